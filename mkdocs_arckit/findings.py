@@ -1,0 +1,98 @@
+"""What is wrong with a file, where, and how to mend it: the one currency of every check."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(str, Enum):
+    """How much a finding weighs: an error fails a build, a warning fails `--strict`, information fails nothing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+RULES: dict[str, str] = {
+    "address": "Two strategies, or a strategy and a hand-written page, would be published at one address.",
+    "boolean": "A yes/no value is none of `true`, `false`, `yes`, `no`.",
+    "cell": "A table cell, list item or heading is neither text nor a list of texts.",
+    "choice": "A `selected` names none of the options, or two options have one name.",
+    "classification": "A strategy's classification cannot be known, so nothing of it is published.",
+    "code": "A code block is given as a mapping or a list instead of text.",
+    "column": "An `x-` column has the heading of a column that is there already.",
+    "date": "A date is not written `YYYY-MM-DD`, or is no day of the calendar.",
+    "document-id": "Two strategies have the same document ID.",
+    "element": "`notes`, `headings`, `columns`, `extra` or `sections` name something that the section does not have.",
+    "enumeration": "A value is none of the words that its field knows.",
+    "file": "A file cannot be read, or is larger than the limits allow.",
+    "flow": "A `flow` names a step that no group has.",
+    "generated": "The footer's date is given twice, as `on` and as `date`.",
+    "integer": "A level is not a whole number in its range.",
+    "layer": "A layer of the technology stack looks like a misspelt one of the seven known layers.",
+    "link": "A link or an image leads to nothing in the site, or uses a scheme that is not allowed.",
+    "not-applicable": "A section is called not applicable without a reason, or has content all the same.",
+    "placeholder": "A placeholder such as `[OWNER_NAME]` or `TBC` waits for its value.",
+    "project-id": "A project ID is neither three digits or more nor a slug that starts with a letter.",
+    "required": "A required key is missing or empty.",
+    "type": "A value has the wrong shape: text where a mapping or a list belongs, or the other way round.",
+    "unknown-key": "A key is not part of the format; keys of your own start with `x-`.",
+    "yaml": "The file is not YAML as the format allows it.",
+}
+"""Every rule's ID and what it says; the closed list that the docs print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend.
+
+    Attributes:
+        rule: ID from `RULES`.
+        severity: how much it weighs.
+        message: what is wrong, in one sentence without a full stop.
+        hint: what to write instead; may be empty.
+        path: the file, as the person who reads it would write it.
+        line: line of the value or key, from 1; 0 when the finding is about the whole file.
+        column: column in characters, from 1; 0 like `line`.
+        key: path of the key, such as `ci.stages[2].jobs`; empty for the whole file.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    key: str = ""
+
+    @property
+    def place(self) -> str:
+        """`path:line:column`, or the path alone when the finding is about the whole file."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+    @property
+    def text(self) -> str:
+        """Key, message and hint in one line, without the place."""
+        where = f"{self.key}: " if self.key else ""
+        return f"{where}{self.message}" + (f" ({self.hint})" if self.hint else "")
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.severity.value}: {self.text} [{self.rule}]"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The known word nearest to `word`, compared without case, as a question; empty if none is near."""
+    folded = {k.casefold(): k for k in known}
+    near = difflib.get_close_matches(word.casefold()[:80], folded, n=1, cutoff=0.6)
+    return f"did you mean `{folded[near[0]]}`?" if near else ""
+
+
+def one_line(text: str, width: int = 60) -> str:
+    """`text` quoted for a message: one line, shortened, control characters shown as escapes."""
+    flat = " ".join(text.split())
+    flat = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in flat)
+    return f"`{flat[: width - 1]}…`" if len(flat) > width else f"`{flat}`"

@@ -1,0 +1,44 @@
+"""Which texts stand for a value that is not known yet: `[OWNER_NAME]`, `TBC`, and the brackets of the template."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from mkdocs_arckit.markup import without_code
+
+_WORDS = frozenset({"TBD", "TBC", "TODO"})
+# Capitals, without a comma: `[SAST, DAST]` is a list of two scans, `[OWNER_NAME]` is nobody yet.
+_CAPITALS = re.compile(r"\[(?=[^\]]*[A-Z])[A-Z0-9][A-Z0-9 _/.-]*\]")
+_BRACKETS = re.compile(r"\[[^\[\]\n]{1,120}\]")
+_CHECKBOX = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]", re.MULTILINE)
+
+
+@lru_cache(maxsize=1)
+def template_placeholders() -> frozenset[str]:
+    """The bracketed texts of the template document, brackets included."""
+    data = files("mkdocs_arckit").joinpath("source/placeholders.txt").read_text(encoding="utf-8")
+    return frozenset(data.splitlines())
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether the whole of `text` is one placeholder."""
+    text = text.strip()
+    return text in _WORDS or (text[:1] == "[" and (text in template_placeholders() or bool(_CAPITALS.fullmatch(text))))
+
+
+def find_placeholders(text: str) -> list[str]:
+    """The placeholders in a value, outside code, links and checkboxes, in order, each once."""
+    if text.strip() in _WORDS:
+        return [text.strip()]
+    if "[" not in text:
+        return []
+    text = _CHECKBOX.sub(" ", without_code(text))
+    found = []
+    for match in _BRACKETS.finditer(text):
+        word, after = match[0], text[match.end() : match.end() + 1]
+        linked = after in {"(", "["} or f"{word}:" in text  # a link, or one whose target stands elsewhere
+        if is_placeholder(word) and not linked:
+            found.append(word)
+    return list(dict.fromkeys(found))

@@ -1,0 +1,278 @@
+"""Reads one YAML file into a tree, and says of everything that the format forbids where it stands and how to mend it.
+
+PyYAML's scanner (libyaml's where it is there) does the reading; the tree is built here, from its events, because the
+format differs from what PyYAML constructs: text stays text, keys are never lost, aliases are never multiplied, and a
+`[PLACEHOLDER]` is no list. Nothing is ever constructed from a tag.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from mkdocs_arckit.findings import one_line
+from mkdocs_arckit.source.advice import advise
+from mkdocs_arckit.source.nodes import Entry, Mapping, Mark, Node, Scalar, Sequence
+from mkdocs_arckit.source.placeholders import is_placeholder
+
+_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # only its scanner is used, through `yaml.parse`
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_HARMLESS_TAGS = frozenset({None, "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
+_NULLS = frozenset({"", "~", "null"})
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one file may hold.
+
+    Attributes:
+        file_size: bytes of the file.
+        depth: mappings and lists inside one another.
+        nodes: values, counted after aliases are followed; a long text counts once for each 100 characters.
+    """
+
+    file_size: int = 2_000_000
+    depth: int = 40
+    nodes: int = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A breach of the YAML rules: what is wrong, how to mend it, and where (`None`: the whole file)."""
+
+    message: str
+    hint: str = ""
+    mark: Mark | None = None
+    rule: str = "yaml"
+
+
+@dataclass(slots=True)
+class Tree:
+    """A file that was read: its root, unless a problem prevented that, and all problems in the order of the file."""
+
+    root: Mapping | None
+    problems: list[Problem] = field(default_factory=list)
+
+
+class _MergeKey(Scalar):
+    """An unquoted `<<`: as a key it merges, as a value it is text."""
+
+    __slots__ = ()
+
+
+class _Stop(Exception):
+    """Reading on would be pointless or dangerous; carries the problem that says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not been read yet."""
+
+    node: Mapping | Sequence
+    start: Any  # the event's start mark
+    anchor: str | None
+    size: int = 1
+    key: Scalar | None = None  # of a mapping, the key that waits for its value
+    merges: list[Node] = field(default_factory=list)
+    flow: bool = False
+
+
+def read(data: bytes, limits: Limits = Limits()) -> Tree:
+    """Read the bytes of a file. Never raises for what they hold."""
+    if len(data) > limits.file_size:
+        size = f"the file has {len(data):,} bytes, more than the {limits.file_size:,} that are allowed"
+        return Tree(None, [Problem(size, "split it, or raise the limit `file_size`", rule="file")])
+    try:
+        text = _decode(data)
+        return _Composer(text, limits).compose()
+    except _Stop as stop:
+        return Tree(None, [stop.problem])
+
+
+def _decode(data: bytes) -> str:
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        raise _Stop(Problem("the file is UTF-16", "save it as UTF-8", Mark(1, 1)))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        raise _Stop(
+            Problem(f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8", _mark_at(before))
+        ) from None
+    text = text.removeprefix("\ufeff")
+    if bad := _FORBIDDEN.search(text):
+        raise _Stop(Problem(f"control character {_name(bad[0])}", "remove it", _mark_at(text[: bad.start()])))
+    return text
+
+
+def _name(char: str) -> str:
+    return f"U+{ord(char):04X}"
+
+
+def _mark_at(before: str) -> Mark:
+    """The place that follows the text `before`."""
+    return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _mark(mark: Any) -> Mark:
+    return Mark(mark.line + 1, mark.column + 1)
+
+
+class _Composer:
+    """Builds the tree with a stack of its own, so that no depth of nesting can exhaust Python's."""
+
+    def __init__(self, text: str, limits: Limits) -> None:
+        self.text, self.limits = text, limits
+        self.problems: list[Problem] = []
+        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.stack: list[_Open] = []
+        self.root: Node | None = None
+
+    def compose(self) -> Tree:
+        documents = 0
+        try:
+            for event in yaml.parse(self.text, Loader=_LOADER):
+                if isinstance(event, yaml.ScalarEvent):
+                    self.add(self.scalar(event), 1 + len(event.value) // 100, event.anchor)
+                elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+                    self.open(event)
+                elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                    self.close(event)
+                elif isinstance(event, yaml.AliasEvent):
+                    self.alias(event)
+                elif isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        where = _mark(event.start_mark)
+                        raise _Stop(Problem("a second document begins here", "keep one strategy in a file", where))
+        except yaml.MarkedYAMLError as error:
+            self.problems.append(self.syntax(error))
+            return Tree(None, self.problems)
+        except yaml.YAMLError as error:
+            self.problems.append(Problem(f"cannot be read as YAML: {one_line(str(error), 200)}"))
+            return Tree(None, self.problems)
+        except _Stop as stop:
+            return Tree(None, [*self.problems, stop.problem])
+        if not isinstance(self.root, Mapping):
+            what = "a list" if isinstance(self.root, Sequence) else "empty" if self.nothing() else "a single text"
+            where = self.root.mark if self.root and not self.nothing() else None
+            self.problems.append(
+                Problem(f"the file is {what}, but a strategy is keys and values", "begin with `project:`", where)
+            )
+            return Tree(None, self.problems)
+        return Tree(self.root, self.problems)
+
+    def nothing(self) -> bool:
+        return self.root is None or (isinstance(self.root, Scalar) and not self.root.text)
+
+    def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
+        opened = _mark(error.context_mark) if error.context_mark else None
+        where = _mark(error.problem_mark) if error.problem_mark else opened
+        return Problem(*advise(self.text, error.problem or "unreadable", error.context or "", where, opened))
+
+    def complain(self, message: str, hint: str, mark: Any) -> None:
+        self.problems.append(Problem(message, hint, mark if isinstance(mark, Mark) else _mark(mark)))
+
+    def check_tag(self, event: Any) -> None:
+        if event.tag not in _HARMLESS_TAGS:
+            self.complain(f"tag {one_line(event.tag)} is not allowed", "remove it; every value is text", event.start_mark)
+
+    def scalar(self, event: Any) -> Scalar:
+        mark = _mark(event.start_mark)
+        self.check_tag(event)
+        value: str = event.value
+        if not event.style:
+            if value == "<<":
+                return _MergeKey(value, mark)
+            return Scalar(None if value in _NULLS else value, mark)
+        if event.style == '"' and (bad := _FORBIDDEN.search(value)):
+            self.complain(f"control character {_name(bad[0])} written as an escape", "remove it", mark)
+            value = _FORBIDDEN.sub("\ufffd", value)
+        return Scalar(value, mark)
+
+    def open(self, event: Any) -> None:
+        self.check_tag(event)
+        if len(self.stack) >= self.limits.depth:
+            message = f"values are nested deeper than {self.limits.depth} levels"
+            raise _Stop(Problem(message, "flatten them, or raise the limit `depth`", _mark(event.start_mark)))
+        kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
+        opened = _Open(kind(_mark(event.start_mark)), event.start_mark, event.anchor, flow=bool(event.flow_style))
+        if event.anchor:
+            self.anchors[event.anchor] = (opened.node, -1)
+        self.stack.append(opened)
+
+    def close(self, event: Any) -> None:
+        done = self.stack.pop()
+        node: Node = done.node
+        if done.flow and isinstance(node, Sequence) and done.start.line == event.end_mark.line:
+            source = self.text[done.start.index : event.end_mark.index]
+            if is_placeholder(source):
+                node = Scalar(source, node.mark)
+        elif isinstance(node, Mapping) and done.merges:
+            self.merge(node, done.merges)
+        self.add(node, done.size, done.anchor)
+
+    def alias(self, event: Any) -> None:
+        known = self.anchors.get(event.anchor)
+        if known is None:
+            hint = f"name a value `&{event.anchor}` above it, or quote the text"
+            raise _Stop(Problem(f"alias `*{event.anchor}` refers to nothing", hint, _mark(event.start_mark)))
+        node, size = known
+        if size < 0:
+            message = f"alias `*{event.anchor}` contains itself"
+            raise _Stop(Problem(message, "write the value out", _mark(event.start_mark)))
+        self.add(node, size, None, _mark(event.start_mark))
+
+    def add(self, node: Node, size: int, anchor: str | None, mark: Mark | None = None) -> None:
+        """Put a finished value where it belongs; `mark` is where it is used if that is not where it stands."""
+        if anchor:
+            self.anchors[anchor] = (node, size)
+        if not self.stack:
+            self.root = node
+            return
+        parent = self.stack[-1]
+        parent.size += size
+        if parent.size > self.limits.nodes:
+            message = f"the file holds more than {self.limits.nodes:,} values once its aliases are followed"
+            raise _Stop(Problem(message, "write less, or raise the limit `nodes`", mark or node.mark))
+        if isinstance(parent.node, Sequence):
+            parent.node.items.append(node)
+        elif parent.key is None:
+            parent.key = self.as_key(node, mark or node.mark)
+        else:
+            key, parent.key = parent.key, None
+            self.set(parent, key, node)
+
+    def as_key(self, node: Node, mark: Mark) -> Scalar:
+        if isinstance(node, Scalar) and node.text is not None:
+            return type(node)(node.text, mark)
+        self.complain("a key has to be text", "quote it, or remove the `?`", mark)
+        return Scalar(None, mark)
+
+    def set(self, parent: _Open, key: Scalar, node: Node) -> None:
+        entries = parent.node.entries if isinstance(parent.node, Mapping) else {}
+        if key.text is None:
+            return
+        if isinstance(key, _MergeKey):
+            parent.merges.extend(node.items if isinstance(node, Sequence) else [node])
+        elif key.text in entries:
+            first = entries[key.text].mark
+            message = f"key {one_line(key.text)} is there already, in line {first.line}"
+            self.complain(message, "keep one of the two", key.mark)
+        else:
+            entries[key.text] = Entry(key.mark, node)
+
+    def merge(self, node: Mapping, sources: list[Node]) -> None:
+        """Add the keys of the merged mappings that the mapping has not itself; earlier ones win."""
+        for source in sources:
+            if not isinstance(source, Mapping):
+                self.complain("`<<` merges mappings only", "write `<<: *name`, where `&name` is a mapping", source.mark)
+                continue
+            for key, entry in source.entries.items():
+                node.entries.setdefault(key, entry)
