@@ -87,7 +87,7 @@ class Finding:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The known word nearest to `word`, compared without case, as a question; empty if none is near."""
     folded = {k.casefold(): k for k in known}
-    near = difflib.get_close_matches(word.casefold()[:80], folded, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word.casefold()[:80], folded, n=1, cutoff=0.7)
     return f"did you mean `{folded[near[0]]}`?" if near else ""
 
 

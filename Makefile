@@ -1,0 +1,65 @@
+# Needs make and Python 3.10 or later; everything else goes into .venv, anew whenever pyproject.toml changes.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help demo demo-build docs test test-lowest lint golden screenshots dist clean
+.DEFAULT_GOAL := help
+
+help: ## list what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: .venv/demo ## serve the example site at http://127.0.0.1:8000
+	$(BIN)/mkdocs serve --config-file example-site/mkdocs.yml --dev-addr 127.0.0.1:8000
+
+demo-build: .venv/demo ## build the example site into example-site/site
+	$(BIN)/mkdocs build --strict --config-file example-site/mkdocs.yml
+
+docs: .venv/demo ## build the documentation into site
+	$(BIN)/mkdocs build --strict
+
+test: .venv/dev ## run the tests; those in a browser are skipped without Chromium
+	$(BIN)/pytest --numprocesses auto --dist loadgroup
+
+test-lowest: .venv/dev ## run the tests with the lowest versions that pyproject.toml allows
+	$(BIN)/uv pip compile --quiet --resolution lowest-direct --all-extras --output-file .cache/lowest.txt pyproject.toml
+	$(PYTHON) -m venv --clear .venv-lowest
+	.venv-lowest/bin/pip install --quiet --upgrade pip
+	.venv-lowest/bin/pip install --quiet --constraint .cache/lowest.txt --editable '.[material,mermaid2]' --group test
+	.venv-lowest/bin/pytest --numprocesses auto --dist loadgroup
+
+lint: .venv/dev ## check style, types and workflows
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/actionlint .github/workflows/*.yml
+	$(BIN)/zizmor --offline --quiet .github/workflows
+
+golden: .venv/dev ## write the golden files anew
+	$(BIN)/pytest --update-golden
+
+screenshots: .venv/dev ## take the pictures of the documentation anew; needs Chromium
+	$(BIN)/python -m scripts.screenshots
+
+dist: .venv/dev ## build sdist and wheel, and check what is in them
+	rm -rf dist
+	$(BIN)/python -m build
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/python -m scripts.check_wheel
+
+clean: ## remove everything that make has made
+	rm -rf .venv .venv-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache dist site example-site/site
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/demo: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
+		|| { echo "Python 3.10 or later is needed. Name it: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' \
+		|| { echo "This Python cannot make virtual environments. On Debian: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --editable '.[material,mermaid2]'
+	@touch $@
+
+.venv/dev: .venv/demo
+	$(BIN)/pip install --quiet --group dev
+	@touch $@

@@ -1,0 +1,1 @@
+"""Diagrams as Mermaid text, drawn from the data of a strategy."""

@@ -1,0 +1,61 @@
+"""Reads the `flow` of a pipeline: chains of step names, `A --> B --> Group/C`."""
+
+from __future__ import annotations
+
+import re
+
+from mkdocs_arckit.markup import code_spans
+
+Step = tuple[int, int]
+"""A step by the number of its group and its number in it."""
+Groups = list[tuple[str, list[str]]]
+
+_ARROW = re.compile(r"\s*-->\s*")
+
+
+def plain_name(text: str) -> str:
+    """A step's name as flows write it: without code marks and outer blanks."""
+    return text.replace("`", "").strip()
+
+
+def chain(text: str) -> list[str]:
+    """The names in one chain; an arrow inside a code span is part of a name."""
+    inside = {i for start, end, _ in code_spans(text) for i in range(start, end)}
+    names, at = [], 0
+    for arrow in _ARROW.finditer(text):
+        if arrow.start() not in inside:
+            names.append(text[at : arrow.start()])
+            at = arrow.end()
+    return [plain_name(name) for name in [*names, text[at:]]]
+
+
+def resolve_flow(
+    groups: Groups, flow: list[str]
+) -> tuple[list[tuple[Step, Step]], list[tuple[int, str]], list[tuple[int, str, list[str]]]]:
+    """Find the steps that a flow's names mean.
+
+    Returns:
+        The links, each once, in the order of the flow; the names that are no step, with the number of their chain; and
+        those that several groups have, with the groups.
+    """
+    by_name: dict[str, list[Step]] = {}
+    for g, (group, steps) in enumerate(groups):
+        for s, step in enumerate(steps):
+            by_name.setdefault(plain_name(step), []).append((g, s))
+            by_name.setdefault(f"{plain_name(group)}/{plain_name(step)}", []).append((g, s))
+    links: dict[tuple[Step, Step], None] = {}
+    unknown: list[tuple[int, str]] = []
+    doubled: list[tuple[int, str, list[str]]] = []
+    for i, text in enumerate(flow):
+        before: Step | None = None
+        for name in chain(text):
+            found = by_name.get(name, [])
+            if not found:
+                unknown.append((i, name))
+            elif len({g for g, _ in found}) > 1:
+                doubled.append((i, name, [groups[g][0] for g, _ in found]))
+            step = found[0] if found else None
+            if before is not None and step is not None:
+                links[before, step] = None
+            before = step
+    return list(links), unknown, doubled

@@ -1,0 +1,299 @@
+"""The shapes that all parts of a strategy are made of: rows, attribute blocks, choices, diagrams, sections."""
+
+from __future__ import annotations
+
+import types
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    model_validator,
+)
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema
+from typing_extensions import Self
+
+from mkdocs_arckit.model.fields import TEXT_SCHEMA, Block, Cell, Code, Diagram, JsonSchema, Text, fail, kind
+
+X_KEYS = "x-*"
+"""Where the author's own `x-` keys are put before validation; no YAML key that begins with `x-` ends in a star."""
+
+
+def key_field(title: str, description: str = "", *, default: Any = None) -> Any:
+    """A key of a mapping: its label, which is also its table heading, and what to write there."""
+    return Field(default=default, title=title, description=description or title)
+
+
+def required(title: str, description: str = "") -> Any:
+    """A key that has to be there; the first column of a table."""
+    return Field(title=title, description=description or title)
+
+
+def _clean_schema(schema: JsonSchema, model: type[BaseModel]) -> None:
+    schema.get("properties", {}).pop(X_KEYS, None)
+    schema["patternProperties"] = {"^x-": {"description": "A key of your own"}}
+    schema.pop("title", None)
+    for prop in schema.get("properties", {}).values():
+        if prop.get("default", ...) in (None, [], {}):
+            prop.pop("default", None)
+
+
+class Model(BaseModel):
+    """A mapping of the format: unknown keys are errors, `x-` keys are the author's."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_clean_schema, use_attribute_docstrings=False)
+
+    short: ClassVar[JsonSchema | None] = None
+    """What may stand for the whole mapping, as JSON Schema; each model that takes such a thing converts it itself."""
+
+    x: dict[str, Any] = Field(default_factory=dict, alias=X_KEYS)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _prepare(cls, data: Any) -> Any:
+        data = cls.expand(data)
+        if not isinstance(data, dict):
+            raise fail("type", f"a mapping of keys and values belongs here, not {kind(data)}", cls.hint())
+        own = [key for key in data if key.startswith("x-")]
+        if own:
+            data = {key: value for key, value in data.items() if not key.startswith("x-")} | {
+                X_KEYS: cls.take_x({key: data[key] for key in own})
+            }
+        return data
+
+    @classmethod
+    def expand(cls, data: Any) -> Any:
+        """Turn what may stand for the mapping into the mapping."""
+        return data
+
+    @classmethod
+    def take_x(cls, own: dict[str, Any]) -> dict[str, Any]:
+        """What becomes of the author's own keys; by default they are ignored."""
+        return {}
+
+    @classmethod
+    def hint(cls) -> str:
+        """How the mapping is written, for an error message."""
+        names = [name for name, field in cls.model_fields.items() if name != "x"]
+        return f"write `{names[0]}: …`" if names else ""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
+        schema = handler(core_schema)
+        return {"anyOf": [cls.short, schema]} if cls.short else schema
+
+
+class Row(Model):
+    """A row of a table: its keys are the columns, the first is required, `x-` keys are further columns."""
+
+    x: dict[str, Cell] = Field(default_factory=dict, alias=X_KEYS)
+
+    @classmethod
+    def take_x(cls, own: dict[str, Any]) -> dict[str, Any]:
+        return own
+
+    @classmethod
+    def columns(cls) -> dict[str, str]:
+        """Key and heading of each column, in the template's order."""
+        return {name: field.title or name for name, field in cls.model_fields.items() if name != "x"}
+
+
+class NamedRow(Row):
+    """A row for which a plain text may stand: it is the first column."""
+
+    short = TEXT_SCHEMA
+
+    @classmethod
+    def expand(cls, data: Any) -> Any:
+        return {next(iter(cls.columns())): data} if isinstance(data, str) else data
+
+
+class Ordered(Model):
+    """A mapping whose keys print in the order in which the author wrote them."""
+
+    _order: list[str] = PrivateAttr(default_factory=list)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remember(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        model = handler(data)
+        if isinstance(data, dict):
+            model._order = list(data)
+        return model
+
+    @property
+    def order(self) -> list[str]:
+        """The keys as the author ordered them."""
+        return self._order
+
+
+class Attributes(Ordered):
+    """A block of attributes, a row each; `x-` keys are further rows."""
+
+    headings: ClassVar[tuple[str, str]] = ("Attribute", "Value")
+    bold: ClassVar[bool] = True
+
+    x: dict[str, Cell] = Field(default_factory=dict, alias=X_KEYS)
+
+    @classmethod
+    def take_x(cls, own: dict[str, Any]) -> dict[str, Any]:
+        return own
+
+
+class DrawnDiagram(Model):
+    """Data that a diagram is drawn from, or Mermaid text that replaces it."""
+
+    diagram: Diagram | None = key_field(
+        "Diagram", "Mermaid text that replaces the diagram drawn from the data; `false` leaves it out"
+    )
+
+
+R = TypeVar("R", bound=NamedRow)
+
+
+class Choice(Model, Generic[R]):
+    """Options of which some are selected, and why."""
+
+    short = TEXT_SCHEMA
+
+    selected: Annotated[list[Text] | None, BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = key_field(
+        "Selected", "The chosen option's name (its first column), or a list of names"
+    )
+    rationale: Cell | None = key_field("Rationale", "Why; a text, or a list that becomes bullets")
+    options: list[R] | None = key_field("Options", "What was considered; a plain text is an option's first column")
+
+    @classmethod
+    def expand(cls, data: Any) -> Any:
+        return {"selected": data} if isinstance(data, str) else data
+
+    @classmethod
+    def row(cls) -> type[Row]:
+        """The model of an option."""
+        found = row_type(cls.model_fields["options"].annotation)
+        assert found, "options is a list of rows"
+        return found
+
+
+class Note(Model):
+    """Markdown around an element."""
+
+    short = TEXT_SCHEMA
+
+    above: Block | None = key_field("Above", "Markdown directly under the element's heading")
+    below: Block | None = key_field("Below", "Markdown after all of the element's content")
+
+    @classmethod
+    def expand(cls, data: Any) -> Any:
+        return {"above": data} if isinstance(data, str) else data
+
+
+class Extra(Model):
+    """A part of a section that the template does not have."""
+
+    after: Text | None = key_field(
+        "After", "Key of the element that it follows; `start` for the section's start; without it, the end"
+    )
+    heading: Cell | None = key_field("Heading", "Its heading; without it, only the body is printed")
+    body: Block = required("Body", "Markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A part of a section that has a heading of its own, and is named by its key.
+
+    Attributes:
+        key: its key in the section.
+        title: its heading in the template.
+        kind: `table`, `attributes`, `choice`, `code`, `diagram` or `other`.
+        type: the model of its rows, its attributes or its choice; `None` for code and texts.
+    """
+
+    key: str
+    title: str
+    kind: str
+    type: type[Model] | None
+
+    @property
+    def counted(self) -> bool:
+        """Whether it counts for completeness; a diagram that is drawn from other data does not."""
+        return self.kind != "diagram"
+
+
+def element(title: str, description: str) -> Any:
+    """A part of a section: its heading in the template, and what to write there."""
+    return Field(default=None, title=title, description=description)
+
+
+class Section(Model):
+    """One of the strategy's sections: what every section takes."""
+
+    number: ClassVar[int | None] = None
+    title: ClassVar[str]
+    elements: ClassVar[dict[str, Element]] = {}
+    parts: ClassVar[frozenset[str]] = frozenset()
+    """Keys of the section that belong to another element and are none themselves."""
+
+    heading: Cell | None = key_field("Heading", "Other words for the section's heading; its number stays")
+    headings: dict[str, Cell] | None = key_field("Headings", "Other words for sub-headings, by element")
+    columns: dict[str, dict[str, Cell]] | None = key_field(
+        "Columns", "Other words for table headings and row labels, by element and key"
+    )
+    summary: Block | None = key_field("Summary", "Markdown under the section's heading")
+    notes: dict[str, Note] | None = key_field("Notes", "Markdown around an element, by element")
+    extra: list[Extra] | None = key_field("Extra", "Parts of your own")
+    not_applicable: Text | None = key_field("Not applicable", "Why the section does not apply; stands in place of the rest")
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        own = [name for name in cls.model_fields if name not in Section.model_fields and name not in cls.parts]
+        cls.elements = {name: _element(name, cls.model_fields[name]) for name in own}
+
+
+class RowsSection(Section):
+    """A section that is a table: a list, or a mapping whose `rows` is the list."""
+
+    short = {"type": "array"}
+
+    @classmethod
+    def expand(cls, data: Any) -> Any:
+        return {"rows": data} if isinstance(data, list) else data
+
+    @classmethod
+    def hint(cls) -> str:
+        return "write a list of rows, or `rows: …` and what else the section takes"
+
+
+def models_in(annotation: Any) -> list[type[Model]]:
+    """The models that an annotation mentions, outermost first."""
+    if isinstance(annotation, type) and get_origin(annotation) is None and issubclass(annotation, Model):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in models_in(part)]
+
+
+def row_type(annotation: Any) -> type[Row] | None:
+    """The model of the rows, if an annotation is that of a table."""
+    if get_origin(annotation) in {Union, types.UnionType, Annotated}:
+        return next((found for part in get_args(annotation) if (found := row_type(part))), None)
+    if get_origin(annotation) is list:
+        return next((model for model in models_in(annotation) if issubclass(model, Row)), None)
+    return None
+
+
+def _element(name: str, field: FieldInfo) -> Element:
+    title, annotation = field.title or name, field.annotation
+    if row := row_type(annotation):
+        return Element(name, title, "table", row)
+    for model in models_in(annotation):
+        for base, word in ((Choice, "choice"), (Attributes, "attributes"), (DrawnDiagram, "diagram")):
+            if issubclass(model, base):
+                return Element(name, title, word, model)
+        return Element(name, title, "other", model)
+    return Element(name, title, "code" if Code in (annotation, *get_args(annotation)) else "other", None)

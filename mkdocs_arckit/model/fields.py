@@ -1,0 +1,216 @@
+"""The kinds of value: cells, blocks, code, dates, levels, yes/no, words of a list.
+
+Everything arrives as the text that its author typed, or as lists and mappings of such. Each kind says what it takes,
+and what the JSON Schema says of it: numbers and booleans too wherever text is allowed, because an editor reads
+`version: 1.10` as a number. Every kind takes a placeholder such as `[OWNER_NAME]`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date as calendar_date
+from typing import Annotated, Any, Union
+
+from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from mkdocs_arckit.findings import did_you_mean, one_line
+from mkdocs_arckit.source.placeholders import is_placeholder
+
+JsonSchema = dict[str, Any]
+
+STATUSES = ("DRAFT", "IN_REVIEW", "APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED")
+CLASSIFICATIONS = ("PUBLIC", "OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET")
+REVIEW_CYCLES = ("Monthly", "Quarterly", "Annual", "On-Demand")
+
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+TEXT_SCHEMA: JsonSchema = {"type": ["string", "number", "boolean"]}
+CELL_SCHEMA: JsonSchema = {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": {"type": ["string", "number", "boolean", "null"]}}]}
+# Unquoted, `[OWNER_NAME]` is a list of one text to an editor.
+PLACEHOLDER_SCHEMAS: list[JsonSchema] = [
+    {"type": "string", "pattern": r"^\s*(\[.*\]|TBD|TBC|TODO)\s*$"},
+    {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 1},
+]
+
+
+def fail(rule: str, message: str, hint: str = "") -> PydanticCustomError:
+    """The error of one of our rules, for pydantic to collect."""
+    return PydanticCustomError("arckit", "{message}", {"message": message, "rule": rule, "hint": hint})
+
+
+def kind(value: Any) -> str:
+    """What a value is, in words for a message."""
+    return "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, (list, tuple)) else "text"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    raise fail("type", f"text belongs here, not {kind(value)}")
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return value
+    inside = "" if isinstance(value, dict) else next(f", not a list with {kind(i)} in it" for i in value if not isinstance(i, str))
+    message = f"a cell takes text or a list of texts{inside or ', not a mapping'}"
+    raise fail("cell", message, "quote the text if it holds `: ` or brackets")
+
+
+def _one_text(value: Any) -> str:
+    """A name or an ID: one line of text, as it stands."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    raise fail("type", f"one text belongs here, not {kind(value)}")
+
+
+def _block(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    raise fail("type", f"Markdown text belongs here, not {kind(value)}", "write it below `|`, indented")
+
+
+def _code(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    raise fail("code", f"code is text, not {kind(value)}", "put `|` after the key and indent the code below it")
+
+
+def _date(value: Any) -> str:
+    text = _text(value).strip()
+    if is_placeholder(text):
+        return text
+    if not _ISO_DATE.fullmatch(text):
+        raise fail("date", f"{one_line(text)} is not a date", "write YYYY-MM-DD, such as 2026-03-31")
+    try:
+        calendar_date.fromisoformat(text)
+    except ValueError:
+        raise fail("date", f"{one_line(text)} is no day of the calendar", "write YYYY-MM-DD") from None
+    return text
+
+
+def _pending_date(value: Any) -> str | None:
+    return None if isinstance(value, str) and value.strip().upper() == "PENDING" else _date(value)
+
+
+def _pending_text(value: Any) -> Any:
+    return None if isinstance(value, str) and value.strip().upper() == "PENDING" else _cell(value)
+
+
+def _yes_no(value: Any) -> bool | str:
+    text = _text(value).strip()
+    if is_placeholder(text):
+        return text
+    word = text.lower()
+    if word not in {"true", "yes", "false", "no"}:
+        raise fail("boolean", f"{one_line(text)} is neither yes nor no", "write true, false, yes or no")
+    return word in {"true", "yes"}
+
+
+def _diagram(value: Any) -> str | bool:
+    if not isinstance(value, str):
+        raise fail("code", f"a diagram is Mermaid text, not {kind(value)}", "put `|` after the key and indent it below")
+    word = value.strip().lower()
+    if word in {"true", "yes"}:
+        raise fail("boolean", "a diagram that is to be drawn needs no `diagram`", "remove the key, or write false")
+    return False if word in {"false", "no"} else value
+
+
+def _level(value: Any) -> int | str:
+    text = _text(value).strip()
+    if is_placeholder(text):
+        return text
+    if not re.fullmatch("[0-5]", text):
+        raise fail("integer", f"{one_line(text)} is not a maturity level", "write a whole number from 0 to 5")
+    return int(text)
+
+
+def _level_key(value: Any) -> int:
+    text = str(value).strip()
+    if not re.fullmatch("[1-5]", text):
+        raise fail("integer", f"{one_line(text)} is not a maturity level", "write a whole number from 1 to 5")
+    return int(text)
+
+
+def _word(value: Any, words: tuple[str, ...]) -> str:
+    text = _text(value).strip()
+    if text in words or is_placeholder(text):
+        return text
+    right = next((w for w in words if w.casefold() == text.casefold().replace(" ", "_" if "_" in w else "-")), None)
+    hint = f"write `{right}`" if right else did_you_mean(text, words)
+    raise fail("enumeration", f"{one_line(text)} is none of {', '.join(words)}", hint)
+
+
+def _classification(value: Any, info: ValidationInfo) -> str:
+    scheme = (info.context or {}).get("classifications", CLASSIFICATIONS)
+    try:
+        return _word(value, tuple(scheme))
+    except PydanticCustomError as error:
+        # A mislabelled document may be secret, so its message quotes nothing of it.
+        hint = error.context.get("hint", "") if error.context else ""
+        message = f"the classification is none of {', '.join(scheme)}"
+        raise fail("classification", message, hint) from None
+
+
+_SIGNS = {"✅": "met", "🟡": "partial", "⏳": "planned", "❌": "not_met"}
+TRACE_SIGNS = {word: sign for sign, word in _SIGNS.items()}
+
+
+def _trace_status(value: Any) -> Any:
+    cell = _cell(value)
+    return _SIGNS.get(cell.strip().rstrip("\ufe0f"), cell) if isinstance(cell, str) else cell
+
+
+def _placeholder_or(*schemas: JsonSchema) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [*schemas, *PLACEHOLDER_SCHEMAS]})
+
+
+def _words_schema(words: tuple[str, ...]) -> WithJsonSchema:
+    return _placeholder_or({"type": "string", "enum": list(words)})
+
+
+_DATE_SCHEMA: JsonSchema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_PENDING_SCHEMA: JsonSchema = {"type": "string", "pattern": "^[Pp][Ee][Nn][Dd][Ii][Nn][Gg]$"}
+
+Cell = Annotated[Union[str, list[str]], PlainValidator(_cell), WithJsonSchema(CELL_SCHEMA)]
+"""One line of inline Markdown, or a list of such, joined with `, `."""
+Text = Annotated[str, PlainValidator(_one_text), WithJsonSchema(TEXT_SCHEMA)]
+"""A name or an ID: one line, blanks collapsed."""
+Block = Annotated[str, PlainValidator(_block), WithJsonSchema(TEXT_SCHEMA)]
+"""Markdown of any length."""
+Code = Annotated[str, PlainValidator(_code), WithJsonSchema(TEXT_SCHEMA)]
+"""The text of a code block."""
+Date = Annotated[str, PlainValidator(_date), _placeholder_or(_DATE_SCHEMA)]
+"""A day, `YYYY-MM-DD`, or a placeholder."""
+PendingDate = Annotated[
+    Union[str, None], PlainValidator(_pending_date), _placeholder_or(_DATE_SCHEMA, _PENDING_SCHEMA, {"type": "null"})
+]
+"""A day, or `None` for `PENDING`."""
+PendingCell = Annotated[
+    Union[str, list[str], None], PlainValidator(_pending_text), WithJsonSchema({"anyOf": [CELL_SCHEMA, {"type": "null"}]})
+]
+"""A cell, or `None` for `PENDING`."""
+YesNo = Annotated[
+    Union[bool, str],
+    PlainValidator(_yes_no),
+    _placeholder_or({"type": "boolean"}, {"type": "string", "enum": ["yes", "no", "true", "false"]}),
+]
+"""A boolean, or a placeholder."""
+Diagram = Annotated[Union[str, bool], PlainValidator(_diagram), WithJsonSchema({"type": ["string", "boolean"]})]
+"""Mermaid text that replaces the diagram drawn from the data, or `False` for no diagram."""
+Level = Annotated[Union[int, str], PlainValidator(_level), _placeholder_or({"type": "integer", "minimum": 0, "maximum": 5})]
+"""A maturity level, 0 to 5, or a placeholder."""
+LevelKey = Annotated[int, PlainValidator(_level_key), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5})]
+"""A maturity level that a row stands for, 1 to 5."""
+Status = Annotated[str, PlainValidator(lambda v: _word(v, STATUSES)), _words_schema(STATUSES)]
+Classification = Annotated[str, PlainValidator(_classification), _words_schema(CLASSIFICATIONS)]
+ReviewCycle = Annotated[str, PlainValidator(lambda v: _word(v, REVIEW_CYCLES)), _words_schema(REVIEW_CYCLES)]
+TraceStatus = Annotated[
+    Union[str, list[str]],
+    PlainValidator(_trace_status),
+    WithJsonSchema({"anyOf": [{"type": "string", "enum": [*_SIGNS.values()]}, CELL_SCHEMA]}),
+]
+"""`met`, `partial`, `planned`, `not_met`, or the author's own words."""

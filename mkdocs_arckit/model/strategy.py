@@ -1,0 +1,253 @@
+"""A whole strategy: document control, the 17 sections, approval, references and the author's own parts."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from mkdocs_arckit.findings import one_line
+from mkdocs_arckit.model.base import X_KEYS, Model, Row, RowsSection, Section, element, key_field, models_in, required
+from mkdocs_arckit.model.fields import (
+    TEXT_SCHEMA,
+    Block,
+    Cell,
+    Classification,
+    Date,
+    PendingCell,
+    PendingDate,
+    ReviewCycle,
+    Status,
+    Text,
+    fail,
+)
+from mkdocs_arckit.model.overview import Overview, SourceControl
+from mkdocs_arckit.model.pipelines import Cd, Ci
+from mkdocs_arckit.model.practice import (
+    DeveloperExperience,
+    DevSecOps,
+    Metrics,
+    Observability,
+    Platform,
+    Release,
+    Traceability,
+    UkGovernment,
+)
+from mkdocs_arckit.model.runtime import Containers, Environments, Iac, Kubernetes, Secrets
+from mkdocs_arckit.source.placeholders import is_placeholder
+
+DOCUMENT_TYPE = "DevOps Strategy"
+_PROJECT_ID = re.compile(r"[0-9]{3,}|[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*")
+_NAME_AND_DATE = re.compile(r"(?P<name>.*\S)\s*\((?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}|\[YYYY-MM-DD\])\)")
+
+
+def _project_id(value: Any) -> Any:
+    if isinstance(value, str) and not _PROJECT_ID.fullmatch(value.strip()) and not is_placeholder(value):
+        hint = "write three digits or more, such as 001, or a slug that starts with a letter, such as pay"
+        raise fail("project-id", f"{one_line(value)} is no project ID", hint)
+    return value
+
+
+class Project(Model):
+    """The project that the strategy is for."""
+
+    id: Annotated[Text, BeforeValidator(_project_id)] = required(
+        "Project ID", "Three digits or more, or a slug that starts with a letter"
+    )
+    name: Text = required("Project name", "The project's name, as people call it")
+
+
+class Person(Model):
+    """Who did something, and when; a text such as `Sam Hill (2026-03-01)` or `PENDING` may stand for it."""
+
+    short = TEXT_SCHEMA
+
+    name: PendingCell = key_field("Name", "The person's name, or PENDING")
+    date: PendingDate = key_field("Date", "The day, YYYY-MM-DD")
+
+    @classmethod
+    def expand(cls, data: Any) -> Any:
+        if not isinstance(data, str):
+            return data
+        match = _NAME_AND_DATE.fullmatch(data.strip())
+        return match.groupdict() if match else {"name": data}
+
+
+class Document(Model):
+    """Document Control."""
+
+    title: Text = key_field("Title", "The page's title adds the project's name", default=DOCUMENT_TYPE)
+    id: Text | None = key_field("Document ID", "By default ARC-<project.id>-DEVOPS-v<version>")
+    version: Text = required("Version", "The document's version; quote it if it ends in a zero")
+    status: Status = required("Status", "Where the document stands")
+    classification: Classification = required("Classification", "Who may read it")
+    created: Date | None = key_field("Created Date", "YYYY-MM-DD")
+    last_modified: Date | None = key_field("Last Modified", "YYYY-MM-DD")
+    review_cycle: ReviewCycle | None = key_field("Review Cycle", "How often it is reviewed")
+    next_review: Date | None = key_field("Next Review Date", "YYYY-MM-DD")
+    owner: Cell | None = key_field("Owner", "Name and role")
+    reviewed_by: Person | None = key_field("Reviewed By", "A name, a name and a date, or PENDING")
+    approved_by: Person | None = key_field("Approved By", "A name, a name and a date, or PENDING")
+    distribution: Cell | None = key_field("Distribution", "Who gets it")
+    supersedes: Cell | None = key_field("Supersedes", "ID of the document that this one replaces")
+    superseded_by: Cell | None = key_field("Superseded By", "ID of the document that replaces this one")
+
+
+class RevisionRow(Row):
+    version: Cell = required("Version")
+    date: PendingDate = key_field("Date", "YYYY-MM-DD")
+    author: PendingCell = key_field("Author")
+    changes: Cell | None = key_field("Changes")
+    approved_by: Person | None = key_field("Approved By", "A name, a name and a date, or PENDING")
+    approval_date: PendingDate = key_field("Approval Date", "YYYY-MM-DD, or PENDING")
+
+
+class Revisions(RowsSection):
+    """Revision History."""
+
+    title = "Revision History"
+
+    rows: list[RevisionRow] | None = element("Revision History", "One row a version")
+
+
+class ApprovalRow(Row):
+    role: Cell = required("Role")
+    name: Cell | None = key_field("Name")
+    signature: Cell | None = key_field("Signature")
+    date: PendingDate = key_field("Date", "YYYY-MM-DD")
+
+
+class Approval(RowsSection):
+    """Approval."""
+
+    title = "Approval"
+
+    rows: list[ApprovalRow] | None = element("Approval", "Who signs")
+
+
+class ReferenceRow(Row):
+    document: Cell = required("Document")
+    type: Cell | None = key_field("Type")
+    source: Cell | None = key_field("Source")
+    key_extractions: Cell | None = key_field("Key Extractions")
+    path: Cell | None = key_field("Path")
+
+
+class RegisterRow(Row):
+    doc_id: Cell = required("Doc ID")
+    filename: Cell | None = key_field("Filename")
+    type: Cell | None = key_field("Type")
+    source_location: Cell | None = key_field("Source Location")
+    description: Cell | None = key_field("Description")
+
+
+class CitationRow(Row):
+    citation_id: Cell = required("Citation ID")
+    doc_id: Cell | None = key_field("Doc ID")
+    page_section: Cell | None = key_field("Page/Section")
+    category: Cell | None = key_field("Category")
+    quoted_passage: Cell | None = key_field("Quoted Passage")
+
+
+class UnreferencedRow(Row):
+    filename: Cell = required("Filename")
+    source_location: Cell | None = key_field("Source Location")
+    reason: Cell | None = key_field("Reason")
+
+
+class References(RowsSection):
+    """External References."""
+
+    title = "External References"
+
+    rows: list[ReferenceRow] | None = element("External References", "The documents that the strategy builds on")
+    documents: list[RegisterRow] | None = element("Document Register", "The documents, in ArcKit's newer form")
+    citations: list[CitationRow] | None = element("Citations", "What is quoted from them")
+    unreferenced: list[UnreferencedRow] | None = element("Unreferenced Documents", "What was not used, and why")
+
+
+class OwnSection(Model):
+    """A section that the template does not have."""
+
+    after: Text | None = key_field("After", "Key of the section that it follows; without it, it stands before Approval")
+    heading: Cell = required("Heading", "As typed; a number is yours to type")
+    body: Block | None = key_field("Body", "Markdown")
+
+
+class Appendix(Model):
+    """An appendix, after the external references."""
+
+    heading: Cell = required("Heading", "As typed")
+    body: Block | None = key_field("Body", "Markdown")
+
+
+class Generated(Model):
+    """The footer: what made the document."""
+
+    x: dict[str, Cell] = Field(default_factory=dict, alias=X_KEYS)
+    by: Cell | None = key_field("Generated by")
+    on: Cell | None = key_field("Generated on", "The day; `date` is another name of this key")
+    date: Cell | None = key_field("Generated on", "Another name of `on`")
+    arckit_version: Cell | None = key_field("ArcKit Version")
+    model: Cell | None = key_field("Model")
+
+    @classmethod
+    def take_x(cls, own: dict[str, Any]) -> dict[str, Any]:
+        return own
+
+
+class Strategy(Model):
+    """What a `devops.yaml` says."""
+
+    project: Project = required("Project", "The project that the strategy is for")
+    tags: Annotated[list[Text] | None, BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = key_field(
+        "Tags", "The page's tags"
+    )
+    document: Document = required("Document Control", "Version, status, classification, people and dates")
+    revisions: Revisions | None = key_field("Revision History", "One row a version")
+    summary: Block | None = key_field("Executive Summary", "Markdown before section 1")
+    overview: Overview | None = key_field("1. DevOps Overview")
+    source_control: SourceControl | None = key_field("2. Source Control Strategy")
+    ci: Ci | None = key_field("3. CI Pipeline Design")
+    cd: Cd | None = key_field("4. CD Pipeline Design")
+    iac: Iac | None = key_field("5. Infrastructure as Code")
+    containers: Containers | None = key_field("6. Container Strategy")
+    kubernetes: Kubernetes | None = key_field("7. Kubernetes / Orchestration")
+    environments: Environments | None = key_field("8. Environment Management")
+    secrets: Secrets | None = key_field("9. Secret Management")
+    developer_experience: DeveloperExperience | None = key_field("10. Developer Experience")
+    observability: Observability | None = key_field("11. Observability Integration")
+    devsecops: DevSecOps | None = key_field("12. DevSecOps")
+    release: Release | None = key_field("13. Release Management")
+    platform: Platform | None = key_field("14. Platform Engineering")
+    uk_government: UkGovernment | None = key_field("15. UK Government Compliance")
+    metrics: Metrics | None = key_field("16. Metrics & Improvement")
+    traceability: Traceability | None = key_field("17. Requirements Traceability")
+    sections: list[OwnSection] | None = key_field("Sections", "Sections of your own")
+    approval: Approval | None = key_field("Approval", "Who signs")
+    references: References | None = key_field("External References", "The documents that the strategy builds on")
+    appendices: list[Appendix] | None = key_field("Appendices", "After the external references")
+    closing: Block | None = key_field("Closing", "Markdown before the footer")
+    generated: Generated | None = key_field("Footer", "What made the document")
+
+    @property
+    def title(self) -> str:
+        """The page's title."""
+        return f"{self.document.title}: {self.project.name}"
+
+    @property
+    def document_id(self) -> str:
+        """The document's ID, or the one that the template makes of project and version."""
+        return self.document.id or f"ARC-{self.project.id}-DEVOPS-v{self.document.version}"
+
+
+def _section_types() -> dict[str, type[Section]]:
+    found = {name: models_in(field.annotation) for name, field in Strategy.model_fields.items()}
+    return {name: models[0] for name, models in found.items() if models and issubclass(models[0], Section)}
+
+
+SECTION_TYPES: dict[str, type[Section]] = _section_types()
+"""Every section by its key: Revision History, the 17 numbered ones, Approval and External References."""
+NUMBERED: tuple[str, ...] = tuple(key for key, section in SECTION_TYPES.items() if section.number)
+"""The keys of the 17 numbered sections."""

@@ -1,0 +1,36 @@
+"""What a well-formed strategy can still get wrong: one function a rule, over the plain data of a file.
+
+They look at the data rather than at a validated model so that one run reports everything, whatever else is wrong.
+Each yields breaches; none knows files, Markdown or hosts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs_arckit.rules.breach import Breach, Map
+from mkdocs_arckit.rules.choices import check_choices
+from mkdocs_arckit.rules.elements import check_after, check_element_names
+from mkdocs_arckit.rules.flows import check_flow
+from mkdocs_arckit.rules.sections import check_layers, check_not_applicable
+from mkdocs_arckit.rules.tables import check_footer, check_own_columns
+
+CHECKS = (
+    check_element_names,
+    check_after,
+    check_own_columns,
+    check_footer,
+    check_choices,
+    check_flow,
+    check_not_applicable,
+    check_layers,
+)
+
+
+def check(data: Map) -> Iterator[Breach]:
+    """Run every rule over the data of one file."""
+    for rule in CHECKS:
+        yield from rule(data)
+
+
+__all__ = ["CHECKS", "Breach", "check"]

@@ -1,0 +1,32 @@
+"""The `flow` of a CI pipeline names steps that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs_arckit.diagrams.flow import resolve_flow
+from mkdocs_arckit.findings import did_you_mean, one_line
+from mkdocs_arckit.rules.breach import Breach, Map, as_list, as_map, texts
+
+
+def check_flow(data: Map) -> Iterator[Breach]:
+    """Every name in a flow is a step, and of exactly one group."""
+    pipeline = as_map(as_map(data.get("ci")).get("pipeline"))
+    if "flow" not in pipeline:
+        return
+    groups = [
+        (str(as_map(group).get("name", "")), texts(as_map(group).get("steps"))) for group in as_list(pipeline.get("groups"))
+    ]
+    trigger = texts(pipeline.get("trigger"))
+    if trigger:
+        groups.insert(0, ("Trigger", trigger))
+    _, unknown, doubled = resolve_flow(groups, texts(pipeline["flow"]))
+    known = [step for _, steps in groups for step in steps]
+    given = pipeline["flow"]
+    for i, name in unknown:
+        loc = ("ci", "pipeline", "flow", i) if isinstance(given, list) else ("ci", "pipeline", "flow")
+        yield Breach("flow", loc, f"{one_line(name)} is no step of the pipeline", did_you_mean(name, known))
+    for i, name, owners in doubled:
+        loc = ("ci", "pipeline", "flow", i) if isinstance(given, list) else ("ci", "pipeline", "flow")
+        hint = "write " + " or ".join(f"`{owner}/{name}`" for owner in owners)
+        yield Breach("flow", loc, f"{one_line(name)} is a step of more than one group", hint)

@@ -1,0 +1,34 @@
+"""Sections that contradict themselves, and layers that are probably misspelt."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from mkdocs_arckit.findings import Severity, one_line
+from mkdocs_arckit.model.overview import LAYERS
+from mkdocs_arckit.model.strategy import SECTION_TYPES
+from mkdocs_arckit.rules.breach import Breach, Map, as_map, sections_of
+
+
+def check_not_applicable(data: Map) -> Iterator[Breach]:
+    """A section that does not apply has no other content."""
+    for section, content in sections_of(data):
+        if "not_applicable" in content:
+            other = [key for key in content if key in SECTION_TYPES[section].elements or key in {"summary", "notes", "extra"}]
+            if other:
+                message = f"the section is not applicable, so `{'`, `'.join(other)}` is not shown"
+                hint = "remove `not_applicable`, or the other keys"
+                yield Breach("not-applicable", (section, "not_applicable"), message, hint, Severity.WARNING)
+
+
+def check_layers(data: Map) -> Iterator[Breach]:
+    """A layer that is nearly one of the seven is probably meant to be it."""
+    for layer in as_map(as_map(data.get("overview")).get("technology_stack")):
+        folded = layer.strip().casefold().replace(" ", "_").replace("/", "_").replace("-", "_")
+        if layer in LAYERS or layer in LAYERS.values() or layer.startswith("x-"):
+            continue
+        if near := difflib.get_close_matches(folded[:60], LAYERS, n=1, cutoff=0.82):
+            loc = ("overview", "technology_stack", layer)
+            hint = f"did you mean `{near[0]}`? If not, it is printed as typed"
+            yield Breach("layer", loc, f"layer {one_line(layer)} looks like a known one", hint, Severity.WARNING)

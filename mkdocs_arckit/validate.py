@@ -1,0 +1,178 @@
+"""From the bytes of a file to a strategy, or to all the reasons why it is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from mkdocs_arckit.findings import Finding, Severity, did_you_mean, one_line
+from mkdocs_arckit.model.base import Model, models_in
+from mkdocs_arckit.model.fields import CLASSIFICATIONS, kind
+from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
+from mkdocs_arckit.rules import Breach, check
+from mkdocs_arckit.source.nodes import Loc, Mapping, Mark, dotted, find, is_empty, prune, to_data, walk
+from mkdocs_arckit.source.placeholders import find_placeholders
+from mkdocs_arckit.source.reader import Limits, read
+
+MAX_FINDINGS = 200
+"""More than these of one file help nobody."""
+
+_KEEP = frozenset({"references"})  # `references: []` says that there are none
+_OPEN_STATUSES = frozenset({"DRAFT", "IN_REVIEW"})
+_CLOSED_STATUSES = frozenset({"APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED"})
+
+
+@dataclass(frozen=True)
+class Validated:
+    """A file that was looked at.
+
+    Attributes:
+        path: the file, as shown to people.
+        strategy: what it says, if nothing in it is an error.
+        findings: everything to mend, in the order of the file.
+        data: the plain values as far as they could be read, for those who must know more about an invalid file.
+        root: the tree, for the places of values.
+    """
+
+    path: str
+    strategy: Strategy | None
+    findings: list[Finding] = field(default_factory=list)
+    data: dict[str, Any] = field(default_factory=dict)
+    root: Mapping | None = None
+
+    @property
+    def errors(self) -> list[Finding]:
+        """The findings that make the file invalid."""
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+
+    def finding(self, breach: Breach) -> Finding:
+        """A breach of this file's data as a finding with its place."""
+        return _place(self.path, self.root, breach)
+
+
+def validate(
+    source: bytes, path: str, limits: Limits = Limits(), classifications: Sequence[str] = CLASSIFICATIONS
+) -> Validated:
+    """Validate the bytes of a `devops.yaml`.
+
+    Args:
+        source: what the file holds.
+        path: the file's name for messages.
+        limits: how much it may hold.
+        classifications: the classification scheme, lowest first.
+
+    Returns:
+        The strategy, or `None` in its place, and all findings. Nothing is raised for what a file holds.
+    """
+    tree = read(source, limits)
+    problems = [
+        Finding(p.rule, Severity.ERROR, p.message, p.hint, path, *(p.mark or Mark(0, 0))) for p in tree.problems
+    ]
+    if tree.root is None:
+        return Validated(path, None, problems)
+    root = tree.root
+    breaches = list(_reasons_missing(root))
+    prune(root, _KEEP)
+    data: Any = to_data(root)
+    strategy = None
+    try:
+        strategy = Strategy.model_validate(data, context={"classifications": tuple(classifications)})
+    except ValidationError as error:
+        breaches += [_translate(e, data) for e in error.errors(include_url=False, include_input=True)]
+    breaches += check(data)
+    breaches += _placeholders(root, data)
+    findings = problems + list(dict.fromkeys(_place(path, root, breach) for breach in breaches))
+    findings.sort(key=lambda f: (f.line, f.column))
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        strategy = None
+    if len(findings) > MAX_FINDINGS:
+        more = len(findings) - MAX_FINDINGS
+        findings = sorted(findings, key=lambda f: f.severity is not Severity.ERROR)[:MAX_FINDINGS]
+        worst = findings[0].severity
+        findings.append(Finding("file", worst, f"and {more} findings more", "mend these first", path))
+    return Validated(path, strategy, findings, data, root)
+
+
+def _place(path: str, root: Mapping | None, breach: Breach) -> Finding:
+    mark, loc = find(root, breach.loc) if root else (Mark(0, 0), breach.loc)
+    return Finding(breach.rule, breach.severity, breach.message, breach.hint, path, mark.line, mark.column, dotted(loc))
+
+
+def _reasons_missing(root: Mapping) -> Iterator[Breach]:
+    """`not_applicable` without a reason; looked for before what is empty is taken out."""
+    for section in SECTION_TYPES:
+        entry = root.entries.get(section)
+        if entry and isinstance(entry.value, Mapping):
+            reason = entry.value.entries.get("not_applicable")
+            if reason and is_empty(reason.value):
+                loc = (section, "not_applicable")
+                yield Breach("not-applicable", loc, "the reason is missing", "say why the section does not apply")
+
+
+def _placeholders(root: Mapping, data: dict[str, Any]) -> Iterator[Breach]:
+    document = data.get("document")
+    status = document.get("status") if isinstance(document, dict) else None
+    closed = isinstance(status, str) and status.strip() in _CLOSED_STATUSES
+    severity = Severity.ERROR if closed else Severity.INFO
+    for loc, scalar in walk(root):
+        text = scalar.text or ""
+        if not ("[" in text or text.strip().isupper()) or _holds_no_values(loc):
+            continue
+        for word in find_placeholders(text):
+            hint = "fill it in" if closed else "to be filled in before approval"
+            if word.startswith("[") and text.strip() == word:
+                hint += "; if a list of one is meant, quote the item"
+            message = f"placeholder {one_line(word)}" + (f" in a document that is {status}" if closed else "")
+            yield Breach("placeholder", loc, message, hint, severity)
+
+
+def _holds_no_values(loc: Loc) -> bool:
+    """Whether a text is code, a diagram, or the author's own business."""
+    if str(loc[0]).startswith("x-") or (len(loc) > 1 and str(loc[1]).startswith("x-") and loc[0] != "generated"):
+        return True
+    section = SECTION_TYPES.get(str(loc[0]))
+    element = section.elements.get(str(loc[1])) if section and len(loc) > 1 else None
+    return bool(element and element.kind == "code") or loc[-1] == "diagram"
+
+
+_SHAPES = {"list_type": "a list", "dict_type": "a mapping of keys and values"}
+
+
+def _translate(error: Any, data: Any) -> Breach:
+    """A pydantic error in the words of the format."""
+    loc: Loc = error["loc"]
+    kind_of_error: str = error["type"]
+    if kind_of_error == "arckit":
+        ctx = error["ctx"]
+        return Breach(ctx["rule"], loc, ctx["message"], ctx["hint"])
+    if kind_of_error == "missing":
+        name = str(loc[-1])
+        field_info = next((m.model_fields[name] for m in _models_at(loc[:-1]) if name in m.model_fields), None)
+        hint = f"write `{name}: …` ({field_info.description})" if field_info else f"write `{name}: …`"
+        return Breach("required", loc, f"`{name}` is missing or empty", hint)
+    if kind_of_error == "extra_forbidden":
+        name = str(loc[-1])
+        known = [key for model in _models_at(loc[:-1]) for key in model.model_fields if key != "x"]
+        return Breach("unknown-key", loc, f"unknown key {one_line(name)}", did_you_mean(name, known) or _elsewhere(name))
+    if kind_of_error in _SHAPES:
+        return Breach("type", loc, f"{_SHAPES[kind_of_error]} belongs here, not {kind(error['input'])}")
+    return Breach("type", loc, error["msg"])
+
+
+def _models_at(loc: Loc) -> list[type[Model]]:
+    """The models that the mapping at `loc` may be."""
+    models: list[type[Model]] = [Strategy]
+    for step in loc:
+        fields = [model.model_fields[str(step)] for model in models if str(step) in model.model_fields]
+        models = [inner for f in fields for inner in models_in(f.annotation)] or models
+    return models[:1] if len(models) > 1 else models
+
+
+def _elsewhere(name: str) -> str:
+    homes = [key for key, section in SECTION_TYPES.items() if name in section.elements]
+    if name in Strategy.model_fields and name != "x":
+        return f"`{name}` stands at the top level of the file"
+    return f"`{name}` is a key of `{homes[0]}`" if homes else "keys of your own start with `x-`"

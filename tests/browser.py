@@ -1,0 +1,130 @@
+"""Chromium for the tests and the screenshots: a built site in, what its reader sees out; nothing leaves the machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+NO_CHROMIUM = "there is no Chromium: install it (Debian: apt-get install chromium), or name one in CHROMIUM"
+
+MERMAID = Path(str(files("mermaidx") / "assets" / "mermaid.js"))
+"""Mermaid as it is published for browsers, which mermaidx ships unchanged."""
+
+_FLAGS = [
+    "--no-sandbox",  # it doesn't start as root with one, and shows only our own pages
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# Material puts each diagram into a closed shadow root, where no test can look.
+_OPEN_SHADOW_ROOTS = """
+const attachShadow = Element.prototype.attachShadow
+Element.prototype.attachShadow = function (options) {
+  return attachShadow.call(this, {...options, mode: "open"})
+}
+"""
+
+_DIAGRAMS = """
+() => [...document.querySelectorAll(".mermaid")].map(element => {
+  const svg = (element.shadowRoot ?? element).querySelector("svg")
+  return svg && svg.getBoundingClientRect().height > 0 ? svg.textContent : null
+})
+"""
+
+
+def find_chromium() -> str | None:
+    """The browser that `CHROMIUM` names, or the first one on the path."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start it, headless and silent on the network."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def serve(site_dir: Path) -> Iterator[str]:
+    """Serve a folder on a free port of this machine, and tell its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(site_dir))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@dataclass
+class Reader:
+    """One visitor of a site, who notes what goes wrong."""
+
+    context: BrowserContext
+    errors: list[str] = field(default_factory=list)
+    """What the console and uncaught exceptions said."""
+    left: list[str] = field(default_factory=list)
+    """Addresses outside this machine that a page asked for; none of them was answered."""
+
+    def open(self, address: str) -> Page:
+        """Open a page in a new tab, and wait until nothing more is loaded."""
+        page = self.context.new_page()
+        page.on("console", lambda message: self._error(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self._error(str(error)))
+        page.goto(address, wait_until="networkidle")
+        return page
+
+    def _error(self, text: str) -> None:
+        self.errors.append(text)
+
+    def _route(self, route: Route) -> None:
+        if urlsplit(route.request.url).hostname == "127.0.0.1":
+            route.continue_()
+        else:
+            self.left.append(route.request.url)
+            route.abort()
+
+
+@contextmanager
+def reader(browser: Browser, **options: Any) -> Iterator[Reader]:
+    """A visitor with a fresh profile; `options` are Playwright's for a context (viewport, color_scheme, …)."""
+    with browser.new_context(service_workers="block", **options) as context:
+        context.add_init_script(_OPEN_SHADOW_ROOTS)
+        visitor = Reader(context)
+        context.route("**/*", visitor._route)
+        yield visitor
+
+
+def diagrams(page: Page, seconds: float = 30) -> list[str | None]:
+    """The text of each diagram that the page shows, once all are drawn or the time is up; None for one that is not."""
+    for _ in range(int(seconds * 10)):
+        drawn: list[str | None] = page.evaluate(_DIAGRAMS)
+        if None not in drawn:
+            break
+        page.wait_for_timeout(100)
+    return drawn
