@@ -9,11 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from mkdocs_arckit.findings import Finding, Severity, did_you_mean, one_line
-from mkdocs_arckit.model.base import Model, models_in
+from mkdocs_arckit.model.base import Model, has_free_keys, models_in
 from mkdocs_arckit.model.fields import CLASSIFICATIONS, kind
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
 from mkdocs_arckit.rules import Breach, check
-from mkdocs_arckit.source.nodes import Loc, Mapping, Mark, dotted, find, is_empty, prune, to_data, walk
+from mkdocs_arckit.source.nodes import Bracketed, Loc, Mapping, Mark, Node, Sequence as ListNode, dotted, find, Scalar, is_empty, prune, to_data, walk
 from mkdocs_arckit.source.placeholders import find_placeholders
 from mkdocs_arckit.source.reader import Limits, read
 
@@ -82,6 +82,7 @@ def validate(
         strategy = Strategy.model_validate(data, context={"classifications": tuple(classifications)})
     except ValidationError as error:
         breaches += [_translate(e, data) for e in error.errors(include_url=False, include_input=True)]
+    breaches += _unknown_empty(root)
     breaches += check(data)
     breaches += _placeholders(root, data)
     findings = problems + list(dict.fromkeys(_place(path, root, breach) for breach in breaches))
@@ -123,7 +124,7 @@ def _placeholders(root: Mapping, data: dict[str, Any]) -> Iterator[Breach]:
             continue
         for word in find_placeholders(text):
             hint = "fill it in" if closed else "to be filled in before approval"
-            if word.startswith("[") and text.strip() == word:
+            if isinstance(scalar, Bracketed):
                 hint += "; if a list of one is meant, quote the item"
             message = f"placeholder {one_line(word)}" + (f" in a document that is {status}" if closed else "")
             yield Breach("placeholder", loc, message, hint, severity)
@@ -163,12 +164,37 @@ def _translate(error: Any, data: Any) -> Breach:
 
 
 def _models_at(loc: Loc) -> list[type[Model]]:
-    """The models that the mapping at `loc` may be."""
+    """The models that the mapping at `loc` may be; none if its keys are free or it is no mapping of the format."""
     models: list[type[Model]] = [Strategy]
+    free = False  # inside a mapping whose keys are names, such as `notes`
     for step in loc:
-        fields = [model.model_fields[str(step)] for model in models if str(step) in model.model_fields]
-        models = [inner for f in fields for inner in models_in(f.annotation)] or models
-    return models[:1] if len(models) > 1 else models
+        if isinstance(step, int) or step in {"rows", "layers"} and not any(step in m.model_fields for m in models):
+            continue
+        if free:
+            free = False
+            continue
+        fields = [model.model_fields[step] for model in models if step in model.model_fields]
+        models = [inner for field_ in fields for inner in models_in(field_.annotation)]
+        free = any(has_free_keys(field_.annotation) for field_ in fields)
+    return [] if free else models
+
+
+def _unknown_empty(node: Node, loc: Loc = ()) -> Iterator[Breach]:
+    """Keys without a value that the format does not know: often the rest of a text after a comma in `{…}`."""
+    if isinstance(node, ListNode):
+        for i, item in enumerate(node.items):
+            yield from _unknown_empty(item, (*loc, i))
+    elif isinstance(node, Mapping):
+        if node.empty:
+            models = _models_at(loc)
+            known = {key for model in models for key in model.model_fields}
+            for key in node.empty:
+                if models and key not in known and not key.startswith("x-"):
+                    hint = did_you_mean(key, known) or "if it belongs to the text before the comma, quote that text"
+                    yield Breach("unknown-key", (*loc, key), f"unknown key {one_line(key)} without a value", hint)
+        for key, entry in node.entries.items():
+            if not isinstance(entry.value, Scalar):
+                yield from _unknown_empty(entry.value, (*loc, key))
 
 
 def _elsewhere(name: str) -> str:

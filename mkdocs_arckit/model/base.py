@@ -278,6 +278,11 @@ def models_in(annotation: Any) -> list[type[Model]]:
     return [model for part in get_args(annotation) for model in models_in(part)]
 
 
+def has_free_keys(annotation: Any) -> bool:
+    """Whether an annotation is that of a mapping whose keys are the author's."""
+    return get_origin(annotation) is dict or any(has_free_keys(part) for part in get_args(annotation))
+
+
 def row_type(annotation: Any) -> type[Row] | None:
     """The model of the rows, if an annotation is that of a table."""
     if get_origin(annotation) in {Union, types.UnionType, Annotated}:

@@ -25,6 +25,12 @@ class Scalar:
         self.text, self.mark = text, mark
 
 
+class Bracketed(Scalar):
+    """A placeholder in unquoted brackets, which YAML takes for a list of one."""
+
+    __slots__ = ()
+
+
 class Sequence:
     """A list of nodes."""
 

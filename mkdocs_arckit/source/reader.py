@@ -15,7 +15,7 @@ import yaml
 
 from mkdocs_arckit.findings import one_line
 from mkdocs_arckit.source.advice import advise
-from mkdocs_arckit.source.nodes import Entry, Mapping, Mark, Node, Scalar, Sequence
+from mkdocs_arckit.source.nodes import Bracketed, Entry, Mapping, Mark, Node, Scalar, Sequence
 from mkdocs_arckit.source.placeholders import is_placeholder
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # only its scanner is used, through `yaml.parse`
@@ -213,7 +213,7 @@ class _Composer:
         if done.flow and isinstance(node, Sequence) and done.start.line == event.end_mark.line:
             source = self.text[done.start.index : event.end_mark.index]
             if is_placeholder(source):
-                node = Scalar(source, node.mark)
+                node = Bracketed(source, node.mark)
         elif isinstance(node, Mapping) and done.merges:
             self.merge(node, done.merges)
         self.add(node, done.size, done.anchor)
@@ -251,7 +251,7 @@ class _Composer:
 
     def as_key(self, node: Node, mark: Mark) -> Scalar:
         if isinstance(node, Scalar) and node.text is not None:
-            return type(node)(node.text, mark)
+            return node if node.mark == mark else Scalar(node.text, mark)
         self.complain("a key has to be text", "quote it, or remove the `?`", mark)
         return Scalar(None, mark)
 

@@ -1,0 +1,184 @@
+"""Markdown of any length, fitted into a page: headings shifted, lists recognised, links resolved, nothing left open."""
+
+from __future__ import annotations
+
+import re
+
+from mkdocs_arckit.markdown.html import Tags
+from mkdocs_arckit.markdown.inline import Resolve, is_safe_url
+from mkdocs_arckit.markdown.scan import code_spans
+
+_FENCE = re.compile(r"(?P<lead>[ \t>]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
+_ATX = re.compile(r"(?P<lead>(?: {0,3}> ?)* *)(?P<marks>#{1,6})(?P<text>[ \t].*|$)")
+_HASH = re.compile(r"(?P<lead>(?: {0,3}> ?)* {0,3})#")
+_SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*")
+_ITEM = re.compile(r"(?P<indent> *)(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap> +)(?=\S)")
+_INTERRUPTS = re.compile(r" {0,3}(?:[-*+]|1[.)]) +\S")
+_DELIMITER_ROW = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_NO_PARAGRAPH = re.compile(r" *(?:[-*+] |\d{1,9}[.)] |>|#|\||!!!|\?\?\?|===|///)|.*\|.*\|")
+_LINK = re.compile(
+    r"(?P<image>!?)\[(?P<label>(?:[^\[\]\\!]|!(?!\[)|\\.|!?\[[^\[\]]*\](?:\([^()]*\))?)*)\]"
+    r"\([ \t\n]*(?P<target><[^<>\n]*>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)"
+    r"(?P<title>[ \t\n]+(?:\"[^\"]*\"|'[^']*'))?[ \t\n]*\)"
+)
+_DEFINITION = re.compile(r"^(?P<lead> {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*)(?P<target><[^<>\n]*>|\S+)", re.MULTILINE)
+
+
+class _Part:
+    """Some lines of a block: `fence` and `code` are left alone, `text` is Markdown."""
+
+    __slots__ = ("kind", "lines")
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.lines: list[str] = []
+
+
+def block(text: str, level: int, resolve: Resolve) -> str:
+    """An author's Markdown as part of a page.
+
+    Args:
+        text: the Markdown, as the author wrote it.
+        level: the level that its highest heading gets, 1 to 6; the others keep their distance, none goes below 6.
+        resolve: finds where a link leads; `None` means that its text stays and the link goes.
+    """
+    parts = _split(text)
+    levels = [len(h["marks"]) for p in parts if p.kind == "text" for ln in p.lines if (h := _ATX.fullmatch(ln))]
+    shift = level - min(levels) if levels else 0
+    tags = Tags(lambda url: _safe(resolve, url))
+    out = []
+    for part in parts:
+        if part.kind == "text":
+            lines = [_heading(line, shift) for line in part.lines]
+            paragraphs = re.split(r"(\n[ \t]*\n)", "\n".join(lines))
+            out.append("".join(_paragraph(p, resolve, tags) for p in paragraphs))
+        else:
+            out.append("\n".join(part.lines))
+    if missing := tags.close():
+        out.append(missing)
+    return "\n".join(out).strip("\n")
+
+
+def _safe(resolve: Resolve, url: str) -> str | None:
+    found = resolve(url)
+    return found if found and is_safe_url(found) else None
+
+
+def _split(text: str) -> list[_Part]:
+    """The parts of a block, with blank lines put in where Markdown on GitHub needs none, and headings as `#`."""
+    lines = re.sub(r"\r\n?|[\u2028\u2029\x85]", "\n", text).strip("\n").split("\n")
+    parts = [_Part("text")]
+    closer: re.Pattern[str] | None = None
+    lead = ""
+    inside_list = False
+    for i, line in enumerate(lines):
+        if closer:
+            parts[-1].lines.append(line)
+            if closer.fullmatch(line):
+                closer = None
+                parts.append(_Part("text"))
+            continue
+        if opener := _FENCE.fullmatch(line):
+            fence, lead = opener["fence"], opener["lead"]
+            closer = re.compile(rf"[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*")
+            parts.append(_Part("fence"))
+            parts[-1].lines.append(line)
+            continue
+        before = parts[-1].lines[-1] if parts[-1].lines else ""
+        if not line.strip():
+            parts[-1].lines.append(line)
+            continue
+        if _ITEM.match(line):
+            inside_list = True
+        elif not line.startswith((" ", "\t")) and not before.strip():
+            inside_list = False
+        indented = line.startswith(("    ", "\t")) and not inside_list and not _paragraph_line(before)
+        if indented != (parts[-1].kind == "code"):
+            parts.append(_Part("code" if indented else "text"))
+            before = ""
+        if not indented:
+            if _SETEXT.fullmatch(line) and _paragraph_line(before) and not before.startswith(" " * 4):
+                earlier = parts[-1].lines[-2] if len(parts[-1].lines) > 1 else ""
+                if not earlier.strip():
+                    parts[-1].lines[-1] = ("# " if "=" in line else "## ") + before.strip()
+                    continue
+            starts_table = "|" in line and i + 1 < len(lines) and "-" in lines[i + 1] and _DELIMITER_ROW.fullmatch(lines[i + 1])
+            if _paragraph_line(before) and (_INTERRUPTS.match(line) or (starts_table and "|" in lines[i + 1])):
+                parts[-1].lines.append("")
+        parts[-1].lines.append(line)
+    if closer:
+        width = len(re.sub(r"[ \t>]*", "", parts[-1].lines[0], count=1)) - len(
+            re.sub(r"[ \t>]*(`+|~+)", "", parts[-1].lines[0], count=1)
+        )
+        mark = re.sub(r"[ \t>]*", "", parts[-1].lines[0], count=1)[0]
+        parts[-1].lines.append(lead + mark * width)
+    return [part for part in parts if part.lines]
+
+
+def _paragraph_line(line: str) -> bool:
+    return bool(line.strip()) and not _NO_PARAGRAPH.match(line)
+
+
+def _heading(line: str, shift: int) -> str:
+    if atx := _ATX.fullmatch(line):
+        level = min(max(len(atx["marks"]) + shift, 1), 6)
+        lead = atx["lead"] if ">" in atx["lead"] or len(atx["lead"]) > 3 else ""
+        return f"{lead}{'#' * level}{atx['text']}"
+    if hash_ := _HASH.match(line):  # to Python-Markdown, `#tag` is a heading
+        return f"{hash_['lead']}\\#{line[hash_.end() :]}"
+    return line
+
+
+def _paragraph(text: str, resolve: Resolve, tags: Tags) -> str:
+    """Clean a stretch of text that has no blank line; code spans are left alone."""
+    if not ("<" in text or "](" in text or "]:" in text):
+        return text
+    out, at = [], 0
+    text, codes = _mask(text)
+    text = _link_targets(text, resolve)
+    text = tags.clean(text)
+    for match in re.finditer("\x00(\\d+)\x00", text):
+        out += [text[at : match.start()], codes[int(match[1])]]
+        at = match.end()
+    return "".join([*out, text[at:]])
+
+
+def _mask(text: str) -> tuple[str, list[str]]:
+    """`text` with its code spans replaced by numbers between NULs, which no file can hold, and the code spans."""
+    out, codes, at = [], [], 0
+    for start, end, _ in code_spans(text):
+        out += [text[at:start], f"\x00{len(codes)}\x00"]
+        codes.append(text[start:end])
+        at = end
+    return "".join([*out, text[at:]]), codes
+
+
+def _link_targets(text: str, resolve: Resolve) -> str:
+    def link(match: re.Match[str]) -> str:
+        label = _LINK.sub(link, match["label"]) if "](" in match["label"] else match["label"]
+        url = _safe(resolve, match["target"].strip("<>")) if "\x00" not in match["target"] else None
+        if url is None:
+            return label
+        target = f"<{url}>" if re.search(r"[\s()]", url) else url
+        return f"{match['image']}[{label}]({target}{match['title'] or ''})"
+
+    def definition(match: re.Match[str]) -> str:
+        url = _safe(resolve, match["target"].strip("<>"))
+        return match["lead"] + url if url else "\\" + match[0].lstrip()
+
+    return _DEFINITION.sub(definition, _LINK.sub(link, text))
+
+
+def fenced(code: str, language: str) -> str:
+    """A fenced code block that no backtick in the code can end; a fence that the author wrote around it is dropped."""
+    code = re.sub(r"\r\n?", "\n", code).strip("\n")
+    lines = code.split("\n")
+    opener = _FENCE.fullmatch(lines[0])
+    if opener and len(lines) > 1 and re.fullmatch(rf"[ \t]*{re.escape(opener['fence'][0])}{{{len(opener['fence'])},}}[ \t]*", lines[-1]):
+        own = opener["info"].strip()
+        language = own if re.fullmatch(r"[\w+#-]+", own) else language
+        code = "\n".join(lines[1:-1])
+    code = code.rstrip()
+    longest = max((len(run) for run in re.findall(r"`{3,}", code)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}{language}\n{code}\n{fence}"
