@@ -1,0 +1,15 @@
+"""The status badge: a coloured mark that reads as text wherever it stands."""
+
+from __future__ import annotations
+
+from mkdocs_arckit.markdown.inline import escape
+from mkdocs_arckit.model.fields import STATUSES
+
+INVALID = "INVALID"
+
+
+def badge(status: str) -> str:
+    """A status as inline HTML; what it says does not depend on colour or styles."""
+    kind = status.lower().replace("_", "-") if status in (*STATUSES, INVALID) else "unknown"
+    words = status.replace("_", " ") if status in (*STATUSES, INVALID) else status
+    return f'<span class="arckit-badge arckit-badge--{kind}">{escape(words)}</span>'

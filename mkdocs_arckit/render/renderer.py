@@ -1,0 +1,168 @@
+"""Renders a strategy into the Markdown of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
+
+from mkdocs_arckit.markdown.inline import Resolve, plain
+from mkdocs_arckit.model.strategy import DOCUMENT_TYPE, NUMBERED, Strategy
+from mkdocs_arckit.render.badge import badge
+from mkdocs_arckit.render.view import PENDING, View, Words, join
+
+_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class Renderer:
+    """Turns strategies into Markdown; one serves all pages of a site.
+
+    Args:
+        templates: a folder whose templates replace the package's of the same name; one that only changes some blocks
+            begins with `{% extends "arckit/sections/ci.md" %}`.
+    """
+
+    def __init__(self, templates: Path | None = None) -> None:
+        package = PackageLoader("mkdocs_arckit", "templates")
+        own: list[BaseLoader] = [FileSystemLoader(templates)] if templates else []
+        # `arckit/x.md` names the package's template in a site's own, and what the site made of it everywhere else.
+        self.environment = Environment(
+            loader=ChoiceLoader([*own, package, PrefixLoader({"arckit": package})]),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+            undefined=StrictUndefined,
+            autoescape=False,  # noqa: S701 - the output is Markdown; every value is escaped where it is written
+        )
+
+    def page(self, strategy: Strategy, resolve: Resolve = lambda url: url) -> str:
+        """The whole page, front matter included.
+
+        Args:
+            strategy: what to render.
+            resolve: finds where a link leads from the page, or `None`.
+        """
+        return front_matter(strategy) + self.body(strategy, resolve)
+
+    def body(self, strategy: Strategy, resolve: Resolve = lambda url: url) -> str:
+        """The page without its front matter."""
+        page = _Page(self, strategy, Words(resolve))
+        text = self.render(
+            "strategy.md",
+            strategy=strategy,
+            badge=badge(strategy.document.status),
+            numbered=NUMBERED,
+            part=page.part,
+            cell=page.words.cell,
+            own_sections=page.own_sections,
+            appendices=page.appendices,
+            footer=page.footer,
+        )
+        return text.strip("\n") + "\n"
+
+    def render(self, template: str, **context: Any) -> str:
+        """Render one template."""
+        return self.environment.get_template(template).render(context)
+
+
+def front_matter(strategy: Strategy) -> str:
+    """Title, description and tags for the host, as YAML between fences."""
+    document = strategy.document
+    title = plain(strategy.title)
+    meta: dict[str, Any] = {
+        "title": title,
+        "description": f"{title}, version {plain(document.version)}, {document.status}",
+        "render_macros": False,  # mkdocs-macros would evaluate `${{ … }}` in code
+    }
+    if strategy.tags:
+        meta["tags"] = list(strategy.tags)
+    dumped: str = yaml.dump(meta, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
+    return f"---\n{dumped}---\n\n"
+
+
+class _Page:
+    """The parts of one page."""
+
+    def __init__(self, renderer: Renderer, strategy: Strategy, words: Words) -> None:
+        self.renderer, self.strategy, self.words = renderer, strategy, words
+
+    def part(self, key: str) -> str:
+        """A section by its key, and the author's own sections that follow it; nothing if there is neither."""
+        text = self._part(key).strip("\n")
+        if text and key in NUMBERED:
+            text = "---\n\n" + text
+        return _paragraphs([text, self.own_sections(key)])
+
+    def _part(self, key: str) -> str:
+        if key == "document":
+            return self.renderer.render("sections/document.md", fields=list(self._fields()), cell=self.words.cell)
+        if key == "summary":
+            return join(["## Executive Summary", self.words.block(self.strategy.summary, 3)]) if self.strategy.summary else ""
+        section = getattr(self.strategy, key)
+        if section is None:
+            return ""
+        view = View(key, section, self.words)
+        text = self.renderer.render(f"sections/{key}.md", strategy=self.strategy, **view.context())
+        return text if text.strip("\n") != view.heading() else ""
+
+    def _fields(self) -> Iterator[tuple[str, str]]:
+        document, project = self.strategy.document, self.strategy.project
+        cell = self.words.cell
+        titles = {name: field.title or name for name, field in type(document).model_fields.items()}
+        yield titles["id"], cell(self.strategy.document_id)
+        yield "Document Type", DOCUMENT_TYPE
+        yield "Project", f"{cell(project.name)} (Project {cell(project.id)})"
+        for name in ("classification", "status", "version", "created", "last_modified", "review_cycle", "next_review"):
+            pending = PENDING if name in {"created", "last_modified", "next_review"} else ""
+            yield titles[name], cell(getattr(document, name)) or pending
+        for name in ("owner", "reviewed_by", "approved_by"):
+            yield titles[name], cell(getattr(document, name)) or PENDING
+        yield titles["distribution"], cell(document.distribution)
+        for name in ("supersedes", "superseded_by"):
+            if getattr(document, name):
+                yield titles[name], cell(getattr(document, name))
+
+    def own_sections(self, after: str | None = None) -> str:
+        """The author's own sections that follow a section, or those that follow none."""
+        found = [s for s in self.strategy.sections or [] if (s.after.strip() if s.after else None) == after]
+        text = join(
+            part for s in found for part in ("---", self.words.heading(2, s.heading), self.words.block(s.body, 3))
+        )
+        return _paragraphs([text])
+
+    def appendices(self) -> str:
+        """The appendices."""
+        found = self.strategy.appendices or []
+        return _paragraphs(part for a in found for part in (self.words.heading(2, a.heading), self.words.block(a.body, 3)))
+
+    def footer(self) -> str:
+        """The closing words and what made the document."""
+        made = self.strategy.generated
+        lines: Mapping[str, Any] = {}
+        if made:
+            lines = {
+                "Generated by": made.by,
+                "Generated on": made.on or made.date,
+                "ArcKit Version": made.arckit_version,
+                "Project": self.strategy.project.name,
+                "Model": made.model,
+            } | {name[2:]: value for name, value in made.x.items()}
+        closing = self.words.block(self.strategy.closing, 2)
+        signature = "  \n".join(f"**{self.words.cell(k)}**: {self.words.cell(v)}" for k, v in lines.items() if v)
+        return join([closing, "---" if signature else "", signature])
+
+
+def _paragraphs(parts: Any) -> str:
+    text = join(part.strip("\n") for part in parts)
+    return f"{text}\n\n" if text else ""

@@ -1,0 +1,34 @@
+"""Markdown tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+Cells = Sequence[str | None]
+
+
+def table(headings: Sequence[str], rows: Sequence[Cells], *, keep_all: bool = False, blank: str = "") -> str:
+    """A Markdown table.
+
+    Args:
+        headings: the column headings, as Markdown.
+        rows: the rows' cells, as Markdown; `None` is a cell without a value.
+        keep_all: whether columns stay that no row fills; otherwise only the first does.
+        blank: what stands in a cell without a value.
+
+    Returns:
+        The table, or nothing if there are no rows.
+    """
+    if not rows:
+        return ""
+    filled = [i for i in range(len(headings)) if keep_all or i == 0 or any(row[i] for row in rows)]
+    lines = [[headings[i] for i in filled], ["---"] * len(filled)]
+    lines += [[row[i] or blank for i in filled] for row in rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def bold(markdown: str) -> str:
+    """A piece of inline Markdown in bold, whatever marks it holds."""
+    if not markdown:
+        return ""
+    return f"<strong>{markdown}</strong>" if "*" in markdown else f"**{markdown}**"

@@ -1,0 +1,338 @@
+"""What a section's template can say: each function turns one part of the section into Markdown, or into nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from mkdocs_arckit.diagrams.draw import draw
+from mkdocs_arckit.markdown import blocks, inline
+from mkdocs_arckit.markdown.inline import Resolve
+from mkdocs_arckit.model.base import Attributes, Choice, Row, Section
+from mkdocs_arckit.model.fields import TRACE_SIGNS
+from mkdocs_arckit.model.labels import label_keys, row_labels, table_headings
+from mkdocs_arckit.model.overview import LEVELS, Maturity
+from mkdocs_arckit.model.pipelines import Ci, FlagPlatformRow, FlagTypeRow
+from mkdocs_arckit.model.practice import Dora
+from mkdocs_arckit.model.runtime import Control
+from mkdocs_arckit.model.strategy import Person
+from mkdocs_arckit.render.tables import bold, table
+from mkdocs_arckit.source.placeholders import is_placeholder
+
+PENDING = "PENDING"
+Cellish = str | list[str] | int | bool | None
+
+
+class Words:
+    """Text of an author as Markdown, with the links of one page."""
+
+    def __init__(self, resolve: Resolve) -> None:
+        self.resolve = resolve
+
+    def cell(self, value: Cellish | Person) -> str:
+        """A table cell; a list is joined with `, `, a person is `Name (date)`."""
+        if value is None:
+            return ""
+        if isinstance(value, Person):
+            return self.person(value)
+        if isinstance(value, list):
+            return ", ".join(inline.cell(part, self.resolve) for part in value)
+        return inline.cell(str(value), self.resolve)
+
+    def line(self, value: Cellish) -> str:
+        """A paragraph, a list item or the like."""
+        text = ", ".join(value) if isinstance(value, list) else str(value)
+        return inline.line(text, self.resolve)
+
+    def person(self, person: Person | None) -> str:
+        """`Name (date)`, or nothing if nobody is named yet."""
+        if person is None or person.name is None:
+            return ""
+        return self.cell(person.name) + (f" ({self.cell(person.date)})" if person.date else "")
+
+    def heading(self, level: int, value: Cellish, number: int | None = None) -> str:
+        """A heading line."""
+        text = self.cell(value).replace("<br>", " ")
+        if text.endswith("#"):  # would close the heading
+            text = text[:-1] + "&#35;"
+        return f"{'#' * level} {f'{number}. ' if number else ''}{text}"
+
+    def block(self, text: str | None, level: int) -> str:
+        """Markdown whose highest heading gets `level`."""
+        return blocks.block(text, level, self.resolve) if text else ""
+
+
+def join(parts: Iterable[str]) -> str:
+    """Parts of a page, those that say nothing left out, with blank lines between."""
+    return "\n\n".join(part for part in parts if part)
+
+
+def _then_blank(text: str) -> str:
+    return f"{text}\n\n" if text else ""
+
+
+class View:
+    """The functions that a section's template is given.
+
+    Args:
+        key: the section's key.
+        section: the section.
+        words: how text becomes Markdown.
+    """
+
+    def __init__(self, key: str, section: Section, words: Words) -> None:
+        self.key, self.section, self.words = key, section, words
+        self.types = type(section).elements
+
+    def context(self) -> dict[str, Any]:
+        """The names that a template can use."""
+        names = "heading element table choice attributes code diagram checklist numbered maturity stages".split()
+        names += "technology_stack feature_flags dora summary start end revisions references".split()
+        return {name: getattr(self, name) for name in names} | {"section": self.section, "cell": self.words.cell}
+
+    # What stands around the elements
+
+    def heading(self) -> str:
+        """The section's heading, with its number."""
+        return self.words.heading(2, self.section.heading or self.section.title, self.section.number)
+
+    def summary(self) -> str:
+        """The section's summary, or the reason why it does not apply."""
+        if self.section.not_applicable is not None:
+            return f"**Not applicable**: {self.words.cell(self.section.not_applicable)}\n\n"
+        return _then_blank(self.words.block(self.section.summary, 3))
+
+    def start(self) -> str:
+        """The author's parts before the first element."""
+        return self._extras("start")
+
+    def end(self) -> str:
+        """The author's parts after the last element."""
+        return self._extras(None)
+
+    def element(self, key: str, caller: Callable[[], str]) -> str:
+        """An element with its heading and notes, and the author's parts after it."""
+        note = (self.section.notes or {}).get(key)
+        own_heading = key != "rows"
+        level = 4 if own_heading else 3
+        above = self.words.block(note.above if note else None, level)
+        below = self.words.block(note.below if note else None, level)
+        body = join([above, caller().strip("\n"), below])
+        if body and own_heading:
+            title = (self.section.headings or {}).get(key, self.types[key].title)
+            body = join([self.words.heading(3, title), body])
+        return _then_blank(join([body, self._extras(key).rstrip("\n")]))
+
+    def _extras(self, after: str | None) -> str:
+        parts = []
+        for extra in self.section.extra or []:
+            if (extra.after.strip() if extra.after else None) == after:
+                heading = self.words.heading(3, extra.heading) if extra.heading else ""
+                parts += [heading, self.words.block(extra.body, 4 if heading else 3)]
+        return _then_blank(join(parts))
+
+    # What stands in them
+
+    def labels(self, key: str) -> dict[str, str]:
+        """The headings and row labels of an element, as Markdown, with the author's words in place of the template's."""
+        own = (self.section.columns or {}).get(key, {})
+        return {name: self.words.cell(own.get(name, label)) for name, label in label_keys(self.key, key).items()}
+
+    def _rows(
+        self,
+        key: str,
+        rows: list[Any],
+        columns: Iterable[str],
+        write: Callable[[Any, str], str | None] | None = None,
+        more: Iterable[list[str | None]] = (),
+        **options: Any,
+    ) -> str:
+        labels = self.labels(key)
+        columns = list(columns)
+        own = list(dict.fromkeys(name for row in rows for name in row.x))
+        cells: list[list[str | None]] = []
+        for row in rows:
+            values = [write(row, c) if write else self.words.cell(getattr(row, c)) for c in columns]
+            cells.append(values + [self.words.cell(row.x.get(name)) for name in own])
+        cells += [[*extra, *[None] * len(own)] for extra in more]
+        return table([*(labels[c] for c in columns), *(self.words.cell(n[2:]) for n in own)], cells, **options)
+
+    def table(self, key: str, *, keep_all: bool = False) -> str:
+        """A table of rows."""
+        rows = getattr(self.section, key)
+        return self._rows(key, rows, table_headings(self.types[key]), keep_all=keep_all, write=self._cell) if rows else ""
+
+    def _cell(self, row: Row, column: str) -> str:
+        value = getattr(row, column)
+        if column == "status" and isinstance(value, str) and value in TRACE_SIGNS:
+            return TRACE_SIGNS[value]
+        return self.words.cell(value)
+
+    def choice(self, key: str) -> str:
+        """The options of a choice, the selected marked, and the rationale."""
+        choice = getattr(self.section, key)
+        if choice is None:
+            return ""
+        assert isinstance(choice, Choice)
+        row_type = type(choice).row()
+        first = next(iter(row_type.columns()))
+        options, selected = list(choice.options or []), list(choice.selected or [])
+        names = {_option_name(getattr(option, first)) for option in options}
+        wanted = {_option_name(name) for name in selected}
+        options += [row_type(**{first: n}) for n in selected if not options or (_option_name(n) not in names and is_placeholder(n))]
+
+        def write(row: Row, column: str) -> str:
+            text = self.words.cell(getattr(row, column))
+            chosen = column == first and _option_name(getattr(row, first)) in wanted
+            return f"**[Selected]** {text}" if chosen else text
+
+        rationale = choice.rationale
+        why = ""
+        if isinstance(rationale, list):
+            why = join(["**Rationale**:", "\n".join(f"- {self.words.line(r)}" for r in rationale)])
+        elif rationale:
+            why = f"**Rationale**: {self.words.cell(rationale)}"
+        return join([self._rows(key, options, row_type.columns(), write), why])
+
+    def attributes(self, key: str) -> str:
+        """A block of attributes, in the author's order."""
+        block = getattr(self.section, key)
+        if block is None:
+            return ""
+        assert isinstance(block, Attributes)
+        labels = self.labels(key)
+        rows = []
+        for name in block.order:
+            own = name.startswith("x-")
+            label = self.words.cell(name[2:]) if own else labels[name]
+            value = block.x.get(name) if own else getattr(block, name)
+            rows.append([bold(label) if block.bold else label, self.words.cell(value)])
+        return table([labels["attribute"], labels["value"]], rows, keep_all=True)
+
+    def code(self, key: str, language: str) -> str:
+        """A code block."""
+        text = getattr(self.section, key)
+        return blocks.fenced(text, language) if text else ""
+
+    def diagram(self, key: str) -> str:
+        """The element's diagram."""
+        text = draw(self.key, key, self.section)
+        return blocks.fenced(text, "mermaid") if text else ""
+
+    def checklist(self, key: str) -> str:
+        """A checklist."""
+        controls: list[Control] = getattr(self.section, key) or []
+        lines = []
+        for item in controls:
+            waiting = f" ({self.words.cell(item.done)})" if isinstance(item.done, str) else ""
+            lines.append(f"- [{'x' if item.done is True else ' '}] {self.words.line(item.control)}{waiting}")
+        return "\n".join(lines)
+
+    def numbered(self, key: str) -> str:
+        """A numbered list."""
+        steps = getattr(self.section, key) or []
+        return "\n".join(f"{i}. {self.words.line(step)}" for i, step in enumerate(steps, 1))
+
+    # Tables of a shape of their own
+
+    def maturity(self) -> str:
+        """The five levels, and which of them are reached and aimed at."""
+        data: Maturity | None = getattr(self.section, "maturity")  # noqa: B009 - the section's type is known to its template only
+        if data is None:
+            return ""
+        overrides = {level.level: level for level in data.levels or []}
+        rows: list[list[str | None]] = []
+        for n, name in enumerate(LEVELS, 1):
+            own = overrides.get(n)
+            words = (own.name if own else None) or name
+            cells: list[Cellish] = [_reached(data.current, n), _reached(data.target, n) if n > 1 else None]
+            cells.append((data.timeline or {}).get(n))
+            if own:
+                cells = [o if o is not None else c for o, c in zip((own.current, own.target, own.timeline), cells)]
+            rows.append([f"Level {n} ({self.words.cell(words)})", *(self.words.cell(c) for c in cells)])
+        return table(list(self.labels("maturity").values()), rows, blank="-")
+
+    def technology_stack(self) -> str:
+        """The layers, in the author's order; a layer that the template does not have prints as typed."""
+        stack: dict[str, Cellish] | list[Row] | None = getattr(self.section, "technology_stack")  # noqa: B009
+        if not isinstance(stack, dict):
+            return self.table("technology_stack")
+        labels = self.labels("technology_stack")
+        known = row_labels(self.types["technology_stack"])
+        rows = [
+            [labels[layer] if layer in known else self.words.cell(layer), self.words.cell(value)]
+            for layer, value in stack.items()
+            if not layer.startswith("x-")
+        ]
+        return table([labels["layer"], labels["technology"]], rows, keep_all=True)
+
+    def stages(self) -> str:
+        """The stages of the CI pipeline, and their total."""
+        assert isinstance(self.section, Ci)
+        total = self.section.total
+        columns = table_headings(self.types["stages"])
+        more: list[list[str | None]] = []
+        if total:
+            values = [bold(self.words.cell(v)) or "-" for v in (total.duration_target, total.failure_action)]
+            filled = any(row.jobs is not None for row in self.section.stages or [])
+            more = [["**Total**", "-" if filled else None, *values]]
+        return self._rows("stages", self.section.stages or [], columns, more=more)
+
+    def feature_flags(self) -> str:
+        """The platforms and the types of flag."""
+        flags = getattr(self.section, "feature_flags")  # noqa: B009
+        if flags is None:
+            return ""
+        return join(
+            self._rows("feature_flags", rows, row.columns()) if rows else ""
+            for rows, row in ((flags.platforms, FlagPlatformRow), (flags.types, FlagTypeRow))
+        )
+
+    def dora(self) -> str:
+        """The DORA metrics, in the author's order, beside what DORA calls elite."""
+        data: Dora | None = getattr(self.section, "dora")  # noqa: B009
+        if data is None:
+            return ""
+        labels = self.labels("dora")
+        named = [(name, getattr(data, name)) for name in data.order if name in Dora.elite]
+        keys = {id(row): name for name, row in named}
+
+        def write(row: Any, column: str) -> str:
+            name = keys[id(row)]
+            if column == "metric":
+                return self.words.cell(row.label) if row.label else labels[name]
+            return self.words.cell(Dora.elite[name]) if column == "elite" else self.words.cell(getattr(row, column))
+
+        return self._rows("dora", [row for _, row in named], Dora.headings, write)
+
+    def revisions(self) -> str:
+        """The revisions; people and dates that are not known yet are pending."""
+
+        def write(row: Any, column: str) -> str:
+            value = getattr(row, column)
+            if column == "approved_by":
+                return (self.words.cell(value.name) if value else "") or PENDING
+            if column == "approval_date":
+                value = value or (row.approved_by.date if row.approved_by else None)
+            return self.words.cell(value) or (PENDING if column in {"date", "author", "approval_date"} else "")
+
+        rows = getattr(self.section, "rows") or []  # noqa: B009
+        return self._rows("rows", rows, table_headings(self.types["rows"]), write, keep_all=True) if rows else ""
+
+    def references(self) -> str:
+        """The references, or the template's row that says that there are none."""
+        rows = getattr(self.section, "rows")  # noqa: B009
+        if rows is None or rows:
+            return self.table("rows")
+        return table(list(self.labels("rows").values()), [["*None provided*", "—", "—", "—", "—"]])
+
+
+def _option_name(cell: str | list[str]) -> str:
+    text = cell if isinstance(cell, str) else ", ".join(cell)
+    return text.replace("`", "").strip()
+
+
+def _reached(level: int | str | None, n: int) -> str | None:
+    if isinstance(level, int):
+        return "Yes" if n <= level else "No"
+    return level
