@@ -21,10 +21,10 @@ test: .venv/dev ## run the tests; those in a browser are skipped without Chromiu
 	$(BIN)/pytest --numprocesses auto --dist loadgroup
 
 test-lowest: .venv/dev ## run the tests with the lowest versions that pyproject.toml allows
-	$(BIN)/uv pip compile --quiet --resolution lowest-direct --all-extras --output-file .cache/lowest.txt pyproject.toml
 	$(PYTHON) -m venv --clear .venv-lowest
+	$(BIN)/uv pip compile --quiet --python .venv-lowest --resolution lowest-direct --all-extras pyproject.toml -o .venv-lowest/lowest.txt
 	.venv-lowest/bin/pip install --quiet --upgrade pip
-	.venv-lowest/bin/pip install --quiet --constraint .cache/lowest.txt --editable '.[material,mermaid2]' --group test
+	.venv-lowest/bin/pip install --quiet --constraint .venv-lowest/lowest.txt --editable '.[material,mermaid2]' --group test
 	.venv-lowest/bin/pytest --numprocesses auto --dist loadgroup
 
 lint: .venv/dev ## check style, types and workflows
@@ -55,7 +55,7 @@ clean: ## remove everything that make has made
 		|| { echo "Python 3.10 or later is needed. Name it: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' \
 		|| { echo "This Python cannot make virtual environments. On Debian: apt-get install python3-venv" >&2; exit 1; }
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv --clear .venv
 	$(BIN)/pip install --quiet --upgrade pip
 	$(BIN)/pip install --quiet --editable '.[material,mermaid2]'
 	@touch $@

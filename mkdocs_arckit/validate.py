@@ -13,9 +13,25 @@ from mkdocs_arckit.model.base import Model, has_free_keys, models_in
 from mkdocs_arckit.model.fields import CLASSIFICATIONS, kind
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
 from mkdocs_arckit.rules import Breach, check
-from mkdocs_arckit.source.nodes import Bracketed, Loc, Mapping, Mark, Node, Sequence as ListNode, dotted, find, Scalar, is_empty, prune, to_data, walk
+from mkdocs_arckit.source.nodes import (
+    Bracketed,
+    Loc,
+    Mapping,
+    Mark,
+    Node,
+    Scalar,
+    dotted,
+    find,
+    is_empty,
+    prune,
+    to_data,
+    walk,
+)
+from mkdocs_arckit.source.nodes import (
+    Sequence as ListNode,
+)
 from mkdocs_arckit.source.placeholders import find_placeholders
-from mkdocs_arckit.source.reader import Limits, read
+from mkdocs_arckit.source.reader import DEFAULT_LIMITS, Limits, read
 
 MAX_FINDINGS = 200
 """More than these of one file help nobody."""
@@ -54,7 +70,7 @@ class Validated:
 
 
 def validate(
-    source: bytes, path: str, limits: Limits = Limits(), classifications: Sequence[str] = CLASSIFICATIONS
+    source: bytes, path: str, limits: Limits = DEFAULT_LIMITS, classifications: Sequence[str] = CLASSIFICATIONS
 ) -> Validated:
     """Validate the bytes of a `devops.yaml`.
 
@@ -120,7 +136,7 @@ def _placeholders(root: Mapping, data: dict[str, Any]) -> Iterator[Breach]:
     severity = Severity.ERROR if closed else Severity.INFO
     for loc, scalar in walk(root):
         text = scalar.text or ""
-        if not ("[" in text or text.strip().isupper()) or _holds_no_values(loc):
+        if not ("[" in text or text.strip().isupper()) or holds_no_values(loc):
             continue
         for word in find_placeholders(text):
             hint = "fill it in" if closed else "to be filled in before approval"
@@ -130,7 +146,7 @@ def _placeholders(root: Mapping, data: dict[str, Any]) -> Iterator[Breach]:
             yield Breach("placeholder", loc, message, hint, severity)
 
 
-def _holds_no_values(loc: Loc) -> bool:
+def holds_no_values(loc: Loc) -> bool:
     """Whether a text is code, a diagram, or the author's own business."""
     if str(loc[0]).startswith("x-") or (len(loc) > 1 and str(loc[1]).startswith("x-") and loc[0] != "generated"):
         return True
@@ -157,7 +173,9 @@ def _translate(error: Any, data: Any) -> Breach:
     if kind_of_error == "extra_forbidden":
         name = str(loc[-1])
         known = [key for model in _models_at(loc[:-1]) for key in model.model_fields if key != "x"]
-        return Breach("unknown-key", loc, f"unknown key {one_line(name)}", did_you_mean(name, known) or _elsewhere(name))
+        return Breach(
+            "unknown-key", loc, f"unknown key {one_line(name)}", did_you_mean(name, known) or _elsewhere(name)
+        )
     if kind_of_error in _SHAPES:
         return Breach("type", loc, f"{_SHAPES[kind_of_error]} belongs here, not {kind(error['input'])}")
     return Breach("type", loc, error["msg"])
@@ -168,7 +186,7 @@ def _models_at(loc: Loc) -> list[type[Model]]:
     models: list[type[Model]] = [Strategy]
     free = False  # inside a mapping whose keys are names, such as `notes`
     for step in loc:
-        if isinstance(step, int) or step in {"rows", "layers"} and not any(step in m.model_fields for m in models):
+        if isinstance(step, int) or (step in {"rows", "layers"} and not any(step in m.model_fields for m in models)):
             continue
         if free:
             free = False

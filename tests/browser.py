@@ -1,8 +1,9 @@
-"""Chromium for the tests and the screenshots: a built site in, what its reader sees out; nothing leaves the machine."""
+"""Chromium for tests and screenshots: a built site in, what its reader sees out; nothing leaves here."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -43,7 +44,10 @@ Element.prototype.attachShadow = function (options) {
 _DIAGRAMS = """
 () => [...document.querySelectorAll(".mermaid")].map(element => {
   const svg = (element.shadowRoot ?? element).querySelector("svg")
-  return svg && svg.getBoundingClientRect().height > 0 ? svg.textContent : null
+  if (!svg?.getBoundingClientRect().height) return null
+  const drawing = svg.cloneNode(true)
+  drawing.querySelectorAll("style").forEach(style => style.remove())
+  return drawing.textContent
 })
 """
 
@@ -112,7 +116,7 @@ class Reader:
 
 @contextmanager
 def reader(browser: Browser, **options: Any) -> Iterator[Reader]:
-    """A visitor with a fresh profile; `options` are Playwright's for a context (viewport, color_scheme, …)."""
+    """A visitor with a fresh profile; `options` are Playwright's for a context (`viewport`, …)."""
     with browser.new_context(service_workers="block", **options) as context:
         context.add_init_script(_OPEN_SHADOW_ROOTS)
         visitor = Reader(context)
@@ -120,11 +124,16 @@ def reader(browser: Browser, **options: Any) -> Iterator[Reader]:
         yield visitor
 
 
-def diagrams(page: Page, seconds: float = 30) -> list[str | None]:
-    """The text of each diagram that the page shows, once all are drawn or the time is up; None for one that is not."""
-    for _ in range(int(seconds * 10)):
+def diagrams_in(html: Path) -> int:
+    """How many diagrams a built page asks for."""
+    return len(re.findall(r'<(?:pre|div)\b[^>]*\bclass="mermaid"', html.read_text(encoding="utf-8")))
+
+
+def diagrams(page: Page, meant: int, seconds: int = 30) -> list[str | None]:
+    """The text of each diagram, or None, once as many are drawn as are meant, or the time is up."""
+    for _ in range(seconds * 10):
         drawn: list[str | None] = page.evaluate(_DIAGRAMS)
-        if None not in drawn:
+        if len(drawn) == meant and None not in drawn:
             break
         page.wait_for_timeout(100)
     return drawn

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import difflib
-import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-import click
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser
 
 from tests.browser import NO_CHROMIUM, chromium, find_chromium
+from tests.sites import ROOT, Built, mkdocs_build
 
-ROOT = Path(__file__).parent.parent
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = ROOT / "tests" / "golden"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,7 +30,7 @@ def shared_dir() -> Path:
     """The folder `shared` beside the project: the template, its inventory, and real documents."""
     shared = ROOT.parent / "shared"
     if not shared.is_dir():
-        _lack("ARCKIT_REQUIRE_SHARED", "there is no folder ../shared with the template and the real documents")
+        _lack("ARCKIT_REQUIRE_SHARED", "there is no ../shared with the template and the real documents")
     return shared
 
 
@@ -52,53 +46,11 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         elif not path.exists():
             pytest.fail(f"{path.relative_to(ROOT)} is missing; `make golden` writes it")
         elif (expected := path.read_text(encoding="utf-8")) != text:
-            difference = difflib.unified_diff(expected.splitlines(), text.splitlines(), name, "now", lineterm="")
-            pytest.fail("\n".join([*difference, "If this is meant, run `make golden` and commit the difference."]))
+            before, now = expected.splitlines(), text.splitlines()
+            difference = "\n".join(difflib.unified_diff(before, now, name, "now", lineterm=""))
+            pytest.fail(f"{difference}\nIf this is meant, run `make golden` and commit the difference.")
 
     return check
-
-
-@dataclass
-class Built:
-    """What a `mkdocs build` left behind."""
-
-    exit_code: int
-    log: str
-    """A line for each message: `WARNING - …`; what ended the build stands last."""
-    site_dir: Path
-
-    def html(self, path: str) -> str:
-        return (self.site_dir / path).read_text(encoding="utf-8")
-
-
-def mkdocs_build(config_file: Path, site_dir: Path, *, strict: bool = False, **options: object) -> Built:
-    """Do what `mkdocs build` does, in this process, and keep its exit code and its messages."""
-    lines: list[str] = []
-    handler = logging.Handler()
-    handler.emit = lambda record: lines.append(f"{record.levelname} - {record.getMessage()}")  # type: ignore[method-assign]
-    logger = logging.getLogger("mkdocs")
-    level = logger.level
-    logger.setLevel(logging.INFO)
-    logger.addHandler(handler)
-    exit_code = 0
-    try:
-        config = load_config(str(config_file), site_dir=str(site_dir), strict=strict, **options)
-        _build(config)
-    except click.ClickException as error:
-        exit_code = error.exit_code
-        lines.append(error.format_message())
-    finally:
-        logger.removeHandler(handler)
-        logger.setLevel(level)
-    return Built(exit_code, "\n".join(lines), site_dir)
-
-
-def _build(config: MkDocsConfig) -> None:
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        build(config)
-    finally:
-        config.plugins.on_shutdown()
 
 
 @pytest.fixture

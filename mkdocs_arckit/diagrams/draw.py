@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from mkdocs_arckit.diagrams.flow import Groups, resolve_flow
@@ -54,7 +54,7 @@ def ci_pipeline(section: Ci) -> str | None:
     groups: Groups = [(words(g.name), items(g.steps)) for g in (pipeline and pipeline.groups) or []]
     flow: list[str] = []
     if groups and pipeline:
-        flow = [part if isinstance(part, str) else ", ".join(part) for part in pipeline.flow or []]
+        flow = _typed(pipeline.flow)
     else:
         groups = [(words(stage.stage), items(stage.jobs)) for stage in section.stages or []]
     if not groups:
@@ -80,12 +80,13 @@ def _raw_groups(section: Ci) -> Groups:
     """The groups with their steps as typed, which is how a flow names them."""
     pipeline = section.pipeline
     assert pipeline
-    groups = [(", ".join(_list(g.name)), _list(g.steps)) for g in pipeline.groups or []]
-    return [("Trigger", _list(pipeline.trigger)), *groups] if pipeline.trigger else groups
+    groups = [(", ".join(_typed(g.name)), _typed(g.steps)) for g in pipeline.groups or []]
+    return [("Trigger", _typed(pipeline.trigger)), *groups] if pipeline.trigger else groups
 
 
-def _list(cell: str | list[str] | None) -> list[str]:
-    return [cell] if isinstance(cell, str) else cell or []
+def _typed(cell: str | Sequence[str | list[str]] | None) -> list[str]:
+    parts = [cell] if isinstance(cell, str) else cell or []
+    return [part if isinstance(part, str) else ", ".join(part) for part in parts]
 
 
 def deployment_pipeline(section: Cd) -> str | None:
@@ -98,8 +99,7 @@ def deployment_pipeline(section: Cd) -> str | None:
         if row.approval is not None:
             nodes.append(chart.node(words(row.approval), gate=True))
         nodes.append(chart.node(words(row.environment)))
-    for start, end in zip(nodes, nodes[1:]):
-        chart.link(start, end)
+    chart.chain(nodes)
     return str(chart)
 
 

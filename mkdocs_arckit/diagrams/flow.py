@@ -46,16 +46,17 @@ def resolve_flow(
     links: dict[tuple[Step, Step], None] = {}
     unknown: list[tuple[int, str]] = []
     doubled: list[tuple[int, str, list[str]]] = []
+    before: Step | None
     for i, text in enumerate(flow):
-        before: Step | None = None
+        before = None
         for name in chain(text):
             found = by_name.get(name, [])
             if not found:
                 unknown.append((i, name))
             elif len({g for g, _ in found}) > 1:
                 doubled.append((i, name, [groups[g][0] for g, _ in found]))
-            step = found[0] if found else None
-            if before is not None and step is not None:
-                links[before, step] = None
-            before = step
+            here = found[0] if found else None
+            if before is not None and here is not None:
+                links[before, here] = None
+            before = here
     return list(links), unknown, doubled

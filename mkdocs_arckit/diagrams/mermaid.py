@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from mkdocs_arckit.markdown.inline import plain
 
@@ -24,7 +25,7 @@ def words(cell: str | list[str]) -> str:
     return " ".join(plain(text).split())
 
 
-def items(cell: str | list[str] | None) -> list[str]:
+def items(cell: str | Sequence[str | list[str]] | None) -> list[str]:
     """The plain texts of a cell that is a list, or of a text as the only item."""
     if cell is None:
         return []
@@ -39,7 +40,7 @@ def label(text: str) -> str:
 
 
 def branch_name(text: str) -> str:
-    """Plain text as a quoted branch name, for which Mermaid knows no escapes: look-alikes stand for what would end it."""
+    """Plain text as a quoted branch name; Mermaid knows no escapes there, so look-alikes stand for them."""
     text = re.sub(r"&(?=[#\w])", "＆", text[:MAX_LABEL])
     return '"' + (text.translate(_LOOKALIKES).strip() or " ") + '"'
 
@@ -101,8 +102,7 @@ class Flowchart:
 
     def chain(self, nodes: Iterable[str]) -> None:
         """Join nodes one after the other."""
-        nodes = list(nodes)
-        for start, end in zip(nodes, nodes[1:]):
+        for start, end in pairwise(nodes):
             self.link(start, end)
 
     def __str__(self) -> str:

@@ -102,7 +102,9 @@ def _split(text: str) -> list[_Part]:
                 if not earlier.strip():
                     parts[-1].lines[-1] = ("# " if "=" in line else "## ") + before.strip()
                     continue
-            starts_table = "|" in line and i + 1 < len(lines) and "-" in lines[i + 1] and _DELIMITER_ROW.fullmatch(lines[i + 1])
+            starts_table = (
+                "|" in line and i + 1 < len(lines) and "-" in lines[i + 1] and _DELIMITER_ROW.fullmatch(lines[i + 1])
+            )
             if _paragraph_line(before) and (_INTERRUPTS.match(line) or (starts_table and "|" in lines[i + 1])):
                 parts[-1].lines.append("")
         parts[-1].lines.append(line)
@@ -145,7 +147,9 @@ def _paragraph(text: str, resolve: Resolve, tags: Tags) -> str:
 
 def _mask(text: str) -> tuple[str, list[str]]:
     """`text` with its code spans replaced by numbers between NULs, which no file can hold, and the code spans."""
-    out, codes, at = [], [], 0
+    out: list[str] = []
+    codes: list[str] = []
+    at = 0
     for start, end, _ in code_spans(text):
         out += [text[at:start], f"\x00{len(codes)}\x00"]
         codes.append(text[start:end])
@@ -174,7 +178,11 @@ def fenced(code: str, language: str) -> str:
     code = re.sub(r"\r\n?", "\n", code).strip("\n")
     lines = code.split("\n")
     opener = _FENCE.fullmatch(lines[0])
-    if opener and len(lines) > 1 and re.fullmatch(rf"[ \t]*{re.escape(opener['fence'][0])}{{{len(opener['fence'])},}}[ \t]*", lines[-1]):
+    if (
+        opener
+        and len(lines) > 1
+        and re.fullmatch(rf"[ \t]*{re.escape(opener['fence'][0])}{{{len(opener['fence'])},}}[ \t]*", lines[-1])
+    ):
         own = opener["info"].strip()
         language = own if re.fullmatch(r"[\w+#-]+", own) else language
         code = "\n".join(lines[1:-1])

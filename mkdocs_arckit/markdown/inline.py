@@ -13,11 +13,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape as escape_html
-from typing import Union
 
 from mkdocs_arckit.markdown.scan import code_spans
 
-Resolve = Callable[[str], Union[str, None]]
+Resolve = Callable[[str], str | None]
 """Where a link leads from the page, or `None` if it leads nowhere that a reader could go."""
 
 _PLAIN = re.compile(r"[\w ,.;()/%'\"–—…·€£§°→≥≤×✓✅❌-]*", re.UNICODE)
@@ -264,5 +263,3 @@ def plain(text: str) -> str:
 
 def _plain(pieces: Iterable[Piece]) -> str:
     return "".join(_plain(p.inner) if p.kind == "link" else " " if p.kind == "break" else p.text for p in pieces)
-
-

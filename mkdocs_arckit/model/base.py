@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
 
 from pydantic import (
     BaseModel,
@@ -14,13 +14,16 @@ from pydantic import (
     GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
     PrivateAttr,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema
-from typing_extensions import Self
 
 from mkdocs_arckit.model.fields import TEXT_SCHEMA, Block, Cell, Code, Diagram, JsonSchema, Text, fail, kind
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 X_KEYS = "x-*"
 """Where the author's own `x-` keys are put before validation; no YAML key that begins with `x-` ends in a star."""
@@ -48,7 +51,9 @@ def _clean_schema(schema: JsonSchema, model: type[BaseModel]) -> None:
 class Model(BaseModel):
     """A mapping of the format: unknown keys are errors, `x-` keys are the author's."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_clean_schema, use_attribute_docstrings=False)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, json_schema_extra=_clean_schema, use_attribute_docstrings=False
+    )
 
     short: ClassVar[JsonSchema | None] = None
     """What may stand for the whole mapping, as JSON Schema; each model that takes such a thing converts it itself."""
@@ -155,6 +160,13 @@ class DrawnDiagram(Model):
     )
 
 
+OneOrMore = Annotated[
+    list[Text],
+    BeforeValidator(lambda v: [v] if isinstance(v, str) else v),
+    WithJsonSchema({"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]}),
+]
+"""A text, or a list of texts."""
+
 R = TypeVar("R", bound=NamedRow)
 
 
@@ -163,7 +175,7 @@ class Choice(Model, Generic[R]):
 
     short = TEXT_SCHEMA
 
-    selected: Annotated[list[Text] | None, BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = key_field(
+    selected: OneOrMore | None = key_field(
         "Selected", "The chosen option's name (its first column), or a list of names"
     )
     rationale: Cell | None = key_field("Rationale", "Why; a text, or a list that becomes bullets")
@@ -248,7 +260,9 @@ class Section(Model):
     summary: Block | None = key_field("Summary", "Markdown under the section's heading")
     notes: dict[str, Note] | None = key_field("Notes", "Markdown around an element, by element")
     extra: list[Extra] | None = key_field("Extra", "Parts of your own")
-    not_applicable: Text | None = key_field("Not applicable", "Why the section does not apply; stands in place of the rest")
+    not_applicable: Text | None = key_field(
+        "Not applicable", "Why the section does not apply; stands in place of the rest"
+    )
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:

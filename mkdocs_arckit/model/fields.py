@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date as calendar_date
-from typing import Annotated, Any, Union
+from typing import Annotated, Any
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -26,7 +26,9 @@ REVIEW_CYCLES = ("Monthly", "Quarterly", "Annual", "On-Demand")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 TEXT_SCHEMA: JsonSchema = {"type": ["string", "number", "boolean"]}
-CELL_SCHEMA: JsonSchema = {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": {"type": ["string", "number", "boolean", "null"]}}]}
+CELL_SCHEMA: JsonSchema = {
+    "anyOf": [TEXT_SCHEMA, {"type": "array", "items": {"type": ["string", "number", "boolean", "null"]}}]
+}
 # Unquoted, `[OWNER_NAME]` is a list of one text to an editor.
 PLACEHOLDER_SCHEMAS: list[JsonSchema] = [
     {"type": "string", "pattern": r"^\s*(\[.*\]|TBD|TBC|TODO)\s*$"},
@@ -55,7 +57,11 @@ def _cell(value: Any) -> Any:
         return value
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return value
-    inside = "" if isinstance(value, dict) else next(f", not a list with {kind(i)} in it" for i in value if not isinstance(i, str))
+    inside = (
+        ""
+        if isinstance(value, dict)
+        else next(f", not a list with {kind(i)} in it" for i in value if not isinstance(i, str))
+    )
     message = f"a cell takes text or a list of texts{inside or ', not a mapping'}"
     raise fail("cell", message, "quote the text if it holds `: ` or brackets")
 
@@ -112,7 +118,11 @@ def _yes_no(value: Any) -> bool | str:
 
 def _diagram(value: Any) -> str | bool:
     if not isinstance(value, str):
-        raise fail("code", f"a diagram is Mermaid text, not {kind(value)}", "put `|` after the key and indent it below")
+        raise fail(
+            "code",
+            f"a diagram is Mermaid text, not {kind(value)}",
+            "put `|` after the key and indent it below",
+        )
     word = value.strip().lower()
     if word in {"true", "yes"}:
         raise fail("boolean", "a diagram that is to be drawn needs no `diagram`", "remove the key, or write false")
@@ -165,7 +175,7 @@ def _trace_status(value: Any) -> Any:
 
 
 def _placeholder_or(*schemas: JsonSchema) -> WithJsonSchema:
-    return WithJsonSchema({"anyOf": [*schemas, *PLACEHOLDER_SCHEMAS]})
+    return WithJsonSchema({"anyOf": [*schemas, {"anyOf": PLACEHOLDER_SCHEMAS}]})
 
 
 def _words_schema(words: tuple[str, ...]) -> WithJsonSchema:
@@ -175,7 +185,7 @@ def _words_schema(words: tuple[str, ...]) -> WithJsonSchema:
 _DATE_SCHEMA: JsonSchema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _PENDING_SCHEMA: JsonSchema = {"type": "string", "pattern": "^[Pp][Ee][Nn][Dd][Ii][Nn][Gg]$"}
 
-Cell = Annotated[Union[str, list[str]], PlainValidator(_cell), WithJsonSchema(CELL_SCHEMA)]
+Cell = Annotated[str | list[str], PlainValidator(_cell), WithJsonSchema(CELL_SCHEMA)]
 """One line of inline Markdown, or a list of such, joined with `, `."""
 Text = Annotated[str, PlainValidator(_one_text), WithJsonSchema(TEXT_SCHEMA)]
 """A name or an ID: one line, blanks collapsed."""
@@ -186,22 +196,26 @@ Code = Annotated[str, PlainValidator(_code), WithJsonSchema(TEXT_SCHEMA)]
 Date = Annotated[str, PlainValidator(_date), _placeholder_or(_DATE_SCHEMA)]
 """A day, `YYYY-MM-DD`, or a placeholder."""
 PendingDate = Annotated[
-    Union[str, None], PlainValidator(_pending_date), _placeholder_or(_DATE_SCHEMA, _PENDING_SCHEMA, {"type": "null"})
+    str | None,
+    PlainValidator(_pending_date),
+    _placeholder_or(_DATE_SCHEMA, _PENDING_SCHEMA, {"type": "null"}),
 ]
 """A day, or `None` for `PENDING`."""
 PendingCell = Annotated[
-    Union[str, list[str], None], PlainValidator(_pending_text), WithJsonSchema({"anyOf": [CELL_SCHEMA, {"type": "null"}]})
+    str | list[str] | None,
+    PlainValidator(_pending_text),
+    WithJsonSchema({"anyOf": [CELL_SCHEMA, {"type": "null"}]}),
 ]
 """A cell, or `None` for `PENDING`."""
 YesNo = Annotated[
-    Union[bool, str],
+    bool | str,
     PlainValidator(_yes_no),
     _placeholder_or({"type": "boolean"}, {"type": "string", "enum": ["yes", "no", "true", "false"]}),
 ]
 """A boolean, or a placeholder."""
-Diagram = Annotated[Union[str, bool], PlainValidator(_diagram), WithJsonSchema({"type": ["string", "boolean"]})]
+Diagram = Annotated[str | bool, PlainValidator(_diagram), WithJsonSchema({"type": ["string", "boolean"]})]
 """Mermaid text that replaces the diagram drawn from the data, or `False` for no diagram."""
-Level = Annotated[Union[int, str], PlainValidator(_level), _placeholder_or({"type": "integer", "minimum": 0, "maximum": 5})]
+Level = Annotated[int | str, PlainValidator(_level), _placeholder_or({"type": "integer", "minimum": 0, "maximum": 5})]
 """A maturity level, 0 to 5, or a placeholder."""
 LevelKey = Annotated[int, PlainValidator(_level_key), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5})]
 """A maturity level that a row stands for, 1 to 5."""
@@ -209,7 +223,7 @@ Status = Annotated[str, PlainValidator(lambda v: _word(v, STATUSES)), _words_sch
 Classification = Annotated[str, PlainValidator(_classification), _words_schema(CLASSIFICATIONS)]
 ReviewCycle = Annotated[str, PlainValidator(lambda v: _word(v, REVIEW_CYCLES)), _words_schema(REVIEW_CYCLES)]
 TraceStatus = Annotated[
-    Union[str, list[str]],
+    str | list[str],
     PlainValidator(_trace_status),
     WithJsonSchema({"anyOf": [{"type": "string", "enum": [*_SIGNS.values()]}, CELL_SCHEMA]}),
 ]

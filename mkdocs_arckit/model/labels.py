@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from mkdocs_arckit.model.base import Attributes, Choice, Element, Row
 from mkdocs_arckit.model.overview import LAYERS, LayerRow
@@ -18,7 +18,7 @@ def field_titles(model: type[Attributes | Dora]) -> dict[str, str]:
     return {name: field.title or name for name, field in model.model_fields.items() if name != "x"}
 
 
-@lru_cache(maxsize=None)
+@cache
 def table_headings(element: Element) -> dict[str, str]:
     """The column headings of an element's table, by key, in order; empty if it has none."""
     model = element.type
@@ -33,11 +33,11 @@ def table_headings(element: Element) -> dict[str, str]:
     if issubclass(model, Choice):
         return model.row().columns()
     if issubclass(model, Attributes):
-        return dict(zip(("attribute", "value"), model.headings))
+        return dict(zip(("attribute", "value"), model.headings, strict=True))
     return {}
 
 
-@lru_cache(maxsize=None)
+@cache
 def row_labels(element: Element) -> dict[str, str]:
     """The labels of an element's rows where they are the template's, by key."""
     model = element.type

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Union
+from typing import Annotated, Any
 
 from pydantic import Discriminator, Tag
 
@@ -72,7 +72,7 @@ def _stack_form(value: Any) -> str:
 
 
 TechnologyStack = Annotated[
-    Union[Annotated[dict[str, Cell], Tag("layers")], Annotated[list[LayerRow], Tag("rows")]],
+    Annotated[dict[str, Cell], Tag("layers")] | Annotated[list[LayerRow], Tag("rows")],
     Discriminator(_stack_form),
 ]
 
@@ -99,7 +99,9 @@ class PatternOption(NamedRow):
 
 class BranchingOption(NamedRow):
     strategy: Cell = required("Strategy")
-    branches: Cell | None = key_field("Branches", "A list of branches, or a text that names them as code; the first is the trunk")
+    branches: Cell | None = key_field(
+        "Branches", "A list of branches, or a text that names them as code; the first is the trunk"
+    )
 
 
 class Branching(Choice[BranchingOption], DrawnDiagram):

@@ -7,7 +7,17 @@ from typing import Annotated, Literal
 from pydantic import PlainValidator, WithJsonSchema
 
 from mkdocs_arckit.findings import one_line
-from mkdocs_arckit.model.base import Choice, DrawnDiagram, Model, NamedRow, Row, Section, element, key_field, required
+from mkdocs_arckit.model.base import (
+    Choice,
+    DrawnDiagram,
+    Model,
+    NamedRow,
+    Row,
+    Section,
+    element,
+    key_field,
+    required,
+)
 from mkdocs_arckit.model.fields import Cell, Code, fail
 from mkdocs_arckit.source.placeholders import is_placeholder
 
@@ -99,9 +109,14 @@ class BlueGreen(DrawnDiagram):
     """Two environments, one of them live."""
 
     load_balancer: Cell | None = key_field("Load balancer", "What directs the traffic")
-    live: Annotated[
-        Literal["blue", "green"] | str, PlainValidator(_live), WithJsonSchema({"type": "string", "enum": ["blue", "green"]})
-    ] | None = key_field("Live", "The environment that has the traffic")
+    live: (
+        Annotated[
+            Literal["blue", "green"] | str,
+            PlainValidator(_live),
+            WithJsonSchema({"type": "string", "enum": ["blue", "green"]}),
+        ]
+        | None
+    ) = key_field("Live", "The environment that has the traffic")
     blue: Cell | None = key_field("Blue", "Its instances")
     green: Cell | None = key_field("Green", "Its instances")
     note: Cell | None = key_field("Note", "A note in the diagram")
@@ -138,9 +153,15 @@ class Cd(Section):
     title = "CD Pipeline Design"
 
     deployment_pipeline: DeploymentPipeline | None = element("Deployment Pipeline", "Drawn from `promotion`")
-    promotion: list[PromotionRow] | None = element("Environment Promotion", "How a release gets from one environment to the next")
-    strategies: Choice[StrategyOption] | None = element("Deployment Strategies", "How a release replaces the one before")
+    promotion: list[PromotionRow] | None = element(
+        "Environment Promotion", "How a release gets from one environment to the next"
+    )
+    strategies: Choice[StrategyOption] | None = element(
+        "Deployment Strategies", "How a release replaces the one before"
+    )
     blue_green: BlueGreen | None = element("Blue-Green Deployment", "The two environments of a blue-green deployment")
     canary: list[CanaryRow] | None = element("Canary Deployment", "The phases of a canary deployment")
     rollback: Code | None = element("Rollback Procedure", "Shell commands")
-    feature_flags: FeatureFlags | None = element("Feature Flags", "What switches features, and which switches there are")
+    feature_flags: FeatureFlags | None = element(
+        "Feature Flags", "What switches features, and which switches there are"
+    )

@@ -1,4 +1,4 @@
-"""Sections 10 to 17: developer experience, observability, security, release, platform, compliance, metrics, traceability."""
+"""Sections 10 to 17: from developer experience to traceability."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from mkdocs_arckit.model.base import (
     required,
 )
 from mkdocs_arckit.model.fields import Cell, Code, TraceStatus
-from mkdocs_arckit.model.pipelines import StepGroup
 from mkdocs_arckit.model.runtime import Steps
 
 
@@ -42,7 +41,9 @@ class DeveloperExperience(Section):
     local_setup: Code | None = element("Local Development Setup", "Shell commands")
     dev_container: Code | None = element("Development Containers", "A `devcontainer.json`, as text")
     inner_loop: list[InnerLoopRow] | None = element("Inner Loop Optimization", "How fast the inner loop is to be")
-    self_service: list[SelfServiceRow] | None = element("Self-Service Capabilities", "What developers can do themselves")
+    self_service: list[SelfServiceRow] | None = element(
+        "Self-Service Capabilities", "What developers can do themselves"
+    )
 
 
 class Logging(Attributes):

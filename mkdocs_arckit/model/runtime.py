@@ -213,6 +213,8 @@ class Secrets(Section):
     title = "Secret Management"
 
     storage: Choice[ToolOption] | None = element("Secret Storage", "The tool, and what else was considered")
-    types: list[SecretTypeRow] | None = element("Secret Types", "Where each type of secret is kept, and how it is rotated")
+    types: list[SecretTypeRow] | None = element(
+        "Secret Types", "Where each type of secret is kept, and how it is rotated"
+    )
     injection: list[InjectionRow] | None = element("Secret Injection", "How applications get their secrets")
     controls: list[Control] | None = element("Secret Security", "The checklist")

@@ -8,7 +8,18 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from mkdocs_arckit.findings import one_line
-from mkdocs_arckit.model.base import X_KEYS, Model, Row, RowsSection, Section, element, key_field, models_in, required
+from mkdocs_arckit.model.base import (
+    X_KEYS,
+    Model,
+    OneOrMore,
+    Row,
+    RowsSection,
+    Section,
+    element,
+    key_field,
+    models_in,
+    required,
+)
 from mkdocs_arckit.model.fields import (
     TEXT_SCHEMA,
     Block,
@@ -201,9 +212,7 @@ class Strategy(Model):
     """What a `devops.yaml` says."""
 
     project: Project = required("Project", "The project that the strategy is for")
-    tags: Annotated[list[Text] | None, BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = key_field(
-        "Tags", "The page's tags"
-    )
+    tags: OneOrMore | None = key_field("Tags", "The page's tags")
     document: Document = required("Document Control", "Version, status, classification, people and dates")
     revisions: Revisions | None = key_field("Revision History", "One row a version")
     summary: Block | None = key_field("Executive Summary", "Markdown before section 1")

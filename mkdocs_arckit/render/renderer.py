@@ -43,7 +43,7 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=False,
             undefined=StrictUndefined,
-            autoescape=False,  # noqa: S701 - the output is Markdown; every value is escaped where it is written
+            autoescape=False,
         )
 
     def page(self, strategy: Strategy, resolve: Resolve = lambda url: url) -> str:
@@ -108,7 +108,11 @@ class _Page:
         if key == "document":
             return self.renderer.render("sections/document.md", fields=list(self._fields()), cell=self.words.cell)
         if key == "summary":
-            return join(["## Executive Summary", self.words.block(self.strategy.summary, 3)]) if self.strategy.summary else ""
+            return (
+                join(["## Executive Summary", self.words.block(self.strategy.summary, 3)])
+                if self.strategy.summary
+                else ""
+            )
         section = getattr(self.strategy, key)
         if section is None:
             return ""
@@ -123,7 +127,15 @@ class _Page:
         yield titles["id"], cell(self.strategy.document_id)
         yield "Document Type", DOCUMENT_TYPE
         yield "Project", f"{cell(project.name)} (Project {cell(project.id)})"
-        for name in ("classification", "status", "version", "created", "last_modified", "review_cycle", "next_review"):
+        for name in (
+            "classification",
+            "status",
+            "version",
+            "created",
+            "last_modified",
+            "review_cycle",
+            "next_review",
+        ):
             pending = PENDING if name in {"created", "last_modified", "next_review"} else ""
             yield titles[name], cell(getattr(document, name)) or pending
         for name in ("owner", "reviewed_by", "approved_by"):
@@ -144,7 +156,9 @@ class _Page:
     def appendices(self) -> str:
         """The appendices."""
         found = self.strategy.appendices or []
-        return _paragraphs(part for a in found for part in (self.words.heading(2, a.heading), self.words.block(a.body, 3)))
+        return _paragraphs(
+            part for a in found for part in (self.words.heading(2, a.heading), self.words.block(a.body, 3))
+        )
 
     def footer(self) -> str:
         """The closing words and what made the document."""

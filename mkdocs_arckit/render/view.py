@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from mkdocs_arckit.diagrams.draw import draw
@@ -88,7 +88,10 @@ class View:
         """The names that a template can use."""
         names = "heading element table choice attributes code diagram checklist numbered maturity stages".split()
         names += "technology_stack feature_flags dora summary start end revisions references".split()
-        return {name: getattr(self, name) for name in names} | {"section": self.section, "cell": self.words.cell}
+        return {name: getattr(self, name) for name in names} | {
+            "section": self.section,
+            "cell": self.words.cell,
+        }
 
     # What stands around the elements
 
@@ -134,7 +137,7 @@ class View:
     # What stands in them
 
     def labels(self, key: str) -> dict[str, str]:
-        """The headings and row labels of an element, as Markdown, with the author's words in place of the template's."""
+        """The headings and row labels of an element as Markdown; the author's words stand for the template's."""
         own = (self.section.columns or {}).get(key, {})
         return {name: self.words.cell(own.get(name, label)) for name, label in label_keys(self.key, key).items()}
 
@@ -160,7 +163,9 @@ class View:
     def table(self, key: str, *, keep_all: bool = False) -> str:
         """A table of rows."""
         rows = getattr(self.section, key)
-        return self._rows(key, rows, table_headings(self.types[key]), keep_all=keep_all, write=self._cell) if rows else ""
+        return (
+            self._rows(key, rows, table_headings(self.types[key]), keep_all=keep_all, write=self._cell) if rows else ""
+        )
 
     def _cell(self, row: Row, column: str) -> str:
         value = getattr(row, column)
@@ -179,7 +184,11 @@ class View:
         options, selected = list(choice.options or []), list(choice.selected or [])
         names = {_option_name(getattr(option, first)) for option in options}
         wanted = {_option_name(name) for name in selected}
-        options += [row_type(**{first: n}) for n in selected if not options or (_option_name(n) not in names and is_placeholder(n))]
+        options += [
+            row_type(**{first: n})
+            for n in selected
+            if not options or (_option_name(n) not in names and is_placeholder(n))
+        ]
 
         def write(row: Row, column: str) -> str:
             text = self.words.cell(getattr(row, column))
@@ -248,7 +257,10 @@ class View:
             cells: list[Cellish] = [_reached(data.current, n), _reached(data.target, n) if n > 1 else None]
             cells.append((data.timeline or {}).get(n))
             if own:
-                cells = [o if o is not None else c for o, c in zip((own.current, own.target, own.timeline), cells)]
+                cells = [
+                    o if o is not None else c
+                    for o, c in zip((own.current, own.target, own.timeline), cells, strict=True)
+                ]
             rows.append([f"Level {n} ({self.words.cell(words)})", *(self.words.cell(c) for c in cells)])
         return table(list(self.labels("maturity").values()), rows, blank="-")
 

@@ -9,6 +9,7 @@ from mkdocs_arckit.findings import did_you_mean, one_line
 from mkdocs_arckit.model.base import Choice
 from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.rules.breach import Breach, Map, as_list, as_map, cell_text, sections_of, texts
+from mkdocs_arckit.source.nodes import Loc
 from mkdocs_arckit.source.placeholders import is_placeholder
 
 
@@ -30,13 +31,13 @@ def check_choices(data: Map) -> Iterator[Breach]:
             for i, option in enumerate(as_list(choice["options"])):
                 name = option_name(option if isinstance(option, str) else as_map(option).get(first))
                 if name and name in names:
-                    loc = (section, key, "options", i)
+                    place: Loc = (section, key, "options", i)
                     message = f"option {one_line(name)} is there already, as number {names[name] + 1}"
-                    yield Breach("choice", loc, message, "give each option a name of its own")
+                    yield Breach("choice", place, message, "give each option a name of its own")
                 names.setdefault(name, i)
             given = choice.get("selected")
             for i, selected in enumerate(texts(given)):
                 if option_name(selected) not in names and not is_placeholder(selected):
-                    loc = (section, key, "selected", i) if isinstance(given, list) else (section, key, "selected")
+                    place = (section, key, "selected", i) if isinstance(given, list) else (section, key, "selected")
                     near = did_you_mean(option_name(selected), names) or f"there are {', '.join(names)}"
-                    yield Breach("choice", loc, f"{one_line(selected)} is none of the options", near)
+                    yield Breach("choice", place, f"{one_line(selected)} is none of the options", near)

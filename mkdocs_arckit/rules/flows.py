@@ -15,7 +15,8 @@ def check_flow(data: Map) -> Iterator[Breach]:
     if "flow" not in pipeline:
         return
     groups = [
-        (str(as_map(group).get("name", "")), texts(as_map(group).get("steps"))) for group in as_list(pipeline.get("groups"))
+        (str(as_map(group).get("name", "")), texts(as_map(group).get("steps")))
+        for group in as_list(pipeline.get("groups"))
     ]
     trigger = texts(pipeline.get("trigger"))
     if trigger:

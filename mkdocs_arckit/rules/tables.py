@@ -63,4 +63,9 @@ def check_footer(data: Map) -> Iterator[Breach]:
     """The footer's date is given once."""
     footer = as_map(data.get("generated"))
     if "on" in footer and "date" in footer:
-        yield Breach("generated", ("generated", "date"), "`date` is another name of `on`, and both are given", "keep one")
+        yield Breach(
+            "generated",
+            ("generated", "date"),
+            "`date` is another name of `on`, and both are given",
+            "keep one",
+        )

@@ -1,1 +1,1 @@
-"""Files, lines and columns: finding `devops.yaml` files and reading them into trees that know where each value stands."""
+"""Files, lines and columns: finding `devops.yaml` files and reading them into trees with places."""

@@ -43,12 +43,20 @@ def advise(
         return f"not valid YAML: {problem}", "", where
     line = lines[where.line - 1]
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
-        return "a tab indents this line", "YAML is indented with blanks", Mark(where.line, line.find("\t") + 1)
+        return (
+            "a tab indents this line",
+            "YAML is indented with blanks",
+            Mark(where.line, line.find("\t") + 1),
+        )
     # The scanner often stops one line after the unfinished one: blame the nearest that has an odd value.
     for number in range(where.line, max(where.line - 3, 0), -1):
         if found := _odd(lines[number - 1]):
             value, column, why = found
-            return f"{why}, which YAML does not take as text", f"quote it: {quoted(value)}", Mark(number, column)
+            return (
+                f"{why}, which YAML does not take as text",
+                f"quote it: {quoted(value)}",
+                Mark(number, column),
+            )
     if "simple key" in context or "could not find expected ':'" in problem:
         hint = "write `key: value`; indent a longer text below `key: |`"
         return "this line is neither a key with a value nor a list item", hint, opened or where
@@ -60,7 +68,11 @@ def advise(
     if "mapping values are not allowed" in problem:
         return "a key cannot begin here", "check the indentation of this line and the one above", where
     if "expected" in problem:
-        return f"not valid YAML here: {problem}", "check the indentation of this line and the one above", where
+        return (
+            f"not valid YAML here: {problem}",
+            "check the indentation of this line and the one above",
+            where,
+        )
     return f"not valid YAML: {problem}", "", where
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
-Loc = tuple[Union[str, int], ...]
+Loc = tuple[str | int, ...]
 """Keys and list positions from the root to a value."""
 
 
@@ -59,8 +59,8 @@ class Mapping:
         self.mark = mark
 
 
-Node = Union[Scalar, Sequence, Mapping]
-Data = Union[str, list["Data"], dict[str, "Data"], None]
+Node = Scalar | Sequence | Mapping
+Data = str | list["Data"] | dict[str, "Data"] | None
 """What a tree says, without places."""
 
 

@@ -39,6 +39,9 @@ class Limits:
     nodes: int = 100_000
 
 
+DEFAULT_LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A breach of the YAML rules: what is wrong, how to mend it, and where (`None`: the whole file)."""
@@ -63,7 +66,7 @@ class _MergeKey(Scalar):
     __slots__ = ()
 
 
-class _Stop(Exception):
+class _UnreadableError(Exception):
     """Reading on would be pointless or dangerous; carries the problem that says why."""
 
     def __init__(self, problem: Problem) -> None:
@@ -83,7 +86,7 @@ class _Open:
     flow: bool = False
 
 
-def read(data: bytes, limits: Limits = Limits()) -> Tree:
+def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Tree:
     """Read the bytes of a file. Never raises for what they hold."""
     if len(data) > limits.file_size:
         size = f"the file has {len(data):,} bytes, more than the {limits.file_size:,} that are allowed"
@@ -91,23 +94,25 @@ def read(data: bytes, limits: Limits = Limits()) -> Tree:
     try:
         text = _decode(data)
         return _Composer(text, limits).compose()
-    except _Stop as stop:
+    except _UnreadableError as stop:
         return Tree(None, [stop.problem])
 
 
 def _decode(data: bytes) -> str:
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        raise _Stop(Problem("the file is UTF-16", "save it as UTF-8", Mark(1, 1)))
+        raise _UnreadableError(Problem("the file is UTF-16", "save it as UTF-8", Mark(1, 1)))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
-        raise _Stop(
+        raise _UnreadableError(
             Problem(f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8", _mark_at(before))
         ) from None
     text = text.removeprefix("\ufeff")
     if bad := _FORBIDDEN.search(text):
-        raise _Stop(Problem(f"control character {_name(bad[0])}", "remove it", _mark_at(text[: bad.start()])))
+        raise _UnreadableError(
+            Problem(f"control character {_name(bad[0])}", "remove it", _mark_at(text[: bad.start()]))
+        )
     return text
 
 
@@ -150,20 +155,22 @@ class _Composer:
                     documents += 1
                     if documents > 1:
                         where = _mark(event.start_mark)
-                        raise _Stop(Problem("a second document begins here", "keep one strategy in a file", where))
+                        raise _UnreadableError(
+                            Problem("a second document begins here", "keep one strategy in a file", where)
+                        )
         except yaml.MarkedYAMLError as error:
             self.problems.append(self.syntax(error))
             return Tree(None, self.problems)
         except yaml.YAMLError as error:
             self.problems.append(Problem(f"cannot be read as YAML: {one_line(str(error), 200)}"))
             return Tree(None, self.problems)
-        except _Stop as stop:
+        except _UnreadableError as stop:
             return Tree(None, [*self.problems, stop.problem])
         if not isinstance(self.root, Mapping):
             what = "a list" if isinstance(self.root, Sequence) else "empty" if self.nothing() else "a single text"
-            where = self.root.mark if self.root and not self.nothing() else None
+            place = self.root.mark if self.root and not self.nothing() else None
             self.problems.append(
-                Problem(f"the file is {what}, but a strategy is keys and values", "begin with `project:`", where)
+                Problem(f"the file is {what}, but a strategy is keys and values", "begin with `project:`", place)
             )
             return Tree(None, self.problems)
         return Tree(self.root, self.problems)
@@ -181,7 +188,11 @@ class _Composer:
 
     def check_tag(self, event: Any) -> None:
         if event.tag not in _HARMLESS_TAGS:
-            self.complain(f"tag {one_line(event.tag)} is not allowed", "remove it; every value is text", event.start_mark)
+            self.complain(
+                f"tag {one_line(event.tag)} is not allowed",
+                "remove it; every value is text",
+                event.start_mark,
+            )
 
     def scalar(self, event: Any) -> Scalar:
         mark = _mark(event.start_mark)
@@ -200,7 +211,9 @@ class _Composer:
         self.check_tag(event)
         if len(self.stack) >= self.limits.depth:
             message = f"values are nested deeper than {self.limits.depth} levels"
-            raise _Stop(Problem(message, "flatten them, or raise the limit `depth`", _mark(event.start_mark)))
+            raise _UnreadableError(
+                Problem(message, "flatten them, or raise the limit `depth`", _mark(event.start_mark))
+            )
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
         opened = _Open(kind(_mark(event.start_mark)), event.start_mark, event.anchor, flow=bool(event.flow_style))
         if event.anchor:
@@ -222,11 +235,11 @@ class _Composer:
         known = self.anchors.get(event.anchor)
         if known is None:
             hint = f"name a value `&{event.anchor}` above it, or quote the text"
-            raise _Stop(Problem(f"alias `*{event.anchor}` refers to nothing", hint, _mark(event.start_mark)))
+            raise _UnreadableError(Problem(f"alias `*{event.anchor}` refers to nothing", hint, _mark(event.start_mark)))
         node, size = known
         if size < 0:
             message = f"alias `*{event.anchor}` contains itself"
-            raise _Stop(Problem(message, "write the value out", _mark(event.start_mark)))
+            raise _UnreadableError(Problem(message, "write the value out", _mark(event.start_mark)))
         self.add(node, size, None, _mark(event.start_mark))
 
     def add(self, node: Node, size: int, anchor: str | None, mark: Mark | None = None) -> None:
@@ -240,7 +253,7 @@ class _Composer:
         parent.size += size
         if parent.size > self.limits.nodes:
             message = f"the file holds more than {self.limits.nodes:,} values once its aliases are followed"
-            raise _Stop(Problem(message, "write less, or raise the limit `nodes`", mark or node.mark))
+            raise _UnreadableError(Problem(message, "write less, or raise the limit `nodes`", mark or node.mark))
         if isinstance(parent.node, Sequence):
             parent.node.items.append(node)
         elif parent.key is None:

@@ -1,0 +1,85 @@
+"""Where a strategy's page stands in the site, and where its links lead from there."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from mkdocs_arckit.markdown.inline import Resolve, is_safe_url
+
+_SPLIT = re.compile(r"([^?#]*)(.*)", re.DOTALL)
+_EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/#?]")
+
+
+def slug(text: str) -> str:
+    """`text` as part of an address: letters and digits of any script in lower case, with hyphens between."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[\W_]+", "-", folded).strip("-")[:80].strip("-") or "strategy"
+
+
+def address_in_docs(source: str) -> str:
+    """The page of a strategy in the docs folder: `projects/001-pay/devops.yaml` is `projects/001-pay/devops.md`."""
+    return str(Path(source).with_suffix(".md").as_posix())
+
+
+def address_from_root(output: str, project_id: str, name: str) -> str:
+    """The page of a strategy from elsewhere; whatever ID and name hold, it is a file directly in `output`."""
+    return posixpath.join(output, f"{slug(project_id)}-{slug(name)}.md")
+
+
+def resolver(source: Path, address: str, docs_dir: Path, sources: Collection[str], pages: Mapping[str, str]) -> Resolve:
+    """A function that finds where a link in a strategy leads from its page.
+
+    Args:
+        source: the strategy's file, absolute; links are relative to it.
+        address: the strategy's page, among the site's sources.
+        docs_dir: the docs folder, absolute.
+        sources: what the site is made of, as paths relative to the docs folder.
+        pages: the page of every strategy, by the absolute path of its file.
+
+    Returns:
+        A function from the link as written to the link from the page, or `None` if it leads to nothing in the site.
+    """
+    start = posixpath.dirname(address) or "."
+
+    def resolve(url: str) -> str | None:
+        if not is_safe_url(url):
+            return None
+        if not url or _EXTERNAL.match(url):
+            return url
+        match = _SPLIT.match(url)
+        assert match
+        target = os.path.normpath(source.parent / unquote(match[1]))
+        found = pages.get(target)
+        if found is None:
+            relative = Path(os.path.relpath(target, docs_dir)).as_posix()
+            candidates = (relative, f"{relative}/index.md", f"{relative}/README.md", f"{relative}.md")
+            found = next((c for c in candidates if c in sources), None)
+        return quote(posixpath.relpath(found, start)) + match[2] if found else None
+
+    return resolve
+
+
+def resolver_on_disk(source: Path) -> Resolve:
+    """Like `resolver`, where there is no site: a link leads to what is on the disk."""
+
+    def resolve(url: str) -> str | None:
+        if not is_safe_url(url):
+            return None
+        if not url or _EXTERNAL.match(url):
+            return url
+        match = _SPLIT.match(url)
+        assert match
+        target = source.parent / unquote(match[1])
+        try:
+            there = target.exists() or (target.suffix == ".md" and target.with_suffix(".yaml").exists())
+        except (OSError, ValueError):
+            there = False
+        return url if there else None
+
+    return resolve

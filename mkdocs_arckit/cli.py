@@ -1,0 +1,99 @@
+"""The command `mkdocs-arckit`: the same checks without a site."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from mkdocs_arckit import __version__
+from mkdocs_arckit.addresses import resolver_on_disk
+from mkdocs_arckit.findings import Finding, Severity
+from mkdocs_arckit.links import check_links
+from mkdocs_arckit.model.fields import CLASSIFICATIONS
+from mkdocs_arckit.model.schema import json_schema
+from mkdocs_arckit.portfolio import Entry, check_document_ids
+from mkdocs_arckit.source.discover import FILE_NAMES, discover
+from mkdocs_arckit.validate import validate as validate_source
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="mkdocs-arckit")
+def main() -> None:
+    """DevOps strategies as pages of a MkDocs site."""
+
+
+def shown(path: Path) -> str:
+    """A path as the person who called the command would write it."""
+    relative = os.path.relpath(path)
+    return path.as_posix() if relative.startswith("..") else Path(relative).as_posix()
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--file-name",
+    "file_names",
+    multiple=True,
+    default=FILE_NAMES,
+    show_default=True,
+    help="Name or pattern of the files to look for in folders.",
+)
+@click.option("--exclude", multiple=True, help="Pattern of files and folders to leave out, as in a .gitignore.")
+@click.option(
+    "--classification",
+    "classifications",
+    multiple=True,
+    default=CLASSIFICATIONS,
+    help="A classification of your scheme, lowest first; repeat it.",
+)
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+def validate(
+    paths: tuple[Path, ...],
+    file_names: tuple[str, ...],
+    exclude: tuple[str, ...],
+    classifications: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Check strategies: files, or folders in which every devops.yaml is checked.
+
+    Prints a line for each finding. Exits with 0 if there is no error, 1 if there is, 2 if the command is wrong.
+    """
+    sources = list(dict.fromkeys(p for path in paths for p in discover(path, file_names, exclude)))
+    entries = []
+    for source in sources:
+        try:
+            content = source.read_bytes()
+        except OSError as error:
+            click.echo(f"{shown(source)}: error: cannot be read: {error.strerror} [file]")
+            raise SystemExit(1) from None
+        validated = validate_source(content, shown(source), classifications=classifications)
+        entry = Entry(validated, "", list(validated.findings))
+        if validated.root is not None:
+            breaches = check_links(validated.root, resolver_on_disk(source))
+            entry.findings += [validated.finding(breach) for breach in breaches]
+        entries.append(entry)
+    check_document_ids(entries)
+    findings = [f for entry in entries for f in sorted(entry.findings, key=lambda f: (f.line, f.column))]
+    for finding in findings:
+        click.echo(str(finding))
+    click.echo(_summary(len(sources), findings), err=True)
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    raise SystemExit(1 if any(f.severity in failing for f in findings) or not sources else 0)
+
+
+def _summary(files: int, findings: Iterable[Finding]) -> str:
+    if not files:
+        return "No strategy found: no file here is called devops.yaml. Name it, or use --file-name."
+    counts = {severity: sum(1 for f in findings if f.severity is severity) for severity in Severity}
+    said = [f"{n} {s.value}{'s' if n != 1 and s is not Severity.INFO else ''}" for s, n in counts.items() if n]
+    return f"{files} {'strategy' if files == 1 else 'strategies'} checked: {', '.join(said) or 'nothing to mend'}."
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of devops.yaml, for editors."""
+    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))

@@ -1,0 +1,104 @@
+"""The plugin's options. With none of them it does what most people want."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+
+from mkdocs_arckit.model.fields import CLASSIFICATIONS
+from mkdocs_arckit.source.discover import FILE_NAMES
+from mkdocs_arckit.source.reader import Limits
+
+
+class SitePath(c.Type[str]):
+    """A path inside the site's sources, with forward slashes; it cannot lead out of them."""
+
+    def __init__(self, default: str, suffix: str = "") -> None:
+        super().__init__(str, default=default)
+        self.suffix = suffix
+
+    def run_validation(self, value: object) -> str:
+        """Check and normalise the path."""
+        text = super().run_validation(value).strip().strip("/")
+        if not text or ".." in PurePosixPath(text).parts or "\\" in text or ":" in text:
+            raise base.ValidationError(
+                f"'{value}' is not a path inside the docs folder; write something like '{self.default}'"
+            )
+        if not text.endswith(self.suffix):
+            raise base.ValidationError(f"'{value}' has to end in '{self.suffix}'")
+        return PurePosixPath(text).as_posix()
+
+
+class Positive(c.Type[int]):
+    """A whole number above zero."""
+
+    def __init__(self, default: int) -> None:
+        super().__init__(int, default=default)
+
+    def run_validation(self, value: object) -> int:
+        """Check the number."""
+        number = super().run_validation(value)
+        if isinstance(value, bool) or number < 1:
+            raise base.ValidationError(f"'{value}' is not a whole number above zero")
+        return number
+
+
+class IndexConfig(base.Config):
+    """The index page."""
+
+    path = SitePath("strategies/index.md", ".md")
+    """Where the index stands, if no hand-written page holds the marker `<!-- arckit:index -->`."""
+    title = c.Type(str, default="Strategies")
+    """The index page's title."""
+    nav_title = c.Type(str, default="Strategies")
+    """The heading in an explicit `nav` below which pages are added that it does not list."""
+
+
+class LimitsConfig(base.Config):
+    """How much one file may hold."""
+
+    file_size = Positive(Limits.file_size)
+    """Bytes of the file."""
+    depth = Positive(Limits.depth)
+    """Mappings and lists inside one another."""
+    nodes = Positive(Limits.nodes)
+    """Values, counted after aliases are followed; a long text counts once for each 100 characters."""
+
+
+class ArckitConfig(base.Config):
+    """What stands below `arckit:` in `plugins:`."""
+
+    file_names = c.ListOfItems(c.Type(str), default=list(FILE_NAMES))
+    """Names of strategy files, or patterns such as `*.devops.yaml`."""
+    roots = c.ListOfItems(c.Dir(exists=True), default=[])
+    """Folders outside the docs folder to look in, relative to `mkdocs.yml`."""
+    exclude = c.ListOfItems(c.Type(str), default=[])
+    """Files and folders that are left out, as in a `.gitignore`, relative to the docs folder or root they are in."""
+    output = SitePath("strategies")
+    """The folder of the site that strategies from `roots` are published in."""
+    index = c.SubConfig(IndexConfig)
+    """The index page."""
+    templates = c.Optional(c.Dir(exists=True))
+    """A folder with templates of your own."""
+    publish_source = c.Type(bool, default=False)
+    """Whether the `devops.yaml` files are published beside their pages."""
+    classifications = c.ListOfItems(c.Type(str), default=list(CLASSIFICATIONS))
+    """The classification scheme, lowest first."""
+    publish_up_to = c.Type(str, default="OFFICIAL")
+    """The highest classification that is published; nothing of a strategy above it reaches the site."""
+    show_withheld = c.Type(bool, default=False)
+    """Whether the index says how many strategies are withheld because of their classification."""
+    on_error = c.Choice(("fail", "warn"), default="fail")
+    """Whether a strategy with errors ends `mkdocs build`, or is a warning and the rest is published."""
+    limits = c.SubConfig(LimitsConfig)
+    """How much one file may hold."""
+
+    def validate(self) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Check the options, and that the ceiling is one of the classifications."""
+        failed, warnings = super().validate()
+        if not failed and self.publish_up_to not in self.classifications:
+            known = ", ".join(self.classifications)
+            failed.append(("publish_up_to", base.ValidationError(f"'{self.publish_up_to}' is none of {known}")))
+        return failed, warnings

@@ -1,0 +1,55 @@
+"""Finds the links of a strategy that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs_arckit.findings import Severity, one_line
+from mkdocs_arckit.markdown import blocks, inline
+from mkdocs_arckit.markdown.inline import Resolve, is_safe_url
+from mkdocs_arckit.rules.breach import Breach
+from mkdocs_arckit.source.nodes import Loc, Mapping, walk
+from mkdocs_arckit.validate import holds_no_values
+
+_BLOCK_KEYS = frozenset({"summary", "body", "closing", "above", "below"})
+
+
+def check_links(root: Mapping, resolve: Resolve) -> Iterator[Breach]:
+    """The links and images of a file that lead to nothing in the site, or use a scheme that is not allowed.
+
+    Args:
+        root: the file's tree.
+        resolve: finds where a link leads; `None` means nowhere.
+    """
+    for loc, scalar in walk(root):
+        text = scalar.text or ""
+        if not ("](" in text or "<" in text or "]:" in text) or holds_no_values(loc):
+            continue
+        broken: list[str] = []
+
+        def record(url: str, broken: list[str] = broken) -> str | None:
+            found = resolve(url) if is_safe_url(url) else None
+            if found is None:
+                broken.append(url)
+            return found
+
+        if _is_block(loc):
+            blocks.block(text, 3, record)
+        else:
+            inline.cell(text, record)
+        for url in dict.fromkeys(broken):
+            if is_safe_url(url):
+                message, hint = (
+                    f"link {one_line(url)} leads to nothing in the site",
+                    "its text stays, without the link",
+                )
+            else:
+                message, hint = (
+                    f"link {one_line(url)} uses a scheme that is not allowed",
+                    "use https, mailto or a path",
+                )
+            yield Breach("link", loc, message, hint, Severity.WARNING)
+
+
+def _is_block(loc: Loc) -> bool:
+    return loc[-1] in _BLOCK_KEYS or (len(loc) == 3 and loc[1] == "notes")

@@ -1,0 +1,39 @@
+"""The JSON Schema of a `devops.yaml`, for editors and other tools."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mkdocs_arckit.model.fields import CELL_SCHEMA, PLACEHOLDER_SCHEMAS, TEXT_SCHEMA
+from mkdocs_arckit.model.strategy import Strategy
+
+_SHARED: dict[str, Any] = {
+    "Cell": CELL_SCHEMA,
+    "Placeholder": {"anyOf": PLACEHOLDER_SCHEMAS},
+    "Text": TEXT_SCHEMA,
+}
+
+
+def json_schema() -> dict[str, Any]:
+    """The schema, draft 2020-12, with descriptions and the words of every enumeration."""
+    schema = Strategy.model_json_schema(by_alias=True)
+    definitions = {name: _share(part) for name, part in schema.pop("$defs").items()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "DevOps strategy",
+        "description": "A DevOps strategy as data, rendered by mkdocs-arckit",
+        **{key: _share(value) for key, value in schema.items() if key not in {"title", "description"}},
+        "$defs": _SHARED | definitions,
+    }
+
+
+def _share(part: Any) -> Any:
+    """`part` with references in place of what occurs everywhere."""
+    for name, shared in _SHARED.items():
+        if part == shared:
+            return {"$ref": f"#/$defs/{name}"}
+    if isinstance(part, list):
+        return [_share(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    return {key: _share(value) for key, value in part.items()}

@@ -1,0 +1,255 @@
+"""The MkDocs plugin: a thin layer between MkDocs' events and the engine."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit, urlunsplit
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_date
+
+from mkdocs_arckit.addresses import resolver
+from mkdocs_arckit.config import ArckitConfig
+from mkdocs_arckit.engine import Collected, Engine, Policy, Source, addresses
+from mkdocs_arckit.findings import Finding, Severity
+from mkdocs_arckit.links import check_links
+from mkdocs_arckit.markdown.scan import fences
+from mkdocs_arckit.mermaid_advice import advise
+from mkdocs_arckit.navigation import extend_nav
+from mkdocs_arckit.portfolio import Entry
+from mkdocs_arckit.render.index import error_page, index
+from mkdocs_arckit.render.renderer import Renderer
+from mkdocs_arckit.source.discover import discover
+from mkdocs_arckit.source.reader import Limits
+
+log = get_plugin_logger("arckit")
+
+ASSETS = Path(__file__).parent / "assets"
+STYLES = "assets/arckit/arckit.css"
+_MARKER = re.compile(r"^[ \t]*<!--[ \t]*arckit:index[ \t]*-->[ \t]*$", re.MULTILINE)
+_SNIPPET = re.compile(r"^([ \t]*;*)(?=-+8<-+)", re.MULTILINE)
+
+
+class ArckitPlugin(BasePlugin[ArckitConfig]):
+    """Makes pages of strategies. MkDocs keeps it over the rebuilds of `mkdocs serve` because it has `on_startup`."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.engine = Engine()
+        self.told_about_mermaid = False
+        self.marked: dict[str, str] = {}
+        """The index for each hand-written page that holds the marker."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether a person is watching: then a broken file must not end the server."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Watch what lies outside the docs folder, and add the styles."""
+        watched = [*self.config.roots, *([self.config.templates] if self.config.templates else [])]
+        config.watch.extend(path for path in watched if path not in config.watch)
+        config.extra_css.append(STYLES)
+
+    @event_priority(
+        -75
+    )  # after those who generate pages (0, blog -50), before those who read all of them (literate-nav -100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put a page in the place of every strategy, make the index, and report all findings."""
+        renderer = Renderer(Path(self.config.templates) if self.config.templates else None)
+        sources = self._sources(files, config)
+        yaml_files = {s.in_docs: files.get_file_from_path(s.in_docs) for s in sources if s.in_docs}
+        written = {f.dest_uri: f.src_uri for f in files.documentation_pages()}
+        collected = self.engine.collect(sources, self._policy(), lambda a: written.get(_destination(a, config)))
+        entries = [e for e in collected.portfolio.entries if not any(f.rule == "address" for f in e.errors)]
+        pages = {e.address: collected.sources[e.path] for e in entries}
+
+        order = list(files)
+        for file in order:
+            files.remove(file)
+        by_yaml = {source.in_docs: address for address, source in pages.items() if source.in_docs}
+        for file in order:
+            address = by_yaml.pop(file.src_uri, None)
+            if address:
+                files.append(self._file(address, config, pages[address], file))
+            if file.src_uri not in yaml_files or (self.config.publish_source and address):
+                files.append(file)
+        for address, source in pages.items():
+            if source.in_docs is None:
+                files.append(self._file(address, config, source))
+                if self.config.publish_source:
+                    raw = posixpath.splitext(address)[0] + ".yaml"
+                    files.append(File.generated(config, raw, abs_src_path=str(source.path)))
+        files.append(File.generated(config, STYLES, abs_src_path=str(ASSETS / "arckit.css")))
+
+        self._check_links(collected, files, config)
+        try:
+            index_page = self._render(renderer, collected, entries, files, config)
+        except jinja2.TemplateError as error:
+            index_page = None
+            self._template_error(error, pages, files)
+        self._extend_nav(config, index_page, entries, by_source=pages)
+        self._report(collected)
+        self._advise_on_mermaid(config, files, pages)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+        """Put the index in the place of the marker on a hand-written page."""
+        text = self.marked.get(page.file.src_uri)
+        return _replace_marker(markdown, text) if text is not None else None
+
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
+        """Point the edit link of a strategy from outside the docs folder at its file."""
+        if page.edit_url and "/../" in page.edit_url:
+            parts = urlsplit(page.edit_url)
+            page.edit_url = urlunsplit(parts._replace(path=posixpath.normpath(parts.path)))
+
+    def _sources(self, files: Files, config: MkDocsConfig) -> list[Source]:
+        docs_dir = Path(config.docs_dir)
+        base = Path(config.config_file_path).parent if config.config_file_path else docs_dir.parent
+        found: dict[str, Source] = {}
+        for root in [docs_dir, *(Path(root) for root in self.config.roots)]:
+            for path in discover(root, self.config.file_names, self.config.exclude, never=[Path(config.site_dir)]):
+                relative = path.relative_to(docs_dir).as_posix() if path.is_relative_to(docs_dir) else None
+                file = files.get_file_from_path(relative) if relative else None
+                if relative and (file is None or file.inclusion.is_excluded()):
+                    continue  # the site leaves it out: `exclude_docs`, or a name that starts with a dot
+                shown = Path(os.path.relpath(path, base)).as_posix()
+                found.setdefault(os.path.realpath(path), Source(path, shown, relative))
+        return list(found.values())
+
+    def _policy(self) -> Policy:
+        limits = self.config.limits
+        return Policy(
+            Limits(limits.file_size, limits.depth, limits.nodes),
+            tuple(self.config.classifications),
+            self.config.publish_up_to,
+            self.config.output,
+        )
+
+    def _file(self, address: str, config: MkDocsConfig, source: Source, like: File | None = None) -> File:
+        file = File.generated(
+            config, address, content="", inclusion=like.inclusion if like else InclusionLevel.UNDEFINED
+        )
+        file.edit_uri = Path(os.path.relpath(source.path, config.docs_dir)).as_posix()
+        return file
+
+    def _check_links(self, collected: Collected, files: Files, config: MkDocsConfig) -> None:
+        for entry in collected.portfolio.entries:
+            if entry.validated.root is not None:
+                resolve = self._resolver(entry, collected, files, config)
+                breaches = check_links(entry.validated.root, resolve)
+                entry.findings += [entry.validated.finding(breach) for breach in breaches]
+
+    def _resolver(self, entry: Entry, collected: Collected, files: Files, config: MkDocsConfig) -> Any:
+        source = collected.sources[entry.path].path
+        return resolver(source, entry.address, Path(config.docs_dir), files.src_uris, addresses(collected))
+
+    def _render(
+        self,
+        renderer: Renderer,
+        collected: Collected,
+        entries: list[Entry],
+        files: Files,
+        config: MkDocsConfig,
+    ) -> str | None:
+        """Write all pages and the index; returns the index's own page, if it has one."""
+        escape_snippets = "pymdownx.snippets" in config.markdown_extensions
+        for entry in entries:
+            file = files.get_file_from_path(entry.address)
+            assert file is not None
+            if entry.strategy is None:
+                text = error_page(renderer, entry)
+            else:
+                text = renderer.page(entry.strategy, self._resolver(entry, collected, files, config))
+            # A strategy cannot include files of the machine that builds the site.
+            file.content_string = _SNIPPET.sub(r"\1;", text) if escape_snippets else text
+
+        today, show = get_build_date(), self.config.show_withheld
+        holders = [
+            f for f in files.documentation_pages() if f.generated_by is None and _MARKER.search(f.content_string)
+        ]
+        self.marked = {
+            f.src_uri: index(renderer, collected.portfolio, f.src_uri, today, show_withheld=show) for f in holders
+        }
+        if holders:
+            return None
+        path, title = self.config.index.path, self.config.index.title
+        taken = next((f for f in files.documentation_pages() if f.dest_uri == _destination(path, config)), None)
+        if taken is not None:
+            hint = f"put `<!-- arckit:index -->` on a line of its own in {taken.src_uri}, or set `index.path`"
+            raise PluginError(f"arckit: the index would stand where the hand-written {taken.src_uri} stands. {hint}")
+        text = index(renderer, collected.portfolio, path, today, show_withheld=show)
+        files.append(File.generated(config, path, content=f"# {title}\n\n{text}"))
+        return path
+
+    def _template_error(self, error: jinja2.TemplateError, pages: dict[str, Source], files: Files) -> None:
+        where = f"{getattr(error, 'name', None) or 'a template'}, line {getattr(error, 'lineno', None) or '?'}"
+        message = f"{where}: {error.message or type(error).__name__}"
+        if not self.serving:
+            raise PluginError(f"arckit: {message}")
+        log.error(message)
+        for address in pages:
+            file = files.get_file_from_path(address)
+            if file is not None and not file.content_string:
+                file.content_string = f"# Template with an error\n\n```text\n{message}\n```\n"
+
+    def _extend_nav(
+        self, config: MkDocsConfig, index_page: str | None, entries: list[Entry], by_source: dict[str, Source]
+    ) -> None:
+        if config.nav is None:
+            return
+        listed = [*([index_page] if index_page else []), *(entry.address for entry in entries)]
+        by_yaml = {source.in_docs: address for address, source in by_source.items() if source.in_docs}
+        config.nav = extend_nav(config.nav, listed, by_yaml, self.config.index.nav_title)
+
+    def _report(self, collected: Collected) -> None:
+        if collected.withheld:
+            count = len(collected.withheld)
+            what = "1 strategy is" if count == 1 else f"{count} strategies are"
+            log.info(f"{what} above {self.config.publish_up_to} and withheld: {', '.join(collected.withheld)}")
+        fail = self.config.on_error == "fail"
+        levels = {
+            Severity.ERROR: log.error if fail else log.warning,
+            Severity.WARNING: log.warning,
+            Severity.INFO: log.info,
+        }
+        findings: list[Finding] = list(collected.unclear)
+        for entry in collected.portfolio.entries:
+            findings += sorted(entry.findings, key=lambda f: (f.line, f.column))
+        for finding in findings:
+            levels[finding.severity](str(finding))
+        broken = len({f.path for f in findings if f.severity is Severity.ERROR})
+        if broken and fail and not self.serving:
+            what = "1 strategy has" if broken == 1 else f"{broken} strategies have"
+            raise PluginError(f"arckit: {what} errors, listed above. Mend them, or set `on_error: warn`.")
+
+    def _advise_on_mermaid(self, config: MkDocsConfig, files: Files, pages: dict[str, Source]) -> None:
+        if self.told_about_mermaid:
+            return
+        shown = (files.get_file_from_path(address) for address in pages)
+        if not any(f and "```mermaid" in f.content_string for f in shown):
+            return
+        lines = advise(config.theme.name, list(config.plugins), config.markdown_extensions, config.mdx_configs)
+        if lines:
+            self.told_about_mermaid = True
+            where = config.config_file_path or "mkdocs.yml"
+            log.warning(f"this site does not show Mermaid diagrams yet. Add to {where}:\n\n{lines}\n")
+
+
+def _destination(source: str, config: MkDocsConfig) -> str:
+    """Where MkDocs would write the page of a source."""
+    return File(source, config.docs_dir, config.site_dir, config.use_directory_urls).dest_uri
+
+
+def _replace_marker(markdown: str, text: str) -> str:
+    code = fences(markdown)
+    return _MARKER.sub(lambda m: m[0] if any(a <= m.start() < b for a, b in code) else f"\n{text}\n", markdown)

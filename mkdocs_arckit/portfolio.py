@@ -1,0 +1,96 @@
+"""All strategies of a site together: what is approved, what is overdue, what is wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from mkdocs_arckit.completeness import Completeness, completeness
+from mkdocs_arckit.findings import Finding, Severity
+from mkdocs_arckit.model.fields import STATUSES
+from mkdocs_arckit.model.strategy import Strategy
+from mkdocs_arckit.rules.breach import Breach
+from mkdocs_arckit.source.placeholders import find_placeholders
+from mkdocs_arckit.validate import Validated
+
+_DONE = frozenset({"SUPERSEDED", "ARCHIVED"})
+
+
+@dataclass
+class Entry:
+    """A file of the portfolio, and its page.
+
+    Attributes:
+        validated: what the file says, or what is wrong with it.
+        address: the page's path among the site's sources, such as `projects/001-pay/devops.md`.
+        findings: what is wrong with the file, and with it among the others.
+    """
+
+    validated: Validated
+    address: str
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def path(self) -> str:
+        """The file, as shown to people."""
+        return self.validated.path
+
+    @property
+    def errors(self) -> list[Finding]:
+        """The findings that keep the strategy from being published."""
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+
+    @property
+    def strategy(self) -> Strategy | None:
+        """The strategy, if nothing in the way of it is an error."""
+        return None if self.errors else self.validated.strategy
+
+    @property
+    def completeness(self) -> Completeness | None:
+        """How much of the template the strategy fills in."""
+        return completeness(self.strategy) if self.strategy else None
+
+    def complain(self, rule: str, message: str, hint: str, *loc: str) -> None:
+        """Add an error about the file among the others."""
+        self.findings.append(self.validated.finding(Breach(rule, loc, message, hint)))
+
+
+@dataclass
+class Portfolio:
+    """The strategies of a site.
+
+    Attributes:
+        entries: every file that may be published, valid or not, ordered by project and path.
+        withheld: how many files are not published because of their classification.
+    """
+
+    entries: list[Entry]
+    withheld: int = 0
+
+    def count_by_status(self) -> dict[str, int]:
+        """How many strategies have each status, in the order of a document's life; `INVALID` counts the others."""
+        counts = Counter(e.strategy.document.status if e.strategy else "INVALID" for e in self.entries)
+        order = [*STATUSES, *sorted(set(counts) - {*STATUSES, "INVALID"}), "INVALID"]
+        return {status: counts[status] for status in order if counts[status]}
+
+
+def is_overdue(strategy: Strategy, today: str) -> bool:
+    """Whether a strategy should have been reviewed before `today` (`YYYY-MM-DD`)."""
+    due = strategy.document.next_review
+    return bool(due) and str(due) < today and str(due)[:1].isdigit() and strategy.document.status not in _DONE
+
+
+def check_document_ids(entries: Iterable[Entry]) -> None:
+    """Two strategies with one document ID are an error that names both files; IDs with placeholders wait."""
+    owners: dict[str, Entry] = {}
+    for entry in entries:
+        if (strategy := entry.strategy) is None:
+            continue
+        document_id = strategy.document_id
+        if any(find_placeholders(text) for text in (document_id, strategy.document.version, strategy.project.id)):
+            continue
+        first = owners.setdefault(document_id.casefold(), entry)
+        if first is not entry:
+            message = f"document ID `{document_id}` is that of {first.path} too"
+            entry.complain("document-id", message, f"give {entry.path} or {first.path} another one", "document", "id")
