@@ -22,6 +22,7 @@ from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.engine import Collected, Engine, Policy, Source, addresses
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.links import check_links
+from mkdocs_arckit.markdown.inline import escape
 from mkdocs_arckit.markdown.scan import fences
 from mkdocs_arckit.mermaid_advice import advise
 from mkdocs_arckit.navigation import extend_nav
@@ -188,7 +189,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             hint = f"put `<!-- arckit:index -->` on a line of its own in {taken.src_uri}, or set `index.path`"
             raise PluginError(f"arckit: the index would stand where the hand-written {taken.src_uri} stands. {hint}")
         text = index(renderer, collected.portfolio, path, today, show_withheld=show)
-        files.append(File.generated(config, path, content=f"# {title}\n\n{text}"))
+        files.append(File.generated(config, path, content=f"---\nhide:\n  - toc\n---\n\n# {escape(title)}\n\n{text}"))
         return path
 
     def _template_error(self, error: jinja2.TemplateError, pages: dict[str, Source], files: Files) -> None:
