@@ -99,7 +99,7 @@ def _split(text: str) -> list[_Part]:
         if not indented:
             if _SETEXT.fullmatch(line) and _paragraph_line(before) and not before.startswith(" " * 4):
                 earlier = parts[-1].lines[-2] if len(parts[-1].lines) > 1 else ""
-                if not earlier.strip():
+                if not _paragraph_line(earlier):
                     parts[-1].lines[-1] = ("# " if "=" in line else "## ") + before.strip()
                     continue
             starts_table = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -79,16 +80,21 @@ class Renderer:
 def front_matter(strategy: Strategy) -> str:
     """Title, description and tags for the host, as YAML between fences."""
     document = strategy.document
-    title = plain(strategy.title)
+    title = _harmless(plain(strategy.title))
     meta: dict[str, Any] = {
         "title": title,
-        "description": f"{title}, version {plain(document.version)}, {document.status}",
+        "description": _harmless(f"{title}, version {plain(document.version)}, {document.status}"),
         "render_macros": False,  # mkdocs-macros would evaluate `${{ … }}` in code
     }
     if strategy.tags:
-        meta["tags"] = list(strategy.tags)
+        meta["tags"] = [_harmless(tag) for tag in strategy.tags]
     dumped: str = yaml.dump(meta, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
     return f"---\n{dumped}---\n\n"
+
+
+def _harmless(text: str) -> str:
+    """Text for places that themes print unescaped, some of them inside an attribute: look-alikes stand for marks."""
+    return re.sub(r"&(?=#?\w+;)", "＆", text).translate(str.maketrans('<>"', "‹›”"))
 
 
 class _Page:
