@@ -8,7 +8,7 @@ from typing import Any
 
 from mkdocs_arckit.diagrams.flow import Groups, resolve_flow
 from mkdocs_arckit.diagrams.mermaid import Flowchart, branch_name, items, words
-from mkdocs_arckit.markdown.scan import code_spans
+from mkdocs_arckit.markdown.scan import bare_name, code_spans
 from mkdocs_arckit.model.base import DrawnDiagram
 from mkdocs_arckit.model.overview import Branching, SourceControl
 from mkdocs_arckit.model.pipelines import Cd, Ci
@@ -33,15 +33,11 @@ def branching(section: SourceControl) -> str | None:
 def _branches(choice: Branching) -> list[str]:
     for selected in choice.selected or []:
         for option in choice.options or []:
-            if _name(words(option.strategy)) == _name(selected) and option.branches is not None:
+            if bare_name(option.strategy) == bare_name(selected) and option.branches is not None:
                 cell = option.branches
                 names = items(cell) if isinstance(cell, list) else _codes(cell)
                 return list(dict.fromkeys(branch_name(name) for name in names))
     return []
-
-
-def _name(text: str) -> str:
-    return text.replace("`", "").strip()
 
 
 def _codes(text: str) -> list[str]:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 
-from mkdocs_arckit.markdown.scan import code_spans
+from mkdocs_arckit.markdown.scan import bare_name, code_spans
 
 Step = tuple[int, int]
 """A step by the number of its group and its number in it."""
 Groups = list[tuple[str, list[str]]]
 
 _ARROW = re.compile(r"\s*-->\s*")
-
-
-def plain_name(text: str) -> str:
-    """A step's name as flows write it: without code marks and outer blanks."""
-    return text.replace("`", "").strip()
 
 
 def chain(text: str) -> list[str]:
@@ -26,7 +21,7 @@ def chain(text: str) -> list[str]:
         if arrow.start() not in inside:
             names.append(text[at : arrow.start()])
             at = arrow.end()
-    return [plain_name(name) for name in [*names, text[at:]]]
+    return [bare_name(name) for name in [*names, text[at:]]]
 
 
 def resolve_flow(
@@ -41,8 +36,8 @@ def resolve_flow(
     by_name: dict[str, list[Step]] = {}
     for g, (group, steps) in enumerate(groups):
         for s, step in enumerate(steps):
-            by_name.setdefault(plain_name(step), []).append((g, s))
-            by_name.setdefault(f"{plain_name(group)}/{plain_name(step)}", []).append((g, s))
+            by_name.setdefault(bare_name(step), []).append((g, s))
+            by_name.setdefault(f"{bare_name(group)}/{bare_name(step)}", []).append((g, s))
     links: dict[tuple[Step, Step], None] = {}
     unknown: list[tuple[int, str]] = []
     doubled: list[tuple[int, str, list[str]]] = []

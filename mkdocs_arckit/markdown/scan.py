@@ -9,6 +9,12 @@ _RUN = re.compile(r"`+")
 _FENCE = re.compile(r"^( {0,3})(`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
 
 
+def bare_name(cell: str | list[str]) -> str:
+    """A name as names are compared: a list as one text, without code marks and outer blanks."""
+    text = cell if isinstance(cell, str) else ", ".join(cell)
+    return text.replace("`", "").strip()
+
+
 def code_spans(text: str) -> list[tuple[int, int, int]]:
     """The code spans of a paragraph as (start, end, number of backticks); linear in the length of `text`."""
     runs = [(m.start(), len(m[0])) for m in _RUN.finditer(text)]

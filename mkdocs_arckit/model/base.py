@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import types
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
 
 from pydantic import (
@@ -17,10 +16,9 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
-from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema
 
-from mkdocs_arckit.model.fields import TEXT_SCHEMA, Block, Cell, Code, Diagram, JsonSchema, Text, fail, kind
+from mkdocs_arckit.model.fields import TEXT_SCHEMA, Cell, Diagram, JsonSchema, Text, fail, kind
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -193,98 +191,6 @@ class Choice(Model, Generic[R]):
         return found
 
 
-class Note(Model):
-    """Markdown around an element."""
-
-    short = TEXT_SCHEMA
-
-    above: Block | None = key_field("Above", "Markdown directly under the element's heading")
-    below: Block | None = key_field("Below", "Markdown after all of the element's content")
-
-    @classmethod
-    def expand(cls, data: Any) -> Any:
-        return {"above": data} if isinstance(data, str) else data
-
-
-class Extra(Model):
-    """A part of a section that the template does not have."""
-
-    after: Text | None = key_field(
-        "After", "Key of the element that it follows; `start` for the section's start; without it, the end"
-    )
-    heading: Cell | None = key_field("Heading", "Its heading; without it, only the body is printed")
-    body: Block = required("Body", "Markdown")
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A part of a section that has a heading of its own, and is named by its key.
-
-    Attributes:
-        key: its key in the section.
-        title: its heading in the template.
-        kind: `table`, `attributes`, `choice`, `code`, `diagram` or `other`.
-        type: the model of its rows, its attributes or its choice; `None` for code and texts.
-    """
-
-    key: str
-    title: str
-    kind: str
-    type: type[Model] | None
-
-    @property
-    def counted(self) -> bool:
-        """Whether it counts for completeness; a diagram that is drawn from other data does not."""
-        return self.kind != "diagram"
-
-
-def element(title: str, description: str) -> Any:
-    """A part of a section: its heading in the template, and what to write there."""
-    return Field(default=None, title=title, description=description)
-
-
-class Section(Model):
-    """One of the strategy's sections: what every section takes."""
-
-    number: ClassVar[int | None] = None
-    title: ClassVar[str]
-    elements: ClassVar[dict[str, Element]] = {}
-    parts: ClassVar[frozenset[str]] = frozenset()
-    """Keys of the section that belong to another element and are none themselves."""
-
-    heading: Cell | None = key_field("Heading", "Other words for the section's heading; its number stays")
-    headings: dict[str, Cell] | None = key_field("Headings", "Other words for sub-headings, by element")
-    columns: dict[str, dict[str, Cell]] | None = key_field(
-        "Columns", "Other words for table headings and row labels, by element and key"
-    )
-    summary: Block | None = key_field("Summary", "Markdown under the section's heading")
-    notes: dict[str, Note] | None = key_field("Notes", "Markdown around an element, by element")
-    extra: list[Extra] | None = key_field("Extra", "Parts of your own")
-    not_applicable: Text | None = key_field(
-        "Not applicable", "Why the section does not apply; stands in place of the rest"
-    )
-
-    @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        super().__pydantic_init_subclass__(**kwargs)
-        own = [name for name in cls.model_fields if name not in Section.model_fields and name not in cls.parts]
-        cls.elements = {name: _element(name, cls.model_fields[name]) for name in own}
-
-
-class RowsSection(Section):
-    """A section that is a table: a list, or a mapping whose `rows` is the list."""
-
-    short = {"type": "array"}
-
-    @classmethod
-    def expand(cls, data: Any) -> Any:
-        return {"rows": data} if isinstance(data, list) else data
-
-    @classmethod
-    def hint(cls) -> str:
-        return "write a list of rows, or `rows: …` and what else the section takes"
-
-
 def models_in(annotation: Any) -> list[type[Model]]:
     """The models that an annotation mentions, outermost first."""
     if isinstance(annotation, type) and get_origin(annotation) is None and issubclass(annotation, Model):
@@ -304,15 +210,3 @@ def row_type(annotation: Any) -> type[Row] | None:
     if get_origin(annotation) is list:
         return next((model for model in models_in(annotation) if issubclass(model, Row)), None)
     return None
-
-
-def _element(name: str, field: FieldInfo) -> Element:
-    title, annotation = field.title or name, field.annotation
-    if row := row_type(annotation):
-        return Element(name, title, "table", row)
-    for model in models_in(annotation):
-        for base, word in ((Choice, "choice"), (Attributes, "attributes"), (DrawnDiagram, "diagram")):
-            if issubclass(model, base):
-                return Element(name, title, word, model)
-        return Element(name, title, "other", model)
-    return Element(name, title, "code" if Code in (annotation, *get_args(annotation)) else "other", None)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from mkdocs_arckit.model.base import Attributes, Choice, Element, Row
+from mkdocs_arckit.model.base import Attributes, Choice, Row
 from mkdocs_arckit.model.overview import LAYERS, LayerRow
 from mkdocs_arckit.model.pipelines import FlagPlatformRow, FlagTypeRow
 from mkdocs_arckit.model.practice import Dora
+from mkdocs_arckit.model.section import Element
 from mkdocs_arckit.model.strategy import SECTION_TYPES
 
 MATURITY = {"level": "Level", "current": "Current", "target": "Target", "timeline": "Timeline"}

@@ -6,18 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Tag
 
-from mkdocs_arckit.model.base import (
-    Choice,
-    DrawnDiagram,
-    Model,
-    NamedRow,
-    Row,
-    Section,
-    element,
-    key_field,
-    required,
-)
+from mkdocs_arckit.model.base import Choice, DrawnDiagram, Model, NamedRow, Row, key_field, required
 from mkdocs_arckit.model.fields import Cell, Code, Level, LevelKey
+from mkdocs_arckit.model.section import Section, element
 
 LAYERS = {
     "languages": "Languages",

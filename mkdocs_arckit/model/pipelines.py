@@ -7,18 +7,9 @@ from typing import Annotated, Literal
 from pydantic import PlainValidator, WithJsonSchema
 
 from mkdocs_arckit.findings import one_line
-from mkdocs_arckit.model.base import (
-    Choice,
-    DrawnDiagram,
-    Model,
-    NamedRow,
-    Row,
-    Section,
-    element,
-    key_field,
-    required,
-)
+from mkdocs_arckit.model.base import Choice, DrawnDiagram, Model, NamedRow, Row, key_field, required
 from mkdocs_arckit.model.fields import Cell, Code, fail
+from mkdocs_arckit.model.section import Section, element
 from mkdocs_arckit.source.placeholders import is_placeholder
 
 

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from mkdocs_arckit.model.base import (
-    Attributes,
-    DrawnDiagram,
-    Model,
-    Ordered,
-    Row,
-    RowsSection,
-    Section,
-    element,
-    key_field,
-    required,
-)
+from mkdocs_arckit.model.base import Attributes, DrawnDiagram, Model, Ordered, Row, key_field, required
 from mkdocs_arckit.model.fields import Cell, Code, TraceStatus
 from mkdocs_arckit.model.runtime import Steps
+from mkdocs_arckit.model.section import RowsSection, Section, element
 
 
 class InnerLoopRow(Row):

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from mkdocs_arckit.model.base import (
-    Attributes,
-    Choice,
-    DrawnDiagram,
-    Model,
-    NamedRow,
-    Row,
-    Section,
-    element,
-    key_field,
-    required,
-)
+from mkdocs_arckit.model.base import Attributes, Choice, DrawnDiagram, Model, NamedRow, Row, key_field, required
 from mkdocs_arckit.model.fields import TEXT_SCHEMA, Cell, Code, YesNo
+from mkdocs_arckit.model.section import Section, element
 
 Rows = list  # for the section that has a key of that name
 

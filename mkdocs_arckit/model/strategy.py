@@ -8,18 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from mkdocs_arckit.findings import one_line
-from mkdocs_arckit.model.base import (
-    X_KEYS,
-    Model,
-    OneOrMore,
-    Row,
-    RowsSection,
-    Section,
-    element,
-    key_field,
-    models_in,
-    required,
-)
+from mkdocs_arckit.model.base import X_KEYS, Model, OneOrMore, Row, key_field, models_in, required
 from mkdocs_arckit.model.fields import (
     TEXT_SCHEMA,
     Block,
@@ -46,6 +35,7 @@ from mkdocs_arckit.model.practice import (
     UkGovernment,
 )
 from mkdocs_arckit.model.runtime import Containers, Environments, Iac, Kubernetes, Secrets
+from mkdocs_arckit.model.section import RowsSection, Section, element
 from mkdocs_arckit.source.placeholders import is_placeholder
 
 DOCUMENT_TYPE = "DevOps Strategy"

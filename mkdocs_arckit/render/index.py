@@ -11,7 +11,7 @@ from mkdocs_arckit.model.fields import STATUSES
 from mkdocs_arckit.portfolio import Entry, Portfolio, is_overdue
 from mkdocs_arckit.render.badge import INVALID, badge
 from mkdocs_arckit.render.renderer import Renderer
-from mkdocs_arckit.render.view import PENDING, Words
+from mkdocs_arckit.render.words import PENDING, Words
 
 
 def _finding(finding: Finding) -> dict[str, str]:

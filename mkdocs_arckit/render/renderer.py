@@ -21,7 +21,8 @@ from jinja2 import (
 from mkdocs_arckit.markdown.inline import Resolve, plain
 from mkdocs_arckit.model.strategy import DOCUMENT_TYPE, NUMBERED, Strategy
 from mkdocs_arckit.render.badge import badge
-from mkdocs_arckit.render.view import PENDING, View, Words, join
+from mkdocs_arckit.render.view import View
+from mkdocs_arckit.render.words import PENDING, Words, join
 
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 

@@ -6,65 +6,19 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from mkdocs_arckit.diagrams.draw import draw
-from mkdocs_arckit.markdown import blocks, inline
-from mkdocs_arckit.markdown.inline import Resolve
-from mkdocs_arckit.model.base import Attributes, Choice, Row, Section
+from mkdocs_arckit.markdown import blocks
+from mkdocs_arckit.markdown.scan import bare_name
+from mkdocs_arckit.model.base import Attributes, Choice, Row
 from mkdocs_arckit.model.fields import TRACE_SIGNS
 from mkdocs_arckit.model.labels import label_keys, row_labels, table_headings
 from mkdocs_arckit.model.overview import LEVELS, Maturity
 from mkdocs_arckit.model.pipelines import Ci, FlagPlatformRow, FlagTypeRow
 from mkdocs_arckit.model.practice import Dora
 from mkdocs_arckit.model.runtime import Control
-from mkdocs_arckit.model.strategy import Person
+from mkdocs_arckit.model.section import Section
 from mkdocs_arckit.render.tables import bold, table
+from mkdocs_arckit.render.words import PENDING, Cellish, Words, join
 from mkdocs_arckit.source.placeholders import is_placeholder
-
-PENDING = "PENDING"
-Cellish = str | list[str] | int | bool | None
-
-
-class Words:
-    """Text of an author as Markdown, with the links of one page."""
-
-    def __init__(self, resolve: Resolve) -> None:
-        self.resolve = resolve
-
-    def cell(self, value: Cellish | Person) -> str:
-        """A table cell; a list is joined with `, `, a person is `Name (date)`."""
-        if value is None:
-            return ""
-        if isinstance(value, Person):
-            return self.person(value)
-        if isinstance(value, list):
-            return ", ".join(inline.cell(part, self.resolve) for part in value)
-        return inline.cell(str(value), self.resolve)
-
-    def line(self, value: Cellish) -> str:
-        """A paragraph, a list item or the like."""
-        text = ", ".join(value) if isinstance(value, list) else str(value)
-        return inline.line(text, self.resolve)
-
-    def person(self, person: Person | None) -> str:
-        """`Name (date)`, or nothing if nobody is named yet."""
-        if person is None or person.name is None:
-            return ""
-        return self.cell(person.name) + (f" ({self.cell(person.date)})" if person.date else "")
-
-    def heading(self, level: int, value: Cellish, number: int | None = None) -> str:
-        """A heading line."""
-        text = self.cell(value).replace("<br>", " ")
-        if text.endswith("#"):  # would close the heading
-            text = text[:-1] + "&#35;"
-        return f"{'#' * level} {f'{number}. ' if number else ''}{text}"
-
-    def block(self, text: str | None, level: int) -> str:
-        """Markdown whose highest heading gets `level`."""
-        return blocks.block(text, level, self.resolve) if text else ""
-
-
-def join(parts: Iterable[str]) -> str:
-    """Parts of a page, those that say nothing left out, with blank lines between."""
-    return "\n\n".join(part for part in parts if part)
 
 
 def _then_blank(text: str) -> str:
@@ -182,17 +136,15 @@ class View:
         row_type = type(choice).row()
         first = next(iter(row_type.columns()))
         options, selected = list(choice.options or []), list(choice.selected or [])
-        names = {_option_name(getattr(option, first)) for option in options}
-        wanted = {_option_name(name) for name in selected}
+        names = {bare_name(getattr(option, first)) for option in options}
+        wanted = {bare_name(name) for name in selected}
         options += [
-            row_type(**{first: n})
-            for n in selected
-            if not options or (_option_name(n) not in names and is_placeholder(n))
+            row_type(**{first: n}) for n in selected if not options or (bare_name(n) not in names and is_placeholder(n))
         ]
 
         def write(row: Row, column: str) -> str:
             text = self.words.cell(getattr(row, column))
-            chosen = column == first and _option_name(getattr(row, first)) in wanted
+            chosen = column == first and bare_name(getattr(row, first)) in wanted
             return f"**[Selected]** {text}" if chosen else text
 
         rationale = choice.rationale
@@ -337,11 +289,6 @@ class View:
         if rows is None or rows:
             return self.table("rows")
         return table(list(self.labels("rows").values()), [["*None provided*", "—", "—", "—", "—"]])
-
-
-def _option_name(cell: str | list[str]) -> str:
-    text = cell if isinstance(cell, str) else ", ".join(cell)
-    return text.replace("`", "").strip()
 
 
 def _reached(level: int | str | None, n: int) -> str | None:

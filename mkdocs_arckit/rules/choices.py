@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from mkdocs_arckit.findings import did_you_mean, one_line
+from mkdocs_arckit.markdown.scan import bare_name
 from mkdocs_arckit.model.base import Choice
 from mkdocs_arckit.model.strategy import SECTION_TYPES
-from mkdocs_arckit.rules.breach import Breach, Map, as_list, as_map, cell_text, sections_of, texts
+from mkdocs_arckit.rules.breach import Breach, Map, as_list, as_map, sections_of, texts
 from mkdocs_arckit.source.nodes import Loc
 from mkdocs_arckit.source.placeholders import is_placeholder
-
-
-def option_name(cell: Any) -> str:
-    """The name that an option is compared by: its first column without code marks and outer blanks."""
-    return cell_text(cell).replace("`", "").strip()
 
 
 def check_choices(data: Map) -> Iterator[Breach]:
@@ -29,7 +24,7 @@ def check_choices(data: Map) -> Iterator[Breach]:
             first = next(iter(element.type.row().columns()))
             names: dict[str, int] = {}
             for i, option in enumerate(as_list(choice["options"])):
-                name = option_name(option if isinstance(option, str) else as_map(option).get(first))
+                name = bare_name(texts(option if isinstance(option, str) else as_map(option).get(first)))
                 if name and name in names:
                     place: Loc = (section, key, "options", i)
                     message = f"option {one_line(name)} is there already, as number {names[name] + 1}"
@@ -37,7 +32,7 @@ def check_choices(data: Map) -> Iterator[Breach]:
                 names.setdefault(name, i)
             given = choice.get("selected")
             for i, selected in enumerate(texts(given)):
-                if option_name(selected) not in names and not is_placeholder(selected):
+                if bare_name(selected) not in names and not is_placeholder(selected):
                     place = (section, key, "selected", i) if isinstance(given, list) else (section, key, "selected")
-                    near = did_you_mean(option_name(selected), names) or f"there are {', '.join(names)}"
+                    near = did_you_mean(bare_name(selected), names) or f"there are {', '.join(names)}"
                     yield Breach("choice", place, f"{one_line(selected)} is none of the options", near)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mkdocs_arckit.findings import one_line
-from mkdocs_arckit.model.base import Attributes, Element
+from mkdocs_arckit.model.base import Attributes
 from mkdocs_arckit.model.labels import row_labels, table_headings
 from mkdocs_arckit.model.pipelines import FlagPlatformRow, FlagTypeRow
 from mkdocs_arckit.model.practice import Dora
+from mkdocs_arckit.model.section import Element
 from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.rules.breach import Breach, Map, as_list, as_map, cell_text, sections_of
 from mkdocs_arckit.source.nodes import Loc

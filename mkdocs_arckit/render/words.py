@@ -1,0 +1,56 @@
+"""Text of an author as Markdown, with the links of one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mkdocs_arckit.markdown import blocks, inline
+from mkdocs_arckit.markdown.inline import Resolve
+from mkdocs_arckit.model.strategy import Person
+
+PENDING = "PENDING"
+Cellish = str | list[str] | int | bool | None
+
+
+class Words:
+    """Text of an author as Markdown, with the links of one page."""
+
+    def __init__(self, resolve: Resolve) -> None:
+        self.resolve = resolve
+
+    def cell(self, value: Cellish | Person) -> str:
+        """A table cell; a list is joined with `, `, a person is `Name (date)`."""
+        if value is None:
+            return ""
+        if isinstance(value, Person):
+            return self.person(value)
+        if isinstance(value, list):
+            return ", ".join(inline.cell(part, self.resolve) for part in value)
+        return inline.cell(str(value), self.resolve)
+
+    def line(self, value: Cellish) -> str:
+        """A paragraph, a list item or the like."""
+        text = ", ".join(value) if isinstance(value, list) else str(value)
+        return inline.line(text, self.resolve)
+
+    def person(self, person: Person | None) -> str:
+        """`Name (date)`, or nothing if nobody is named yet."""
+        if person is None or person.name is None:
+            return ""
+        return self.cell(person.name) + (f" ({self.cell(person.date)})" if person.date else "")
+
+    def heading(self, level: int, value: Cellish, number: int | None = None) -> str:
+        """A heading line."""
+        text = self.cell(value).replace("<br>", " ")
+        if text.endswith("#"):  # would close the heading
+            text = text[:-1] + "&#35;"
+        return f"{'#' * level} {f'{number}. ' if number else ''}{text}"
+
+    def block(self, text: str | None, level: int) -> str:
+        """Markdown whose highest heading gets `level`."""
+        return blocks.block(text, level, self.resolve) if text else ""
+
+
+def join(parts: Iterable[str]) -> str:
+    """Parts of a page, those that say nothing left out, with blank lines between."""
+    return "\n\n".join(part for part in parts if part)
