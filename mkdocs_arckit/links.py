@@ -21,9 +21,9 @@ def check_links(root: Mapping, resolve: Resolve) -> Iterator[Breach]:
         root: the file's tree.
         resolve: finds where a link leads; `None` means nowhere.
     """
-    for loc, scalar in walk(root):
+    for loc, scalar in walk(root, _may_hold_link):
         text = scalar.text or ""
-        if not ("](" in text or "<" in text or "]:" in text) or holds_no_values(loc):
+        if holds_no_values(loc):
             continue
         broken: list[str] = []
 
@@ -49,6 +49,10 @@ def check_links(root: Mapping, resolve: Resolve) -> Iterator[Breach]:
                     "use https, mailto or a path",
                 )
             yield Breach("link", loc, message, hint, Severity.WARNING)
+
+
+def _may_hold_link(text: str) -> bool:
+    return "](" in text or "]:" in text or ("<" in text and (":" in text or "=" in text))
 
 
 def _is_block(loc: Loc) -> bool:

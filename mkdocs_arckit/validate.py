@@ -30,7 +30,7 @@ from mkdocs_arckit.source.nodes import (
 from mkdocs_arckit.source.nodes import (
     Sequence as ListNode,
 )
-from mkdocs_arckit.source.placeholders import find_placeholders
+from mkdocs_arckit.source.placeholders import find_placeholders, may_hold_placeholder
 from mkdocs_arckit.source.reader import DEFAULT_LIMITS, Limits, read
 
 MAX_FINDINGS = 200
@@ -134,11 +134,9 @@ def _placeholders(root: Mapping, data: dict[str, Any]) -> Iterator[Breach]:
     status = document.get("status") if isinstance(document, dict) else None
     closed = isinstance(status, str) and status.strip() in _CLOSED_STATUSES
     severity = Severity.ERROR if closed else Severity.INFO
-    for loc, scalar in walk(root):
+    for loc, scalar in walk(root, may_hold_placeholder):
         text = scalar.text or ""
-        if not ("[" in text or text.strip().isupper()) or holds_no_values(loc):
-            continue
-        for word in find_placeholders(text):
+        for word in find_placeholders(text) if not holds_no_values(loc) else ():
             hint = "fill it in" if closed else "to be filled in before approval"
             if isinstance(scalar, Bracketed):
                 hint += "; if a list of one is meant, quote the item"

@@ -188,22 +188,16 @@ def cell(text: str, resolve: Resolve | None = None) -> str:
         text: what the author wrote.
         resolve: finds where a link leads; without it, links stand as they are.
     """
-    if _PLAIN.fullmatch(text) and "_" not in text:
-        return text.strip()
     return _write(parse(text), resolve) if "](" in text else _without_links(text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def _without_links(text: str) -> str:
-    return _write(parse(text), None)
+    return text.strip() if _PLAIN.fullmatch(text) and "_" not in text else _write(parse(text), None)
 
 
-def line(text: str, resolve: Resolve | None = None) -> str:
-    """A line of inline Markdown, made safe for a list item, a heading or a paragraph of its own.
-
-    What begins it is kept from being a list, a heading or another block.
-    """
-    markdown = cell(text, resolve)
+def lead(markdown: str) -> str:
+    """A cell's Markdown, made safe for the start of a line: it begins no list, no heading and no other block."""
     if found := _LEADING.match(markdown):
         end = found.end()
         return f"{markdown[: end - 1]}&#{ord(markdown[end - 1])};{markdown[end:]}"

@@ -43,7 +43,7 @@ class Renderer:
             loader=ChoiceLoader([*own, package, PrefixLoader({"arckit": package})]),
             trim_blocks=True,
             lstrip_blocks=True,
-            keep_trailing_newline=False,
+            auto_reload=False,  # a build has a renderer of its own
             undefined=StrictUndefined,
             autoescape=False,
         )

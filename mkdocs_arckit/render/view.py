@@ -41,7 +41,7 @@ class View:
     def context(self) -> dict[str, Any]:
         """The names that a template can use."""
         names = "heading element table choice attributes code diagram checklist numbered maturity stages".split()
-        names += "technology_stack feature_flags dora summary start end revisions references".split()
+        names += "technology_stack feature_flags dora summary start end revisions references traceability".split()
         return {name: getattr(self, name) for name in names} | {
             "section": self.section,
             "cell": self.words.cell,
@@ -117,15 +117,18 @@ class View:
     def table(self, key: str, *, keep_all: bool = False) -> str:
         """A table of rows."""
         rows = getattr(self.section, key)
-        return (
-            self._rows(key, rows, table_headings(self.types[key]), keep_all=keep_all, write=self._cell) if rows else ""
-        )
+        return self._rows(key, rows, table_headings(self.types[key]), keep_all=keep_all) if rows else ""
 
-    def _cell(self, row: Row, column: str) -> str:
-        value = getattr(row, column)
-        if column == "status" and isinstance(value, str) and value in TRACE_SIGNS:
-            return TRACE_SIGNS[value]
-        return self.words.cell(value)
+    def traceability(self) -> str:
+        """The requirements; their status as a sign."""
+
+        def write(row: Any, column: str) -> str:
+            value = getattr(row, column)
+            sign = TRACE_SIGNS.get(value) if column == "status" and isinstance(value, str) else None
+            return sign or self.words.cell(value)
+
+        rows = getattr(self.section, "rows")  # noqa: B009
+        return self._rows("rows", rows, table_headings(self.types["rows"]), write) if rows else ""
 
     def choice(self, key: str) -> str:
         """The options of a choice, the selected marked, and the rationale."""

@@ -20,6 +20,8 @@ class Words:
 
     def cell(self, value: Cellish | Person) -> str:
         """A table cell; a list is joined with `, `, a person is `Name (date)`."""
+        if type(value) is str:
+            return inline.cell(value, self.resolve)
         if value is None:
             return ""
         if isinstance(value, Person):
@@ -30,8 +32,7 @@ class Words:
 
     def line(self, value: Cellish) -> str:
         """A paragraph, a list item or the like."""
-        text = ", ".join(value) if isinstance(value, list) else str(value)
-        return inline.line(text, self.resolve)
+        return inline.lead(self.cell(value))
 
     def person(self, person: Person | None) -> str:
         """`Name (date)`, or nothing if nobody is named yet."""

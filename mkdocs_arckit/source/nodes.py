@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 Loc = tuple[str | int, ...]
 """Keys and list positions from the root to a value."""
@@ -16,13 +16,27 @@ class Mark(NamedTuple):
     column: int
 
 
-class Scalar:
+class _Placed:
+    """Something with a place. The scanner's own mark is kept, and read only when somebody asks for the place."""
+
+    __slots__ = ("start",)
+
+    def __init__(self, start: Any) -> None:
+        self.start = start
+
+    @property
+    def mark(self) -> Mark:
+        """Where it begins."""
+        return Mark(self.start.line + 1, self.start.column + 1)
+
+
+class Scalar(_Placed):
     """Text as its author typed it, or `None` for an unquoted `null`, `~` or nothing."""
 
-    __slots__ = ("mark", "text")
+    __slots__ = ("text",)
 
-    def __init__(self, text: str | None, mark: Mark) -> None:
-        self.text, self.mark = text, mark
+    def __init__(self, text: str | None, start: Any) -> None:
+        self.text, self.start = text, start
 
 
 class Bracketed(Scalar):
@@ -31,32 +45,34 @@ class Bracketed(Scalar):
     __slots__ = ()
 
 
-class Sequence:
+class Sequence(_Placed):
     """A list of nodes."""
 
-    __slots__ = ("items", "mark")
+    __slots__ = ("items",)
 
-    def __init__(self, mark: Mark) -> None:
+    def __init__(self, start: Any) -> None:
         self.items: list[Node] = []
-        self.mark = mark
+        self.start = start
 
 
-class Entry(NamedTuple):
+class Entry(_Placed):
     """A key's place and its value."""
 
-    mark: Mark
-    value: Node
+    __slots__ = ("value",)
+
+    def __init__(self, start: Any, value: Node) -> None:
+        self.start, self.value = start, value
 
 
-class Mapping:
-    """Keys, always text, in the order of the file; `empty` holds the places of those that `prune` took out."""
+class Mapping(_Placed):
+    """Keys, always text, in the order of the file; `empty` holds those that `prune` took out."""
 
-    __slots__ = ("empty", "entries", "mark")
+    __slots__ = ("empty", "entries")
 
-    def __init__(self, mark: Mark) -> None:
+    def __init__(self, start: Any) -> None:
         self.entries: dict[str, Entry] = {}
-        self.empty: dict[str, Mark] = {}
-        self.mark = mark
+        self.empty: dict[str, Entry] = {}
+        self.start = start
 
 
 Node = Scalar | Sequence | Mapping
@@ -84,7 +100,7 @@ def prune(node: Node, keep: frozenset[str] = frozenset()) -> None:
             if not is_empty(entry.value):
                 prune(entry.value)
             elif not (key in keep and isinstance(entry.value, Sequence)):
-                node.empty[key] = node.entries.pop(key).mark
+                node.empty[key] = node.entries.pop(key)
 
 
 def to_data(node: Node) -> Data:
@@ -106,9 +122,9 @@ def find(root: Node, loc: Loc) -> tuple[Mark, Loc]:
     path: list[str | int] = []
     for step in loc:
         if isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
-            mark, node = node.entries[step]
+            mark, node = node.entries[step].mark, node.entries[step].value
         elif isinstance(node, Mapping) and isinstance(step, str) and step in node.empty:
-            return node.empty[step], (*path, step)
+            return node.empty[step].mark, (*path, step)
         elif isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
             node = node.items[step]
             mark = node.mark
@@ -120,17 +136,22 @@ def find(root: Node, loc: Loc) -> tuple[Mark, Loc]:
     return mark, tuple(path)
 
 
-def walk(root: Node) -> Iterator[tuple[Loc, Scalar]]:
-    """Every text of a tree with its location, in the order of the file."""
+def walk(root: Node, wanted: Callable[[str], bool]) -> Iterator[tuple[Loc, Scalar]]:
+    """The texts of a tree that are `wanted`, with their locations, in the order of the file."""
     stack: list[tuple[Loc, Node]] = [((), root)]
     while stack:
         loc, node = stack.pop()
         if isinstance(node, Scalar):
             yield loc, node
-        elif isinstance(node, Sequence):
-            stack.extend(((*loc, i), node.items[i]) for i in reversed(range(len(node.items))))
-        else:
-            stack.extend(((*loc, key), node.entries[key].value) for key in reversed(node.entries))
+            continue
+        steps: list[tuple[str | int, Node]] = (
+            list(enumerate(node.items))
+            if isinstance(node, Sequence)
+            else [(key, entry.value) for key, entry in node.entries.items()]
+        )
+        for step, inner in reversed(steps):
+            if not isinstance(inner, Scalar) or (inner.text is not None and wanted(inner.text)):
+                stack.append(((*loc, step), inner))
 
 
 def dotted(loc: Loc) -> str:

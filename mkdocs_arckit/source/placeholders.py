@@ -28,6 +28,11 @@ def is_placeholder(text: str) -> bool:
     return text in _WORDS or (text[:1] == "[" and (text in template_placeholders() or bool(_CAPITALS.fullmatch(text))))
 
 
+def may_hold_placeholder(text: str) -> bool:
+    """A quick look that tells most texts from those that are worth a search."""
+    return "[" in text or (len(text) < 12 and text.strip() in _WORDS)
+
+
 def find_placeholders(text: str) -> list[str]:
     """The placeholders in a value, outside code, links and checkboxes, in order, each once."""
     if text.strip() in _WORDS:

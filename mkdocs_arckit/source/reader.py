@@ -78,7 +78,6 @@ class _Open:
     """A collection whose end has not been read yet."""
 
     node: Mapping | Sequence
-    start: Any  # the event's start mark
     anchor: str | None
     size: int = 1
     key: Scalar | None = None  # of a mapping, the key that waits for its value
@@ -141,17 +140,19 @@ class _Composer:
 
     def compose(self) -> Tree:
         documents = 0
+        event: Any  # PyYAML's types know only what all events have
         try:
             for event in yaml.parse(self.text, Loader=_LOADER):
-                if isinstance(event, yaml.ScalarEvent):
+                kind = type(event)
+                if kind is yaml.ScalarEvent:
                     self.add(self.scalar(event), 1 + len(event.value) // 100, event.anchor)
-                elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+                elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                     self.open(event)
-                elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                     self.close(event)
-                elif isinstance(event, yaml.AliasEvent):
+                elif kind is yaml.AliasEvent:
                     self.alias(event)
-                elif isinstance(event, yaml.DocumentStartEvent):
+                elif kind is yaml.DocumentStartEvent:
                     documents += 1
                     if documents > 1:
                         where = _mark(event.start_mark)
@@ -183,29 +184,26 @@ class _Composer:
         where = _mark(error.problem_mark) if error.problem_mark else opened
         return Problem(*advise(self.text, error.problem or "unreadable", error.context or "", where, opened))
 
-    def complain(self, message: str, hint: str, mark: Any) -> None:
-        self.problems.append(Problem(message, hint, mark if isinstance(mark, Mark) else _mark(mark)))
+    def complain(self, message: str, hint: str, start: Any) -> None:
+        self.problems.append(Problem(message, hint, _mark(start)))
 
     def check_tag(self, event: Any) -> None:
         if event.tag not in _HARMLESS_TAGS:
-            self.complain(
-                f"tag {one_line(event.tag)} is not allowed",
-                "remove it; every value is text",
-                event.start_mark,
-            )
+            message = f"tag {one_line(event.tag)} is not allowed"
+            self.complain(message, "remove it; every value is text", event.start_mark)
 
     def scalar(self, event: Any) -> Scalar:
-        mark = _mark(event.start_mark)
-        self.check_tag(event)
-        value: str = event.value
+        value, start = event.value, event.start_mark
+        if event.tag is not None:
+            self.check_tag(event)
         if not event.style:
             if value == "<<":
-                return _MergeKey(value, mark)
-            return Scalar(None if value in _NULLS else value, mark)
+                return _MergeKey(value, start)
+            return Scalar(None if value in _NULLS else value, start)
         if event.style == '"' and (bad := _FORBIDDEN.search(value)):
-            self.complain(f"control character {_name(bad[0])} written as an escape", "remove it", mark)
+            self.complain(f"control character {_name(bad[0])} written as an escape", "remove it", start)
             value = _FORBIDDEN.sub("\ufffd", value)
-        return Scalar(value, mark)
+        return Scalar(value, start)
 
     def open(self, event: Any) -> None:
         self.check_tag(event)
@@ -215,7 +213,7 @@ class _Composer:
                 Problem(message, "flatten them, or raise the limit `depth`", _mark(event.start_mark))
             )
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
-        opened = _Open(kind(_mark(event.start_mark)), event.start_mark, event.anchor, flow=bool(event.flow_style))
+        opened = _Open(kind(event.start_mark), event.anchor, flow=bool(event.flow_style))
         if event.anchor:
             self.anchors[event.anchor] = (opened.node, -1)
         self.stack.append(opened)
@@ -223,10 +221,10 @@ class _Composer:
     def close(self, event: Any) -> None:
         done = self.stack.pop()
         node: Node = done.node
-        if done.flow and isinstance(node, Sequence) and done.start.line == event.end_mark.line:
-            source = self.text[done.start.index : event.end_mark.index]
+        if done.flow and isinstance(node, Sequence) and node.start.line == event.end_mark.line:
+            source = self.text[node.start.index : event.end_mark.index]
             if is_placeholder(source):
-                node = Bracketed(source, node.mark)
+                node = Bracketed(source, node.start)
         elif isinstance(node, Mapping) and done.merges:
             self.merge(node, done.merges)
         self.add(node, done.size, done.anchor)
@@ -240,10 +238,10 @@ class _Composer:
         if size < 0:
             message = f"alias `*{event.anchor}` contains itself"
             raise _UnreadableError(Problem(message, "write the value out", _mark(event.start_mark)))
-        self.add(node, size, None, _mark(event.start_mark))
+        self.add(node, size, None, event.start_mark)
 
-    def add(self, node: Node, size: int, anchor: str | None, mark: Mark | None = None) -> None:
-        """Put a finished value where it belongs; `mark` is where it is used if that is not where it stands."""
+    def add(self, node: Node, size: int, anchor: str | None, start: Any = None) -> None:
+        """Put a finished value where it belongs; `start` is where it is used if that is not where it stands."""
         if anchor:
             self.anchors[anchor] = (node, size)
         if not self.stack:
@@ -253,39 +251,41 @@ class _Composer:
         parent.size += size
         if parent.size > self.limits.nodes:
             message = f"the file holds more than {self.limits.nodes:,} values once its aliases are followed"
-            raise _UnreadableError(Problem(message, "write less, or raise the limit `nodes`", mark or node.mark))
+            hint = "write less, or raise the limit `nodes`"
+            raise _UnreadableError(Problem(message, hint, _mark(start or node.start)))
         if isinstance(parent.node, Sequence):
             parent.node.items.append(node)
         elif parent.key is None:
-            parent.key = self.as_key(node, mark or node.mark)
+            parent.key = self.as_key(node, start)
         else:
-            key, parent.key = parent.key, None
-            self.set(parent, key, node)
+            self.set(parent, parent.node, parent.key, node)
+            parent.key = None
 
-    def as_key(self, node: Node, mark: Mark) -> Scalar:
+    def as_key(self, node: Node, start: Any) -> Scalar:
         if isinstance(node, Scalar) and node.text is not None:
-            return node if node.mark == mark else Scalar(node.text, mark)
-        self.complain("a key has to be text", "quote it, or remove the `?`", mark)
-        return Scalar(None, mark)
+            return Scalar(node.text, start) if start else node
+        self.complain("a key has to be text", "quote it, or remove the `?`", start or node.start)
+        return Scalar(None, start or node.start)
 
-    def set(self, parent: _Open, key: Scalar, node: Node) -> None:
-        entries = parent.node.entries if isinstance(parent.node, Mapping) else {}
-        if key.text is None:
+    def set(self, parent: _Open, mapping: Mapping, key: Scalar, node: Node) -> None:
+        name = key.text
+        if name is None:
             return
         if isinstance(key, _MergeKey):
             parent.merges.extend(node.items if isinstance(node, Sequence) else [node])
-        elif key.text in entries:
-            first = entries[key.text].mark
-            message = f"key {one_line(key.text)} is there already, in line {first.line}"
-            self.complain(message, "keep one of the two", key.mark)
+        elif name in mapping.entries:
+            message = f"key {one_line(name)} is there already, in line {mapping.entries[name].mark.line}"
+            self.complain(message, "keep one of the two", key.start)
         else:
-            entries[key.text] = Entry(key.mark, node)
+            mapping.entries[name] = Entry(key.start, node)
 
     def merge(self, node: Mapping, sources: list[Node]) -> None:
         """Add the keys of the merged mappings that the mapping has not itself; earlier ones win."""
         for source in sources:
             if not isinstance(source, Mapping):
-                self.complain("`<<` merges mappings only", "write `<<: *name`, where `&name` is a mapping", source.mark)
+                self.complain(
+                    "`<<` merges mappings only", "write `<<: *name`, where `&name` is a mapping", source.start
+                )
                 continue
             for key, entry in source.entries.items():
                 node.entries.setdefault(key, entry)
