@@ -29,7 +29,7 @@ from mkdocs_arckit.navigation import extend_nav
 from mkdocs_arckit.portfolio import Entry
 from mkdocs_arckit.render.index import error_page, index
 from mkdocs_arckit.render.renderer import Renderer
-from mkdocs_arckit.source.discover import discover
+from mkdocs_arckit.source.discover import discover, is_named
 from mkdocs_arckit.source.reader import Limits
 
 log = get_plugin_logger("arckit")
@@ -67,7 +67,6 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """Put a page in the place of every strategy, make the index, and report all findings."""
         renderer = Renderer(Path(self.config.templates) if self.config.templates else None)
         sources = self._sources(files, config)
-        yaml_files = {s.in_docs: files.get_file_from_path(s.in_docs) for s in sources if s.in_docs}
         written = {f.dest_uri: f.src_uri for f in files.documentation_pages()}
         collected = self.engine.collect(sources, self._policy(), lambda a: written.get(_destination(a, config)))
         entries = [e for e in collected.portfolio.entries if not any(f.rule == "address" for f in e.errors)]
@@ -81,7 +80,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             address = by_yaml.pop(file.src_uri, None)
             if address:
                 files.append(self._file(address, config, pages[address], file))
-            if file.src_uri not in yaml_files or (self.config.publish_source and address):
+            is_source = is_named(posixpath.basename(file.src_uri), self.config.file_names)
+            if not is_source or (self.config.publish_source and address):
                 files.append(file)
         for address, source in pages.items():
             if source.in_docs is None:
@@ -117,14 +117,19 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         docs_dir = Path(config.docs_dir)
         base = Path(config.config_file_path).parent if config.config_file_path else docs_dir.parent
         found: dict[str, Source] = {}
+        inside = os.path.realpath(docs_dir)
         for root in [docs_dir, *(Path(root) for root in self.config.roots)]:
             for path in discover(root, self.config.file_names, self.config.exclude, never=[Path(config.site_dir)]):
-                relative = path.relative_to(docs_dir).as_posix() if path.is_relative_to(docs_dir) else None
-                file = files.get_file_from_path(relative) if relative else None
-                if relative and (file is None or file.inclusion.is_excluded()):
-                    continue  # the site leaves it out: `exclude_docs`, or a name that starts with a dot
+                real = os.path.realpath(path)
+                relative = path.relative_to(docs_dir).as_posix() if root == docs_dir else None
+                if relative is not None:
+                    file = files.get_file_from_path(relative)
+                    if file is None or file.inclusion.is_excluded():
+                        continue  # the site leaves it out: `exclude_docs`, or a name that starts with a dot
+                elif Path(real).is_relative_to(inside):
+                    continue  # what lies in the docs folder is found there, or left out there
                 shown = Path(os.path.relpath(path, base)).as_posix()
-                found.setdefault(os.path.realpath(path), Source(path, shown, relative))
+                found.setdefault(real, Source(path, shown, relative))
         return list(found.values())
 
     def _policy(self) -> Policy:

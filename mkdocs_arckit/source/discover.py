@@ -13,6 +13,11 @@ FILE_NAMES = ("devops.yaml",)
 _NEVER_ENTERED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox", ".nox"})
 
 
+def is_named(name: str, file_names: Iterable[str]) -> bool:
+    """Whether a file's name is that of a strategy."""
+    return any(fnmatchcase(name, pattern) for pattern in file_names)
+
+
 def discover(
     root: Path,
     file_names: Sequence[str] = FILE_NAMES,
@@ -32,7 +37,10 @@ def discover(
     """
     if root.is_file():
         return [root]
+    exclude = list(exclude)
     patterns = GitIgnoreSpec.from_lines(exclude)
+    # As in Git, `/old/**` leaves out what is in the folder, not the folder: a later pattern can take some of it back.
+    folder_patterns = GitIgnoreSpec.from_lines(p for p in exclude if not p.rstrip().endswith("/**"))
     seen = {os.path.realpath(path) for path in never}
     found: list[Path] = []
     pending = [root]
@@ -50,12 +58,11 @@ def discover(
         for entry in entries:
             path = Path(entry.path)
             name = path.relative_to(root).as_posix()
-            if entry.is_dir():
-                if not (
-                    entry.name in _NEVER_ENTERED or patterns.match_file(f"{name}/") or (path / "pyvenv.cfg").is_file()
-                ):
+            if path.is_dir():
+                closed = entry.name in _NEVER_ENTERED or (path / "pyvenv.cfg").is_file()
+                if not closed and not folder_patterns.match_file(f"{name}/"):
                     folders.append(path)
-            elif any(fnmatchcase(entry.name, p) for p in file_names) and not patterns.match_file(name):
+            elif is_named(entry.name, file_names) and not patterns.match_file(name):
                 found.append(path)
         pending += reversed(folders)
     return sorted(found, key=lambda path: path.relative_to(root).parts)
