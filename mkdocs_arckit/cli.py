@@ -19,6 +19,14 @@ from mkdocs_arckit.portfolio import Entry, check_document_ids
 from mkdocs_arckit.source.discover import FILE_NAMES, discover
 from mkdocs_arckit.validate import validate as validate_source
 
+_classifications = click.option(
+    "--classification",
+    "classifications",
+    multiple=True,
+    default=CLASSIFICATIONS,
+    help="A classification of your scheme, lowest first; repeat it.",
+)
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mkdocs-arckit")
@@ -43,13 +51,7 @@ def shown(path: Path) -> str:
     help="Name or pattern of the files to look for in folders.",
 )
 @click.option("--exclude", multiple=True, help="Pattern of files and folders to leave out, as in a .gitignore.")
-@click.option(
-    "--classification",
-    "classifications",
-    multiple=True,
-    default=CLASSIFICATIONS,
-    help="A classification of your scheme, lowest first; repeat it.",
-)
+@_classifications
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 def validate(
     paths: tuple[Path, ...],
@@ -94,6 +96,7 @@ def _summary(files: int, findings: Iterable[Finding]) -> str:
 
 
 @main.command()
-def schema() -> None:
+@_classifications
+def schema(classifications: tuple[str, ...]) -> None:
     """Print the JSON Schema of devops.yaml, for editors."""
-    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(json_schema(classifications), indent=2, ensure_ascii=False))

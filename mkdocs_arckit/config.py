@@ -45,6 +45,20 @@ class Positive(c.Type[int]):
         return number
 
 
+class FileName(c.Type[str]):
+    """The name of a file, or a pattern, without folders."""
+
+    def __init__(self) -> None:
+        super().__init__(str)
+
+    def run_validation(self, value: object) -> str:
+        """Check the name."""
+        name = super().run_validation(value)
+        if not name or "/" in name or "\\" in name:
+            raise base.ValidationError(f"'{value}' is not a file's name; name folders under `roots` or `exclude`")
+        return name
+
+
 class IndexConfig(base.Config):
     """The index page."""
 
@@ -70,7 +84,7 @@ class LimitsConfig(base.Config):
 class ArckitConfig(base.Config):
     """What stands below `arckit:` in `plugins:`."""
 
-    file_names = c.ListOfItems(c.Type(str), default=list(FILE_NAMES))
+    file_names = c.ListOfItems(FileName(), default=list(FILE_NAMES))
     """Names of strategy files, or patterns such as `*.devops.yaml`."""
     roots = c.ListOfItems(c.Dir(exists=True), default=[])
     """Folders outside the docs folder to look in, relative to `mkdocs.yml`."""

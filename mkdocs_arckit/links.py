@@ -14,6 +14,20 @@ from mkdocs_arckit.validate import holds_no_values
 _BLOCK_KEYS = frozenset({"summary", "body", "closing", "above", "below"})
 
 
+class Links:
+    """Resolves the links of a page, and remembers whether one of them leads nowhere."""
+
+    def __init__(self, resolve: Resolve) -> None:
+        self._resolve = resolve
+        self.broken = False
+
+    def resolve(self, url: str) -> str | None:
+        """Where the link leads, or `None`."""
+        found = self._resolve(url)
+        self.broken = self.broken or found is None
+        return found
+
+
 def check_links(root: Mapping, resolve: Resolve) -> Iterator[Breach]:
     """The links and images of a file that lead to nothing in the site, or use a scheme that is not allowed.
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import posixpath
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit, urlunsplit
@@ -21,12 +24,11 @@ from mkdocs_arckit.addresses import resolver
 from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.engine import Collected, Engine, Policy, Source, addresses
 from mkdocs_arckit.findings import Finding, Severity
-from mkdocs_arckit.links import check_links
+from mkdocs_arckit.links import Links, check_links
 from mkdocs_arckit.markdown.inline import escape
 from mkdocs_arckit.markdown.scan import fences
 from mkdocs_arckit.mermaid_advice import advise
 from mkdocs_arckit.navigation import extend_nav
-from mkdocs_arckit.portfolio import Entry
 from mkdocs_arckit.render.index import error_page, index
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.source.discover import discover, is_named
@@ -65,39 +67,20 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     )  # after those who generate pages (0, blog -50), before those who read all of them (literate-nav -100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put a page in the place of every strategy, make the index, and report all findings."""
-        renderer = Renderer(Path(self.config.templates) if self.config.templates else None)
-        sources = self._sources(files, config)
-        written = {f.dest_uri: f.src_uri for f in files.documentation_pages()}
-        collected = self.engine.collect(sources, self._policy(), lambda a: written.get(_destination(a, config)))
-        entries = [e for e in collected.portfolio.entries if not any(f.rule == "address" for f in e.errors)]
-        pages = {e.address: collected.sources[e.path] for e in entries}
-
-        order = list(files)
-        for file in order:
-            files.remove(file)
-        by_yaml = {source.in_docs: address for address, source in pages.items() if source.in_docs}
-        for file in order:
-            address = by_yaml.pop(file.src_uri, None)
-            if address:
-                files.append(self._file(address, config, pages[address], file))
-            is_source = is_named(posixpath.basename(file.src_uri), self.config.file_names)
-            if not is_source or (self.config.publish_source and address):
-                files.append(file)
-        for address, source in pages.items():
-            if source.in_docs is None:
-                files.append(self._file(address, config, source))
-                if self.config.publish_source:
-                    raw = posixpath.splitext(address)[0] + ".yaml"
-                    files.append(File.generated(config, raw, abs_src_path=str(source.path)))
-        files.append(File.generated(config, STYLES, abs_src_path=str(ASSETS / "arckit.css")))
-
-        self._check_links(collected, files, config)
-        try:
-            index_page = self._render(renderer, collected, entries, files, config)
-        except jinja2.TemplateError as error:
-            index_page = None
-            self._template_error(error, pages, files)
-        self._extend_nav(config, index_page, entries, by_source=pages)
+        with _collector_paused():
+            renderer = Renderer(Path(self.config.templates) if self.config.templates else None)
+            written = {f.dest_uri: f.src_uri for f in files.documentation_pages()}
+            collected = self.engine.collect(
+                self._sources(files, config), self._policy(), lambda address: written.get(_destination(address, config))
+            )
+            pages = {
+                entry.address: collected.sources[entry.path]
+                for entry in collected.portfolio.entries
+                if not any(finding.rule == "address" for finding in entry.errors)
+            }
+            self._place(files, config, pages)
+            index_page = self._write(renderer, collected, pages, files, config)
+        self._extend_nav(config, index_page, pages)
         self._report(collected)
         self._advise_on_mermaid(config, files, pages)
         return files
@@ -141,44 +124,59 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             self.config.output,
         )
 
-    def _file(self, address: str, config: MkDocsConfig, source: Source, like: File | None = None) -> File:
-        file = File.generated(
-            config, address, content="", inclusion=like.inclusion if like else InclusionLevel.UNDEFINED
-        )
-        file.edit_uri = Path(os.path.relpath(source.path, config.docs_dir)).as_posix()
-        return file
+    def _place(self, files: Files, config: MkDocsConfig, pages: dict[str, Source]) -> None:
+        """Put an empty page in the place of every strategy; no other file with a strategy's name stays."""
+        by_yaml = {source.in_docs: address for address, source in pages.items() if source.in_docs}
+        order = list(files)
+        for file in order:
+            files.remove(file)
+        for file in order:
+            address = by_yaml.get(file.src_uri)
+            if address:
+                files.append(_page_file(address, config, pages[address], file.inclusion))
+            is_source = is_named(posixpath.basename(file.src_uri), self.config.file_names)
+            if not is_source or (self.config.publish_source and address):
+                files.append(file)
+        for address, source in pages.items():
+            if source.in_docs is None:
+                files.append(_page_file(address, config, source))
+                if self.config.publish_source:
+                    raw = posixpath.splitext(address)[0] + ".yaml"
+                    files.append(File.generated(config, raw, abs_src_path=str(source.path)))
+        files.append(File.generated(config, STYLES, abs_src_path=str(ASSETS / "arckit.css")))
 
-    def _check_links(self, collected: Collected, files: Files, config: MkDocsConfig) -> None:
-        for entry in collected.portfolio.entries:
-            if entry.validated.root is not None:
-                resolve = self._resolver(entry, collected, files, config)
-                breaches = check_links(entry.validated.root, resolve)
-                entry.findings += [entry.validated.finding(breach) for breach in breaches]
-
-    def _resolver(self, entry: Entry, collected: Collected, files: Files, config: MkDocsConfig) -> Any:
-        source = collected.sources[entry.path].path
-        return resolver(source, entry.address, Path(config.docs_dir), files.src_uris, addresses(collected))
-
-    def _render(
-        self,
-        renderer: Renderer,
-        collected: Collected,
-        entries: list[Entry],
-        files: Files,
-        config: MkDocsConfig,
+    def _write(
+        self, renderer: Renderer, collected: Collected, pages: dict[str, Source], files: Files, config: MkDocsConfig
     ) -> str | None:
-        """Write all pages and the index; returns the index's own page, if it has one."""
+        """Check the links and write all pages and the index; returns the index's own page, if it has one."""
         escape_snippets = "pymdownx.snippets" in config.markdown_extensions
-        for entry in entries:
-            file = files.get_file_from_path(entry.address)
-            assert file is not None
-            if entry.strategy is None:
-                text = error_page(renderer, entry)
-            else:
-                text = renderer.page(entry.strategy, self._resolver(entry, collected, files, config))
-            # A strategy cannot include files of the machine that builds the site.
-            file.content_string = _SNIPPET.sub(r"\1;", text) if escape_snippets else text
+        docs_dir, by_file = Path(config.docs_dir), addresses(collected)
+        texts: dict[str, str] = {}
+        try:
+            for entry in collected.portfolio.entries:
+                source = collected.sources[entry.path]
+                links = Links(resolver(source.path, entry.address, docs_dir, files.src_uris, by_file))
+                strategy = entry.strategy
+                text = renderer.page(strategy, links.resolve) if strategy else ""
+                if entry.validated.root is not None and (links.broken or not strategy):
+                    breaches = check_links(entry.validated.root, links.resolve)
+                    entry.findings += [entry.validated.finding(breach) for breach in breaches]
+                if pages.get(entry.address) is source:
+                    text = text or error_page(renderer, entry)
+                    # A strategy cannot include files of the machine that builds the site.
+                    texts[entry.address] = _SNIPPET.sub(r"\1;", text) if escape_snippets else text
+            index_page = self._write_index(renderer, collected, files, config)
+        except jinja2.TemplateError as error:
+            message = self._template_error(error)
+            texts = {address: texts.get(address, message) for address in pages}
+            index_page = None
+        for address, text in texts.items():
+            page = files.get_file_from_path(address)
+            assert page is not None
+            page.content_string = text
+        return index_page
 
+    def _write_index(self, renderer: Renderer, collected: Collected, files: Files, config: MkDocsConfig) -> str | None:
         today, show = get_build_date(), self.config.show_withheld
         holders = [
             f for f in files.documentation_pages() if f.generated_by is None and _MARKER.search(f.content_string)
@@ -197,25 +195,20 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         files.append(File.generated(config, path, content=f"---\nhide:\n  - toc\n---\n\n# {escape(title)}\n\n{text}"))
         return path
 
-    def _template_error(self, error: jinja2.TemplateError, pages: dict[str, Source], files: Files) -> None:
+    def _template_error(self, error: jinja2.TemplateError) -> str:
+        """Report a broken template; returns what stands on the pages meanwhile, if the server runs."""
         where = f"{getattr(error, 'name', None) or 'a template'}, line {getattr(error, 'lineno', None) or '?'}"
         message = f"{where}: {error.message or type(error).__name__}"
         if not self.serving:
             raise PluginError(f"arckit: {message}")
         log.error(message)
-        for address in pages:
-            file = files.get_file_from_path(address)
-            if file is not None and not file.content_string:
-                file.content_string = f"# Template with an error\n\n```text\n{message}\n```\n"
+        return f"# Template with an error\n\n```text\n{message}\n```\n"
 
-    def _extend_nav(
-        self, config: MkDocsConfig, index_page: str | None, entries: list[Entry], by_source: dict[str, Source]
-    ) -> None:
-        if config.nav is None:
-            return
-        listed = [*([index_page] if index_page else []), *(entry.address for entry in entries)]
-        by_yaml = {source.in_docs: address for address, source in by_source.items() if source.in_docs}
-        config.nav = extend_nav(config.nav, listed, by_yaml, self.config.index.nav_title)
+    def _extend_nav(self, config: MkDocsConfig, index_page: str | None, pages: dict[str, Source]) -> None:
+        if config.nav is not None:
+            listed = [*([index_page] if index_page else []), *pages]
+            by_yaml = {source.in_docs: address for address, source in pages.items() if source.in_docs}
+            config.nav = extend_nav(config.nav, listed, by_yaml, self.config.index.nav_title)
 
     def _report(self, collected: Collected) -> None:
         if collected.withheld:
@@ -251,11 +244,37 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             log.warning(f"this site does not show Mermaid diagrams yet. Add to {where}:\n\n{lines}\n")
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the search for reference cycles: strategies have none, and looking for some takes as long as reading."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _page_file(
+    address: str, config: MkDocsConfig, source: Source, inclusion: InclusionLevel = InclusionLevel.UNDEFINED
+) -> File:
+    file = File.generated(config, address, content="", inclusion=inclusion)
+    file.edit_uri = Path(os.path.relpath(source.path, config.docs_dir)).as_posix()
+    return file
+
+
 def _destination(source: str, config: MkDocsConfig) -> str:
     """Where MkDocs would write the page of a source."""
     return File(source, config.docs_dir, config.site_dir, config.use_directory_urls).dest_uri
 
 
-def _replace_marker(markdown: str, text: str) -> str:
+def _replace_marker(markdown: str, text: str) -> str | None:
+    """A page with the index in the place of its markers; `None` if it has none outside code."""
+    if not _MARKER.search(markdown):
+        return None
     code = fences(markdown)
-    return _MARKER.sub(lambda m: m[0] if any(a <= m.start() < b for a, b in code) else f"\n{text}\n", markdown)
+    found = [m for m in _MARKER.finditer(markdown) if not any(a <= m.start() < b for a, b in code)]
+    for match in reversed(found):
+        markdown = f"{markdown[: match.start()]}\n{text}\n{markdown[match.end() :]}"
+    return markdown if found else None

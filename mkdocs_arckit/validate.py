@@ -22,21 +22,18 @@ from mkdocs_arckit.source.nodes import (
     Scalar,
     dotted,
     find,
-    is_empty,
-    prune,
     to_data,
     walk,
 )
 from mkdocs_arckit.source.nodes import (
     Sequence as ListNode,
 )
-from mkdocs_arckit.source.placeholders import find_placeholders, may_hold_placeholder
+from mkdocs_arckit.source.placeholders import find_placeholders, may_hold_placeholder, mentions_placeholder
 from mkdocs_arckit.source.reader import DEFAULT_LIMITS, Limits, read
 
 MAX_FINDINGS = 200
 """More than these of one file help nobody."""
 
-_KEEP = frozenset({"references"})  # `references: []` says that there are none
 _OPEN_STATUSES = frozenset({"DRAFT", "IN_REVIEW"})
 _CLOSED_STATUSES = frozenset({"APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED"})
 
@@ -91,16 +88,19 @@ def validate(
         return Validated(path, None, problems)
     root = tree.root
     breaches = list(_reasons_missing(root))
-    prune(root, _KEEP)
+    if (none := root.empty.get("references")) and isinstance(none.value, ListNode):
+        root.entries["references"] = none  # an empty list says that there are none
     data: Any = to_data(root)
     strategy = None
     try:
         strategy = Strategy.model_validate(data, context={"classifications": tuple(classifications)})
     except ValidationError as error:
         breaches += [_translate(e, data) for e in error.errors(include_url=False, include_input=True)]
-    breaches += _unknown_empty(root)
+    if tree.has_empty_keys:
+        breaches += _unknown_empty(root)
     breaches += check(data)
-    breaches += _placeholders(root, data)
+    if mentions_placeholder(source.decode("utf-8", errors="ignore")):
+        breaches += _placeholders(root, data)
     findings = problems + list(dict.fromkeys(_place(path, root, breach) for breach in breaches))
     findings.sort(key=lambda f: (f.line, f.column))
     if any(finding.severity is Severity.ERROR for finding in findings):
@@ -119,14 +119,12 @@ def _place(path: str, root: Mapping | None, breach: Breach) -> Finding:
 
 
 def _reasons_missing(root: Mapping) -> Iterator[Breach]:
-    """`not_applicable` without a reason; looked for before what is empty is taken out."""
+    """`not_applicable` without a reason."""
     for section in SECTION_TYPES:
-        entry = root.entries.get(section)
-        if entry and isinstance(entry.value, Mapping):
-            reason = entry.value.entries.get("not_applicable")
-            if reason and is_empty(reason.value):
-                loc = (section, "not_applicable")
-                yield Breach("not-applicable", loc, "the reason is missing", "say why the section does not apply")
+        entry = root.entries.get(section) or root.empty.get(section)
+        if entry and isinstance(entry.value, Mapping) and "not_applicable" in entry.value.empty:
+            loc = (section, "not_applicable")
+            yield Breach("not-applicable", loc, "the reason is missing", "say why the section does not apply")
 
 
 def _placeholders(root: Mapping, data: dict[str, Any]) -> Iterator[Breach]:
@@ -166,7 +164,9 @@ def _translate(error: Any, data: Any) -> Breach:
     if kind_of_error == "missing":
         name = str(loc[-1])
         field_info = next((m.model_fields[name] for m in _models_at(loc[:-1]) if name in m.model_fields), None)
-        hint = f"write `{name}: …` ({field_info.description})" if field_info else f"write `{name}: …`"
+        hint = f"write `{name}: …`"
+        if field_info and field_info.description != field_info.title:
+            hint += f": {field_info.description}"
         return Breach("required", loc, f"`{name}` is missing or empty", hint)
     if kind_of_error == "extra_forbidden":
         name = str(loc[-1])
@@ -175,7 +175,12 @@ def _translate(error: Any, data: Any) -> Breach:
             "unknown-key", loc, f"unknown key {one_line(name)}", did_you_mean(name, known) or _elsewhere(name)
         )
     if kind_of_error in _SHAPES:
-        return Breach("type", loc, f"{_SHAPES[kind_of_error]} belongs here, not {kind(error['input'])}")
+        hint = (
+            f"write each item below `{loc[-1]}:`, after a dash"
+            if kind_of_error == "list_type"
+            else "write `key: value`"
+        )
+        return Breach("type", loc, f"{_SHAPES[kind_of_error]} belongs here, not {kind(error['input'])}", hint)
     return Breach("type", loc, error["msg"])
 
 

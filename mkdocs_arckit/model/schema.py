@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from mkdocs_arckit.model.fields import CELL_SCHEMA, PLACEHOLDER_SCHEMAS, TEXT_SCHEMA
+from mkdocs_arckit.model.fields import CELL_SCHEMA, CLASSIFICATIONS, PLACEHOLDER_SCHEMAS, TEXT_SCHEMA
 from mkdocs_arckit.model.strategy import Strategy
 
 _SHARED: dict[str, Any] = {
@@ -14,9 +15,16 @@ _SHARED: dict[str, Any] = {
 }
 
 
-def json_schema() -> dict[str, Any]:
-    """The schema, draft 2020-12, with descriptions and the words of every enumeration."""
+def json_schema(classifications: Sequence[str] = CLASSIFICATIONS) -> dict[str, Any]:
+    """The schema, draft 2020-12, with descriptions and the words of every enumeration.
+
+    Args:
+        classifications: the site's classification scheme.
+    """
     schema = Strategy.model_json_schema(by_alias=True)
+    for choice in schema["$defs"]["Document"]["properties"]["classification"]["anyOf"]:
+        if "enum" in choice:
+            choice["enum"] = list(classifications)
     definitions = {name: _share(part) for name, part in schema.pop("$defs").items()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -80,7 +80,7 @@ class Document(Model):
 
     title: Text = key_field("Title", "The page's title adds the project's name", default=DOCUMENT_TYPE)
     id: Text | None = key_field("Document ID", "By default ARC-<project.id>-DEVOPS-v<version>")
-    version: Text = required("Version", "The document's version; quote it if it ends in a zero")
+    version: Text = required("Version", "The document's version")
     status: Status = required("Status", "Where the document stands")
     classification: Classification = required("Classification", "Who may read it")
     created: Date | None = key_field("Created Date", "YYYY-MM-DD")

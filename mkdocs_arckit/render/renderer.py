@@ -16,6 +16,7 @@ from jinja2 import (
     PackageLoader,
     PrefixLoader,
     StrictUndefined,
+    Template,
 )
 
 from mkdocs_arckit.markdown.inline import Resolve, plain
@@ -38,6 +39,7 @@ class Renderer:
     def __init__(self, templates: Path | None = None) -> None:
         package = PackageLoader("mkdocs_arckit", "templates")
         own: list[BaseLoader] = [FileSystemLoader(templates)] if templates else []
+        self._templates: dict[str, Template] = {}
         # `arckit/x.md` names the package's template in a site's own, and what the site made of it everywhere else.
         self.environment = Environment(
             loader=ChoiceLoader([*own, package, PrefixLoader({"arckit": package})]),
@@ -75,7 +77,9 @@ class Renderer:
 
     def render(self, template: str, **context: Any) -> str:
         """Render one template."""
-        return self.environment.get_template(template).render(context)
+        if template not in self._templates:
+            self._templates[template] = self.environment.get_template(template)
+        return self._templates[template].render(context)
 
 
 def front_matter(strategy: Strategy) -> str:

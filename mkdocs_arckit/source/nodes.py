@@ -46,7 +46,7 @@ class Bracketed(Scalar):
 
 
 class Sequence(_Placed):
-    """A list of nodes."""
+    """A list of nodes, without those that count as missing."""
 
     __slots__ = ("items",)
 
@@ -65,7 +65,7 @@ class Entry(_Placed):
 
 
 class Mapping(_Placed):
-    """Keys, always text, in the order of the file; `empty` holds those that `prune` took out."""
+    """Keys, always text, in the order of the file; `empty` holds those whose value counts as missing."""
 
     __slots__ = ("empty", "entries")
 
@@ -81,26 +81,10 @@ Data = str | list["Data"] | dict[str, "Data"] | None
 
 
 def is_empty(node: Node) -> bool:
-    """Whether a node counts as missing: null, blank text, `[]`, `{}`, or nothing but such."""
+    """Whether a node counts as missing: null, blank text, or a list or mapping that holds nothing else."""
     if isinstance(node, Scalar):
-        return node.text is None or not node.text.strip()
-    if isinstance(node, Sequence):
-        return all(is_empty(item) for item in node.items)
-    return all(is_empty(entry.value) for entry in node.entries.values())
-
-
-def prune(node: Node, keep: frozenset[str] = frozenset()) -> None:
-    """Take what counts as missing out of a tree, in place; a top-level key in `keep` stays if it is an empty list."""
-    if isinstance(node, Sequence):
-        node.items = [item for item in node.items if not is_empty(item)]
-        for item in node.items:
-            prune(item)
-    elif isinstance(node, Mapping):
-        for key, entry in list(node.entries.items()):
-            if not is_empty(entry.value):
-                prune(entry.value)
-            elif not (key in keep and isinstance(entry.value, Sequence)):
-                node.empty[key] = node.entries.pop(key)
+        return not node.text or node.text.isspace()
+    return not (node.items if isinstance(node, Sequence) else node.entries)
 
 
 def to_data(node: Node) -> Data:

@@ -12,6 +12,7 @@ _WORDS = frozenset({"TBD", "TBC", "TODO"})
 # Capitals, without a comma: `[SAST, DAST]` is a list of two scans, `[OWNER_NAME]` is nobody yet.
 _CAPITALS = re.compile(r"\[(?=[^\]]*[A-Z])[A-Z0-9][A-Z0-9 _/.-]*\]")
 _BRACKETS = re.compile(r"\[[^\[\]\n]{1,120}\]")
+_ANY_BRACKETS = re.compile(r"\[[^\[\]]{1,200}\]")
 _CHECKBOX = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]", re.MULTILINE)
 
 
@@ -31,6 +32,13 @@ def is_placeholder(text: str) -> bool:
 def may_hold_placeholder(text: str) -> bool:
     """A quick look that tells most texts from those that are worth a search."""
     return "[" in text or (len(text) < 12 and text.strip() in _WORDS)
+
+
+def mentions_placeholder(source: str) -> bool:
+    """Whether the source text of a file has something in it that may be a placeholder, broken over lines or not."""
+    if any(word in source for word in _WORDS):
+        return True
+    return any(is_placeholder(" ".join(found.split())) for found in _ANY_BRACKETS.findall(source))
 
 
 def find_placeholders(text: str) -> list[str]:

@@ -15,7 +15,7 @@ import yaml
 
 from mkdocs_arckit.findings import one_line
 from mkdocs_arckit.source.advice import advise
-from mkdocs_arckit.source.nodes import Bracketed, Entry, Mapping, Mark, Node, Scalar, Sequence
+from mkdocs_arckit.source.nodes import Bracketed, Entry, Mapping, Mark, Node, Scalar, Sequence, is_empty
 from mkdocs_arckit.source.placeholders import is_placeholder
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # only its scanner is used, through `yaml.parse`
@@ -58,6 +58,7 @@ class Tree:
 
     root: Mapping | None
     problems: list[Problem] = field(default_factory=list)
+    has_empty_keys: bool = False
 
 
 class _MergeKey(Scalar):
@@ -137,6 +138,7 @@ class _Composer:
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.stack: list[_Open] = []
         self.root: Node | None = None
+        self.has_empty_keys = False
 
     def compose(self) -> Tree:
         documents = 0
@@ -145,7 +147,8 @@ class _Composer:
             for event in yaml.parse(self.text, Loader=_LOADER):
                 kind = type(event)
                 if kind is yaml.ScalarEvent:
-                    self.add(self.scalar(event), 1 + len(event.value) // 100, event.anchor)
+                    size = 1 + len(event.value) // 100
+                    self.add(self.scalar(event), size, event.anchor)
                 elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                     self.open(event)
                 elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
@@ -174,7 +177,7 @@ class _Composer:
                 Problem(f"the file is {what}, but a strategy is keys and values", "begin with `project:`", place)
             )
             return Tree(None, self.problems)
-        return Tree(self.root, self.problems)
+        return Tree(self.root, self.problems, self.has_empty_keys)
 
     def nothing(self) -> bool:
         return self.root is None or (isinstance(self.root, Scalar) and not self.root.text)
@@ -253,13 +256,15 @@ class _Composer:
             message = f"the file holds more than {self.limits.nodes:,} values once its aliases are followed"
             hint = "write less, or raise the limit `nodes`"
             raise _UnreadableError(Problem(message, hint, _mark(start or node.start)))
-        if isinstance(parent.node, Sequence):
-            parent.node.items.append(node)
-        elif parent.key is None:
+        collection, key = parent.node, parent.key
+        if isinstance(collection, Sequence):
+            if not is_empty(node):
+                collection.items.append(node)
+        elif key is None:
             parent.key = self.as_key(node, start)
         else:
-            self.set(parent, parent.node, parent.key, node)
             parent.key = None
+            self.set(parent, collection, key, node)
 
     def as_key(self, node: Node, start: Any) -> Scalar:
         if isinstance(node, Scalar) and node.text is not None:
@@ -273,9 +278,12 @@ class _Composer:
             return
         if isinstance(key, _MergeKey):
             parent.merges.extend(node.items if isinstance(node, Sequence) else [node])
-        elif name in mapping.entries:
-            message = f"key {one_line(name)} is there already, in line {mapping.entries[name].mark.line}"
+        elif first := mapping.entries.get(name) or mapping.empty.get(name):
+            message = f"key {one_line(name)} is there already, in line {first.mark.line}"
             self.complain(message, "keep one of the two", key.start)
+        elif is_empty(node):
+            mapping.empty[name] = Entry(key.start, node)
+            self.has_empty_keys = True
         else:
             mapping.entries[name] = Entry(key.start, node)
 
@@ -288,4 +296,5 @@ class _Composer:
                 )
                 continue
             for key, entry in source.entries.items():
-                node.entries.setdefault(key, entry)
+                if key not in node.empty:
+                    node.entries.setdefault(key, entry)

@@ -1,0 +1,1 @@
+"""Measures the plugin; see README.md."""
