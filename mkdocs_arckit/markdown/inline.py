@@ -19,13 +19,13 @@ from mkdocs_arckit.markdown.scan import code_spans
 Resolve = Callable[[str], str | None]
 """Where a link leads from the page, or `None` if it leads nowhere that a reader could go."""
 
-_PLAIN = re.compile(r"[\w ,.;()/%'\"–—…·€£§°→≥≤×✓✅❌-]*", re.UNICODE)
+_MARKUP = re.compile(r"[\\`*\[]|(?<![^\W_])_|_(?![^\W_])|<(?:https?|mailto):", re.IGNORECASE)  # without any of these, a line is text
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>\x00-\x1f]+)>", re.IGNORECASE)
 _TARGET = re.compile(
     r"\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))"
     r"(?:\s+(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'))?\s*\)"
 )
-_TOKEN = re.compile(r"\\[!-/:-@\[-`{-~]|\*+|_+|\[|\]|<|`+|\n")
+_TOKEN = re.compile(r"\\[!-/:-@\[-`{-~]|\*+|(?<![^\W_])(?<!_)_+|_+(?![^\W_]|_)|\[|\]|<|`+|\n")
 _SPECIAL = re.compile(r"[\\`*<>|\[{~^$]|_|&(?=#?\w+;)|==|\+\+|:(?=[\w+-]+:)")
 _LEADING = re.compile(r"#|[-+](?=\s|$)|-(?=--)|:(?=\s|::)|!(?=!!)|\?(?=\?\?)|=(?==)|/(?=//)|\d{1,9}[.)](?=\s|$)")
 _BREAK = re.compile(r"[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*")
@@ -193,7 +193,9 @@ def cell(text: str, resolve: Resolve | None = None) -> str:
 
 @lru_cache(maxsize=16384)
 def _without_links(text: str) -> str:
-    return text.strip() if _PLAIN.fullmatch(text) and "_" not in text else _write(parse(text), None)
+    if not _MARKUP.search(text):
+        return escape(one_line(text)).replace("\n", "<br>")
+    return _write(parse(text), None)
 
 
 def lead(markdown: str) -> str:
@@ -250,8 +252,8 @@ def _link(piece: Piece, resolve: Resolve | None, depth: int) -> str:
 
 def plain(text: str) -> str:
     """The plain text of a line: what a reader sees of it, without marks. Line breaks become blanks."""
-    if _PLAIN.fullmatch(text) and "_" not in text:
-        return text.strip()
+    if not _MARKUP.search(text):
+        return one_line(text).replace("\n", " ")
     return _plain(parse(text)).strip()
 
 
