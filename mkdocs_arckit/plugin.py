@@ -189,19 +189,24 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         path, title = self.config.index.path, self.config.index.title
         taken = next((f for f in files.documentation_pages() if f.dest_uri == _destination(path, config)), None)
         if taken is not None:
-            hint = f"put `<!-- arckit:index -->` on a line of its own in {taken.src_uri}, or set `index.path`"
-            raise PluginError(f"arckit: the index would stand where the hand-written {taken.src_uri} stands. {hint}")
+            hint = f"Put `<!-- arckit:index -->` on a line of its own in {taken.src_uri}, or set `index.path`."
+            self._fail(f"the index would stand where the hand-written {taken.src_uri} stands. {hint}")
+            return None
         text = index(renderer, collected.portfolio, path, today, show_withheld=show)
         files.append(File.generated(config, path, content=f"---\nhide:\n  - toc\n---\n\n# {escape(title)}\n\n{text}"))
         return path
+
+    def _fail(self, message: str) -> None:
+        """End the build; while the server runs, an exception would leave its requests hanging, so only say it."""
+        if not self.serving:
+            raise PluginError(f"arckit: {message}")
+        log.error(message)
 
     def _template_error(self, error: jinja2.TemplateError) -> str:
         """Report a broken template; returns what stands on the pages meanwhile, if the server runs."""
         where = f"{getattr(error, 'name', None) or 'a template'}, line {getattr(error, 'lineno', None) or '?'}"
         message = f"{where}: {error.message or type(error).__name__}"
-        if not self.serving:
-            raise PluginError(f"arckit: {message}")
-        log.error(message)
+        self._fail(message)
         return f"# Template with an error\n\n```text\n{message}\n```\n"
 
     def _extend_nav(self, config: MkDocsConfig, index_page: str | None, pages: dict[str, Source]) -> None:
