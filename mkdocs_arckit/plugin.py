@@ -24,9 +24,9 @@ from mkdocs_arckit.addresses import resolver
 from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.engine import Collected, Engine, Policy, Source, addresses
 from mkdocs_arckit.findings import Finding, Severity
+from mkdocs_arckit.handwritten import link_to_pages, place_index
 from mkdocs_arckit.links import Links, check_links
 from mkdocs_arckit.markdown.inline import escape
-from mkdocs_arckit.markdown.scan import fences
 from mkdocs_arckit.mermaid_advice import advise
 from mkdocs_arckit.navigation import extend_nav
 from mkdocs_arckit.render.index import error_page, index
@@ -38,7 +38,6 @@ log = get_plugin_logger("arckit")
 
 ASSETS = Path(__file__).parent / "assets"
 STYLES = "assets/arckit/arckit.css"
-_MARKER = re.compile(r"^[ \t]*<!--[ \t]*arckit:index[ \t]*-->[ \t]*$", re.MULTILINE)
 _SNIPPET = re.compile(r"^([ \t]*;*)(?=-+8<-+)", re.MULTILINE)
 
 
@@ -51,6 +50,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.told_about_mermaid = False
         self.marked: dict[str, str] = {}
         """The index for each hand-written page that holds the marker."""
+        self.pages: dict[str, str] = {}
+        """The page of each strategy in the docs folder, by the path of its file there."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is watching: then a broken file must not end the server."""
@@ -86,9 +87,13 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
-        """Put the index in the place of the marker on a hand-written page."""
-        text = self.marked.get(page.file.src_uri)
-        return _replace_marker(markdown, text) if text is not None else None
+        """On hand-written pages, put the index at its marker, and lead links to strategy files to their pages."""
+        if page.file.generated_by is not None:
+            return None
+        index_here = self.marked.get(page.file.src_uri)
+        if index_here is not None:
+            markdown = place_index(markdown, index_here)
+        return link_to_pages(markdown, page.file.src_uri, self.pages)
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Point the edit link of a strategy from outside the docs folder at its file."""
@@ -126,12 +131,12 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     def _place(self, files: Files, config: MkDocsConfig, pages: dict[str, Source]) -> None:
         """Put an empty page in the place of every strategy; no other file with a strategy's name stays."""
-        by_yaml = {source.in_docs: address for address, source in pages.items() if source.in_docs}
+        self.pages = {source.in_docs: address for address, source in pages.items() if source.in_docs}
         order = list(files)
         for file in order:
             files.remove(file)
         for file in order:
-            address = by_yaml.get(file.src_uri)
+            address = self.pages.get(file.src_uri)
             if address:
                 files.append(_page_file(address, config, pages[address], file.inclusion))
             is_source = is_named(posixpath.basename(file.src_uri), self.config.file_names)
@@ -178,9 +183,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     def _write_index(self, renderer: Renderer, collected: Collected, files: Files, config: MkDocsConfig) -> str | None:
         today, show = get_build_date(), self.config.show_withheld
-        holders = [
-            f for f in files.documentation_pages() if f.generated_by is None and _MARKER.search(f.content_string)
-        ]
+        holders = [f for f in files.documentation_pages() if f.generated_by is None and has_marker(f.content_string)]
         self.marked = {
             f.src_uri: index(renderer, collected.portfolio, f.src_uri, today, show_withheld=show) for f in holders
         }
@@ -212,8 +215,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     def _extend_nav(self, config: MkDocsConfig, index_page: str | None, pages: dict[str, Source]) -> None:
         if config.nav is not None:
             listed = [*([index_page] if index_page else []), *pages]
-            by_yaml = {source.in_docs: address for address, source in pages.items() if source.in_docs}
-            config.nav = extend_nav(config.nav, listed, by_yaml, self.config.index.nav_title)
+            config.nav = extend_nav(config.nav, listed, self.pages, self.config.index.nav_title)
 
     def _report(self, collected: Collected) -> None:
         if collected.withheld:
@@ -272,14 +274,3 @@ def _page_file(
 def _destination(source: str, config: MkDocsConfig) -> str:
     """Where MkDocs would write the page of a source."""
     return File(source, config.docs_dir, config.site_dir, config.use_directory_urls).dest_uri
-
-
-def _replace_marker(markdown: str, text: str) -> str | None:
-    """A page with the index in the place of its markers; `None` if it has none outside code."""
-    if not _MARKER.search(markdown):
-        return None
-    code = fences(markdown)
-    found = [m for m in _MARKER.finditer(markdown) if not any(a <= m.start() < b for a, b in code)]
-    for match in reversed(found):
-        markdown = f"{markdown[: match.start()]}\n{text}\n{markdown[match.end() :]}"
-    return markdown if found else None
