@@ -24,7 +24,7 @@ from mkdocs_arckit.addresses import resolver
 from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.engine import Collected, Engine, Policy, Source, addresses
 from mkdocs_arckit.findings import Finding, Severity
-from mkdocs_arckit.handwritten import link_to_pages, place_index
+from mkdocs_arckit.handwritten import has_marker, link_to_pages, place_index
 from mkdocs_arckit.links import Links, check_links
 from mkdocs_arckit.markdown.inline import escape
 from mkdocs_arckit.mermaid_advice import advise
