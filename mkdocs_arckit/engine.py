@@ -65,9 +65,14 @@ class Collected:
 
 
 class Engine:
-    """Collects the strategies of a site; remembers what it has read, so that a rebuild reads only what changed."""
+    """Collects the strategies of a site.
 
-    def __init__(self) -> None:
+    Args:
+        remember: whether to keep what was read, so that a rebuild reads only what changed.
+    """
+
+    def __init__(self, *, remember: bool = False) -> None:
+        self._remember = remember
         self._validated: dict[tuple[str, bytes, Policy], Validated] = {}
         self._addresses: dict[Path, str] = {}
 
@@ -100,7 +105,7 @@ class Engine:
                 address = self._address(source, validated, policy.output)
                 collected.sources[source.shown] = source
                 collected.portfolio.entries.append(Entry(validated, address, list(validated.findings)))
-        self._validated = fresh
+        self._validated = fresh if self._remember else {}
         entries = collected.portfolio.entries
         entries.sort(
             key=lambda e: (

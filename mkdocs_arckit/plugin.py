@@ -56,6 +56,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is watching: then a broken file must not end the server."""
         self.serving = command == "serve"
+        self.engine = Engine(remember=self.serving)
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Watch what lies outside the docs folder, and add the styles."""
@@ -63,28 +64,32 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         config.watch.extend(path for path in watched if path not in config.watch)
         config.extra_css.append(STYLES)
 
-    @event_priority(
-        -75
-    )  # after those who generate pages (0, blog -50), before those who read all of them (literate-nav -100)
+    # After those who generate pages (0, blog -50), before those who read all of them (literate-nav -100).
+    @event_priority(-75)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put a page in the place of every strategy, make the index, and report all findings."""
         with _collector_paused():
-            renderer = Renderer(Path(self.config.templates) if self.config.templates else None)
-            written = {f.dest_uri: f.src_uri for f in files.documentation_pages()}
-            collected = self.engine.collect(
-                self._sources(files, config), self._policy(), lambda address: written.get(_destination(address, config))
-            )
-            pages = {
-                entry.address: collected.sources[entry.path]
-                for entry in collected.portfolio.entries
-                if not any(finding.rule == "address" for finding in entry.errors)
-            }
-            self._place(files, config, pages)
-            index_page = self._write(renderer, collected, pages, files, config)
-        self._extend_nav(config, index_page, pages)
+            self._publish(files, config)
+        return files
+
+    def _publish(self, files: Files, config: MkDocsConfig) -> None:
+        renderer = Renderer(Path(self.config.templates) if self.config.templates else None)
+        written = {f.dest_uri: f.src_uri for f in files.documentation_pages()}
+        collected = self.engine.collect(
+            self._sources(files, config), self._policy(), lambda address: written.get(_destination(address, config))
+        )
+        pages = {
+            entry.address: collected.sources[entry.path]
+            for entry in collected.portfolio.entries
+            if not any(finding.rule == "address" for finding in entry.errors)
+        }
+        self._place(files, config, pages)
+        index_page = self._write(renderer, collected, pages, files, config)
+        if config.nav is not None:
+            listed = [*([index_page] if index_page else []), *pages]
+            config.nav = extend_nav(config.nav, listed, self.pages, self.config.index.nav_title)
         self._report(collected)
         self._advise_on_mermaid(config, files, pages)
-        return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         """On hand-written pages, put the index at its marker, and lead links to strategy files to their pages."""
@@ -211,11 +216,6 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         message = f"{where}: {error.message or type(error).__name__}"
         self._fail(message)
         return f"# Template with an error\n\n```text\n{message}\n```\n"
-
-    def _extend_nav(self, config: MkDocsConfig, index_page: str | None, pages: dict[str, Source]) -> None:
-        if config.nav is not None:
-            listed = [*([index_page] if index_page else []), *pages]
-            config.nav = extend_nav(config.nav, listed, self.pages, self.config.index.nav_title)
 
     def _report(self, collected: Collected) -> None:
         if collected.withheld:
