@@ -76,13 +76,16 @@ class Engine:
         self._validated: dict[tuple[str, bytes, Policy], Validated] = {}
         self._addresses: dict[Path, str] = {}
 
-    def collect(self, sources: Iterable[Source], policy: Policy, taken: Callable[[str], str | None]) -> Collected:
+    def collect(
+        self, sources: Iterable[Source], policy: Policy, destination: Callable[[str], str], written: Mapping[str, str]
+    ) -> Collected:
         """Read the files and make their portfolio.
 
         Args:
             sources: the files, in order.
             policy: what the site allows.
-            taken: names the hand-written page that already has the address of a page, if there is one.
+            destination: the file of the site that a page with an address is written to.
+            written: the hand-written page of each such file.
         """
         collected = Collected(Portfolio([]), {})
         fresh: dict[tuple[str, bytes, Policy], Validated] = {}
@@ -113,7 +116,7 @@ class Engine:
                 e.address,
             )
         )
-        _check_addresses(entries, taken)
+        _check_addresses(entries, destination, written)
         check_document_ids(entries)
         collected.portfolio.withheld = len(collected.withheld)
         return collected
@@ -164,11 +167,12 @@ def _unclear(validated: Validated, policy: Policy) -> Finding:
     )
 
 
-def _check_addresses(entries: Iterable[Entry], taken: Callable[[str], str | None]) -> None:
+def _check_addresses(entries: Iterable[Entry], destination: Callable[[str], str], written: Mapping[str, str]) -> None:
     owners: dict[str, Entry] = {}
     for entry in entries:
-        page = taken(entry.address)
-        first = owners.setdefault(entry.address.casefold(), entry)
+        file = destination(entry.address)
+        page = written.get(file)
+        first = owners.setdefault(file.casefold(), entry)
         if page is not None:
             message = f"its page `{entry.address}` would stand where the hand-written {page} stands"
             entry.complain("address", message, f"rename {entry.path} or {page}", "project")

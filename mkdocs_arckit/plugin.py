@@ -76,7 +76,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         renderer = Renderer(Path(self.config.templates) if self.config.templates else None)
         written = {f.dest_uri: f.src_uri for f in files.documentation_pages()}
         collected = self.engine.collect(
-            self._sources(files, config), self._policy(), lambda address: written.get(_destination(address, config))
+            self._sources(files, config), self._policy(), lambda address: _destination(address, config), written
         )
         pages = {
             entry.address: collected.sources[entry.path]

@@ -187,9 +187,9 @@ _PENDING_SCHEMA: JsonSchema = {"type": "string", "pattern": "^[Pp][Ee][Nn][Dd][I
 
 Cell = Annotated[str | list[str], PlainValidator(_cell), WithJsonSchema(CELL_SCHEMA)]
 """One line of inline Markdown, or a list of such, joined with `, `."""
-Text = Annotated[str, PlainValidator(_one_text), WithJsonSchema(TEXT_SCHEMA)]
+Text = Annotated[str, PlainValidator(_one_text), _placeholder_or(TEXT_SCHEMA)]
 """A name or an ID: one line, blanks collapsed."""
-Block = Annotated[str, PlainValidator(_block), WithJsonSchema(TEXT_SCHEMA)]
+Block = Annotated[str, PlainValidator(_block), _placeholder_or(TEXT_SCHEMA)]
 """Markdown of any length."""
 Code = Annotated[str, PlainValidator(_code), WithJsonSchema(TEXT_SCHEMA)]
 """The text of a code block."""

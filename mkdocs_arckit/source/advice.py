@@ -48,6 +48,9 @@ def advise(
             "YAML is indented with blanks",
             Mark(where.line, line.find("\t") + 1),
         )
+    if "escape" in problem:
+        hint = "write the character itself, or put the text in single quotes, in which a backslash is text"
+        return "YAML does not know this backslash escape", hint, where
     # The scanner often stops one line after the unfinished one: blame the nearest that has an odd value.
     for number in range(where.line, max(where.line - 3, 0), -1):
         if found := _odd(lines[number - 1]):
@@ -62,6 +65,12 @@ def advise(
         return "this line is neither a key with a value nor a list item", hint, opened or where
     if "quoted scalar" in context:
         return "this quotation mark is never closed", "close it", opened or where
+    if "flow" in context and opened == where:
+        return (
+            "a value or a closing bracket is missing here",
+            "write it, or quote the text that holds the bracket",
+            where,
+        )
     if "flow" in context:
         hint = "close it, or quote the text that it belongs to"
         return "this bracket is never closed, or a comma is missing behind it", hint, opened or where
