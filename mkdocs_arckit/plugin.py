@@ -45,8 +45,11 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     """Makes pages of strategies. MkDocs keeps it over the rebuilds of `mkdocs serve` because it has `on_startup`."""
 
     def __init__(self) -> None:
-        self.serving = False
-        self.engine = Engine()
+        self._reset(serving=False)
+
+    def _reset(self, *, serving: bool) -> None:
+        self.serving = serving
+        self.engine = Engine(remember=serving)
         self.told_about_mermaid = False
         self.marked: dict[str, str] = {}
         """The index for each hand-written page that holds the marker."""
@@ -54,9 +57,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """The page of each strategy in the docs folder, by the path of its file there."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether a person is watching: then a broken file must not end the server."""
-        self.serving = command == "serve"
-        self.engine = Engine(remember=self.serving)
+        """Begin afresh, and remember whether a person is watching: then a broken file must not end the server."""
+        self._reset(serving=command == "serve")
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Watch what lies outside the docs folder, and add the styles."""
@@ -104,7 +106,9 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """Point the edit link of a strategy from outside the docs folder at its file."""
         if page.edit_url and "/../" in page.edit_url:
             parts = urlsplit(page.edit_url)
-            page.edit_url = urlunsplit(parts._replace(path=posixpath.normpath(parts.path)))
+            key, equals, path = parts.query.rpartition("=")
+            query = f"{key}{equals}{posixpath.normpath(path)}" if "/../" in path else parts.query
+            page.edit_url = urlunsplit(parts._replace(path=posixpath.normpath(parts.path or "/"), query=query))
 
     def _sources(self, files: Files, config: MkDocsConfig) -> list[Source]:
         docs_dir = Path(config.docs_dir)

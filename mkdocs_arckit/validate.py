@@ -88,8 +88,7 @@ def validate(
         return Validated(path, None, problems)
     root = tree.root
     breaches = list(_reasons_missing(root))
-    if (none := root.empty.get("references")) and isinstance(none.value, ListNode):
-        root.entries["references"] = none  # an empty list says that there are none
+    _keep_empty_references(root)
     data: Any = to_data(root)
     strategy = None
     try:
@@ -114,8 +113,20 @@ def validate(
 
 
 def _place(path: str, root: Mapping | None, breach: Breach) -> Finding:
-    mark, loc = find(root, breach.loc) if root else (Mark(0, 0), breach.loc)
+    mark, loc = find(root, breach.loc, at_key=breach.at_key) if root else (Mark(0, 0), breach.loc)
     return Finding(breach.rule, breach.severity, breach.message, breach.hint, path, mark.line, mark.column, dotted(loc))
+
+
+def _keep_empty_references(root: Mapping) -> None:
+    """`references: []` is not missing: it says that there are none; so does an empty list as `rows`."""
+    entry = root.entries.get("references") or root.empty.get("references")
+    if not entry:
+        return
+    rows = entry.value.empty.get("rows") if isinstance(entry.value, Mapping) else None
+    if rows and isinstance(entry.value, Mapping) and isinstance(rows.value, ListNode):
+        entry.value.entries["rows"] = rows
+    if rows or isinstance(entry.value, ListNode):
+        root.entries["references"] = entry
 
 
 def _reasons_missing(root: Mapping) -> Iterator[Breach]:
@@ -171,9 +182,8 @@ def _translate(error: Any, data: Any) -> Breach:
     if kind_of_error == "extra_forbidden":
         name = str(loc[-1])
         known = [key for model in _models_at(loc[:-1]) for key in model.model_fields if key != "x"]
-        return Breach(
-            "unknown-key", loc, f"unknown key {one_line(name)}", did_you_mean(name, known) or _elsewhere(name)
-        )
+        hint = did_you_mean(name, known) or _elsewhere(name)
+        return Breach("unknown-key", loc, f"unknown key {one_line(name)}", hint, at_key=True)
     if kind_of_error in _SHAPES:
         hint = (
             f"write each item below `{loc[-1]}:`, after a dash"

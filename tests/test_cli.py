@@ -46,7 +46,7 @@ def test_all_problems_of_all_files_are_printed_in_one_run(folder: Path) -> None:
     result = call("validate", ".")
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        "a/devops.yaml:3:47: error: ci.artifacts[0].retension: unknown key `retension` (did you mean `retention`?)"
+        "a/devops.yaml:3:36: error: ci.artifacts[0].retension: unknown key `retension` (did you mean `retention`?)"
         " [unknown-key]",
         "a/devops.yaml:4:1: error: nonsense: unknown key `nonsense` (keys of your own start with `x-`) [unknown-key]",
         "b/devops.yaml:2:35: error: document.status: `draft` is none of DRAFT, IN_REVIEW, APPROVED, PUBLISHED,"

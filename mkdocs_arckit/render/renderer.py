@@ -111,7 +111,8 @@ class _Page:
     def part(self, key: str) -> str:
         """A section by its key, and the author's own sections that follow it; nothing if there is neither."""
         text = self._part(key).strip("\n")
-        if text and key in NUMBERED:
+        begins_the_end = key == "approval" or (key == "references" and self.strategy.approval is None)
+        if text and (key in NUMBERED or begins_the_end):
             text = "---\n\n" + text
         return _paragraphs([text, self.own_sections(key)])
 

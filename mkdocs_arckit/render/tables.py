@@ -7,7 +7,14 @@ from collections.abc import Sequence
 Cells = Sequence[str | None]
 
 
-def table(headings: Sequence[str], rows: Sequence[Cells], *, keep_all: bool = False, blank: str = "") -> str:
+def table(
+    headings: Sequence[str],
+    rows: Sequence[Cells],
+    *,
+    keep_all: bool = False,
+    blank: str = "",
+    total: Cells | None = None,
+) -> str:
     """A Markdown table.
 
     Args:
@@ -15,15 +22,19 @@ def table(headings: Sequence[str], rows: Sequence[Cells], *, keep_all: bool = Fa
         rows: the rows' cells, as Markdown; `None` is a cell without a value.
         keep_all: whether columns stay that no row fills; otherwise only the first does.
         blank: what stands in a cell without a value.
+        total: the last row, in which a cell without a value is `-`.
 
     Returns:
         The table, or nothing if there are no rows.
     """
-    if not rows:
+    every = [*rows, total] if total else rows
+    if not every:
         return ""
-    filled = [i for i in range(len(headings)) if keep_all or i == 0 or any(row[i] for row in rows)]
+    filled = [i for i in range(len(headings)) if keep_all or i == 0 or any(row[i] for row in every)]
     lines = [[headings[i] for i in filled], ["---"] * len(filled)]
     lines += [[row[i] or blank for i in filled] for row in rows]
+    if total:
+        lines.append([total[i] or "-" for i in filled])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

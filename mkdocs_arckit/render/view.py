@@ -101,8 +101,9 @@ class View:
         rows: list[Any],
         columns: Iterable[str],
         write: Callable[[Any, str], str | None] | None = None,
-        more: Iterable[list[str | None]] = (),
-        **options: Any,
+        *,
+        keep_all: bool = False,
+        total: list[str | None] | None = None,
     ) -> str:
         labels = self.labels(key)
         columns = list(columns)
@@ -111,8 +112,8 @@ class View:
         for row in rows:
             values = [write(row, c) if write else self.words.cell(getattr(row, c)) for c in columns]
             cells.append(values + [self.words.cell(row.x.get(name)) for name in own])
-        cells += [[*extra, *[None] * len(own)] for extra in more]
-        return table([*(labels[c] for c in columns), *(self.words.cell(n[2:]) for n in own)], cells, **options)
+        headings = [*(labels[c] for c in columns), *(self.words.cell(name[2:]) for name in own)]
+        return table(headings, cells, keep_all=keep_all, total=[*total, *[None] * len(own)] if total else None)
 
     def table(self, key: str, *, keep_all: bool = False) -> str:
         """A table of rows."""
@@ -173,7 +174,7 @@ class View:
             rows.append([bold(label) if block.bold else label, self.words.cell(value)])
         return table([labels["attribute"], labels["value"]], rows, keep_all=True)
 
-    def code(self, key: str, language: str) -> str:
+    def code(self, key: str, language: str = "") -> str:
         """A code block."""
         text = getattr(self.section, key)
         return blocks.fenced(text, language) if text else ""
@@ -238,12 +239,14 @@ class View:
         assert isinstance(self.section, Ci)
         total = self.section.total
         columns = table_headings(self.types["stages"])
-        more: list[list[str | None]] = []
+        last: list[str | None] | None = None
         if total:
-            values = [bold(self.words.cell(v)) or "-" for v in (total.duration_target, total.failure_action)]
-            filled = any(row.jobs is not None for row in self.section.stages or [])
-            more = [["**Total**", "-" if filled else None, *values]]
-        return self._rows("stages", self.section.stages or [], columns, more=more)
+            last = [
+                "**Total**",
+                None,
+                *(bold(self.words.cell(v)) for v in (total.duration_target, total.failure_action)),
+            ]
+        return self._rows("stages", self.section.stages or [], columns, total=last)
 
     def feature_flags(self) -> str:
         """The platforms and the types of flag."""

@@ -20,6 +20,8 @@ class Breach(NamedTuple):
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    at_key: bool = False
+    """Whether it is the key that is wrong, not its value."""
 
 
 def as_map(value: Any) -> Map:

@@ -14,7 +14,7 @@ from mkdocs_arckit.source.nodes import Loc
 def _unknown(loc: Loc, name: str, known: Iterable[str], what: str) -> Breach:
     known = list(known)
     hint = did_you_mean(name, known) or (f"there are {', '.join(known)}" if known else "")
-    return Breach("element", loc, f"{one_line(name)} is no {what}", hint)
+    return Breach("element", loc, f"{one_line(name)} is no {what}", hint, at_key=loc[-1] != "after")
 
 
 def check_element_names(data: Map) -> Iterator[Breach]:

@@ -33,4 +33,6 @@ def check_layers(data: Map) -> Iterator[Breach]:
         if near := difflib.get_close_matches(folded[:60], LAYERS, n=1, cutoff=0.82):
             loc = ("overview", "technology_stack", layer)
             hint = f"did you mean `{near[0]}`? If not, it is printed as typed"
-            yield Breach("layer", loc, f"layer {one_line(layer)} looks like a known one", hint, Severity.WARNING)
+            yield Breach(
+                "layer", loc, f"layer {one_line(layer)} looks like a known one", hint, Severity.WARNING, at_key=True
+            )

@@ -27,7 +27,7 @@ def _doubled(rows: Iterable[tuple[Loc, Any]], taken: dict[str, str]) -> Iterator
             name = key[2:]
             if key.startswith("x-") and _fold(name) in headings:
                 hint = f"write it under `{headings[_fold(name)]}`, or call it otherwise"
-                yield Breach("column", (*loc, key), f"there is a heading {one_line(name)} already", hint)
+                yield Breach("column", (*loc, key), f"there is a heading {one_line(name)} already", hint, at_key=True)
 
 
 def _tables(section: str, element: Element, value: Any) -> Iterator[tuple[list[tuple[Loc, Any]], dict[str, str]]]:

@@ -96,11 +96,12 @@ def to_data(node: Node) -> Data:
     return {key: to_data(entry.value) for key, entry in node.entries.items()}
 
 
-def find(root: Node, loc: Loc) -> tuple[Mark, Loc]:
+def find(root: Node, loc: Loc, *, at_key: bool = False) -> tuple[Mark, Loc]:
     """The place of the value at `loc`, or of its nearest ancestor that exists, and the part of `loc` that does.
 
     A step that the tree lacks is skipped, so that the names a model puts between (a union's branch, say) do no harm.
-    The place of a mapping's entry is that of its key.
+    The place of a text is where it begins, or with `at_key` where its key does; that of a list or a mapping is that of
+    its key.
     """
     node, mark = root, root.mark
     path: list[str | int] = []
@@ -115,7 +116,7 @@ def find(root: Node, loc: Loc) -> tuple[Mark, Loc]:
         else:
             continue
         path.append(step)
-    if isinstance(node, Scalar):
+    if isinstance(node, Scalar) and not at_key:
         mark = node.mark
     return mark, tuple(path)
 
