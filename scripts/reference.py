@@ -1,0 +1,148 @@
+"""The parts of the documentation that the code dictates: every key, finding, option, template and command.
+
+`python -m scripts.reference NAME` prints one. The documentation holds markers such as `<!-- reference: keys -->`, which
+are filled whenever it is built, so that no page can lag behind the code.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+from mkdocs.config import config_options
+
+from mkdocs_arckit import config
+from mkdocs_arckit.cli import main as command
+from mkdocs_arckit.findings import RULES
+from mkdocs_arckit.model.strategy import SECTION_TYPES
+from mkdocs_arckit.render.view import View
+from mkdocs_arckit.render.words import Words
+from mkdocs_arckit.validate import validate
+from scripts.format_reference import TEMPLATES, common, everything, heading, keys, sections, table, value_kinds
+
+EXAMPLES = Path(__file__).parent / "rule_examples.yaml"
+
+
+@cache
+def rule_examples() -> dict[str, dict[str, str]]:
+    """For each finding, how it comes about and how it is mended."""
+    loaded: dict[str, dict[str, str]] = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
+    return loaded
+
+
+_HEAD = "project: {id: '001', name: Parking Permits}\n"
+_CONTROL = "document: {version: '1.0', status: DRAFT, classification: OFFICIAL}\n"
+
+
+def findings_of(fragment: str) -> list[str]:
+    """What is said of a part of a file; lines are counted in the part."""
+    head = "" if "project:" in fragment else _HEAD
+    head += "" if "document:" in fragment else _CONTROL
+    found = validate((head + fragment).encode(), "devops.yaml").findings
+    skipped = head.count("\n")
+    return [str(replace(f, line=f.line - skipped) if f.line > skipped else f) for f in found]
+
+
+def rules() -> str:
+    """Every finding: what it says, how it comes about, how it is mended."""
+    parts = []
+    for rule, says in RULES.items():
+        example = rule_examples()[rule]
+        parts += [heading(2, f"`{rule}`", rule), says]
+        if "wrong" in example:
+            parts.append(f"```yaml\n{example['wrong']}```")
+            parts.append("```text\n" + "\n".join(findings_of(example["wrong"])) + "\n```")
+        if "right" in example:
+            parts.append(f"Mended:\n\n```yaml\n{example['right']}```")
+        if "text" in example:
+            parts.append(example["text"].strip())
+    return "\n\n".join(parts)
+
+
+def _docstrings(cls: type) -> dict[str, str]:
+    """The text below each attribute of a class."""
+    (tree,) = ast.parse(inspect.getsource(cls)).body
+    assert isinstance(tree, ast.ClassDef)
+    found = {}
+    for item, after in zip(tree.body, tree.body[1:], strict=False):
+        if isinstance(item, ast.Assign) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+            (target,) = item.targets
+            assert isinstance(target, ast.Name)
+            found[target.id] = str(after.value.value)
+    return found
+
+
+def _default(option: Any) -> str:
+    value = option.default
+    if value is None:
+        return "none"
+    if isinstance(value, list):
+        return f"`[{', '.join(map(str, value))}]`"
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
+
+
+def option_rows(cls: Any = config.ArckitConfig, prefix: str = "") -> Iterator[tuple[str, str, str]]:
+    """Name, default and meaning of each option."""
+    said = _docstrings(cls)
+    for name, option in cls._schema:
+        if isinstance(option, config_options.SubConfig):
+            yield from option_rows(option.config_class, f"{prefix}{name}.")
+        else:
+            yield f"`{prefix}{name}`", _default(option), said[name]
+
+
+def options() -> str:
+    """The table of all options."""
+    return table(["Option", "Default", "Meaning"], [list(row) for row in option_rows()])
+
+
+def templates() -> str:
+    """Every template and its blocks."""
+    rows = []
+    for path in sorted(TEMPLATES.rglob("*.md")):
+        blocks = re.findall(r"{% block (\w+) %}", path.read_text(encoding="utf-8"))
+        rows.append([f"`{path.relative_to(TEMPLATES).as_posix()}`", ", ".join(f"`{b}`" for b in blocks)])
+    return table(["Template", "Blocks"], rows)
+
+
+def functions() -> str:
+    """What a section's template can call."""
+    rows = []
+    view = View("revisions", SECTION_TYPES["revisions"](), Words(lambda url: url))
+    for name in view.context():
+        if function := getattr(View, name, None):
+            wanted = [p for p in inspect.signature(function).parameters if p not in {"self", "keep_all", "caller"}]
+            rows.append([f"`{name}({', '.join(wanted)})`", str(function.__doc__).splitlines()[0]])
+    return table(["Function", "Gives"], rows)
+
+
+def commands() -> str:
+    """The help of every command."""
+    parts = []
+    for name, sub in sorted(command.commands.items()):
+        with click.Context(sub, info_name=f"mkdocs-arckit {name}", terminal_width=72) as context:
+            parts += [f"## `{name}` {{ #{name} }}", f"```text\n{sub.get_help(context)}\n```"]
+    return "\n\n".join(parts)
+
+
+_PARTS = (keys, everything, common, value_kinds, sections, rules, options, templates, functions, commands)
+GENERATED = {part.__name__: part for part in _PARTS}
+_MARKER = re.compile(r"^<!-- reference: (\w+) -->$", re.MULTILINE)
+
+
+def fill(markdown: str) -> str:
+    """A page with its markers filled."""
+    return _MARKER.sub(lambda match: GENERATED[match[1]](), markdown)
+
+
+if __name__ == "__main__":
+    print(GENERATED[sys.argv[1]]())

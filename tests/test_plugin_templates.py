@@ -1,0 +1,147 @@
+"""A site's own templates: whole partials, single blocks, and what happens when one is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.samples import Html, config, strategy
+from tests.sites import Built
+
+CI = "ci:\n  quality_gates: [{gate: Coverage, threshold: 80 %}]\n  artifacts: [{artifact: Image, registry: Harbor}]\n"
+SITE = {
+    "mkdocs.yml": config({"templates": "arckit"}),
+    "docs/a/devops.yaml": strategy(more=CI + "release: {changelog: [{tool: towncrier}]}\n"),
+}
+
+
+def page(site: Callable[..., Built], **templates: str) -> str:
+    """The text of the strategy's page with some templates of the site's own, named by their last part."""
+    files = {f"arckit/{name.replace('__', '/')}.md": text for name, text in templates.items()}
+    built = site({**SITE, **files}, strict=True)
+    assert built.exit_code == 0, built.log
+    return Html(built.html("a/devops/index.html")).text
+
+
+def test_a_whole_section(site: Callable[..., Built]) -> None:
+    text = page(site, sections__ci="## Ours: {{ section.quality_gates | length }} gate\n")
+    assert "Ours: 1 gate" in text
+    assert "Coverage" not in text
+    assert "towncrier" in text, "other sections stay as they are"
+
+
+def test_one_block_of_a_section(site: Callable[..., Built]) -> None:
+    text = page(
+        site,
+        sections__ci='{% extends "arckit/sections/ci.md" %}\n'
+        "{% block quality_gates %}{{ super() }}\nGates are agreed by the board.\n\n{% endblock %}\n",
+    )
+    assert "Coverage" in text
+    assert "Harbor" in text
+    assert text.index("Coverage") < text.index("Gates are agreed by the board.") < text.index("Harbor")
+
+
+def test_a_block_can_be_left_out(site: Callable[..., Built]) -> None:
+    text = page(
+        site, sections__ci='{% extends "arckit/sections/ci.md" %}{% block quality_gates %}{% endblock %}'
+    )
+    assert "Coverage" not in text
+    assert "Harbor" in text
+
+
+def test_what_all_sections_share(site: Callable[..., Built]) -> None:
+    text = page(
+        site,
+        section='{% extends "arckit/section.md" %}{% block elements %}Before. {{ super() }}{% endblock %}',
+    )
+    assert "Coverage" in text
+
+
+def test_the_page_itself(site: Callable[..., Built]) -> None:
+    text = page(
+        site,
+        strategy='{% extends "arckit/strategy.md" %}\n'
+        "{% block title %}{{ super() }}\nOwned by {{ cell(strategy.document.owner or 'nobody') }}.\n\n{% endblock %}",
+    )
+    assert "Owned by nobody." in text
+    assert "Coverage" in text
+
+
+def test_the_index(site: Callable[..., Built]) -> None:
+    built = site({**SITE, "arckit/index.md": "{% for row in rows %}* [{{ row.project }}]({{ row.link }})\n{% endfor %}"})
+    shown = Html(built.html("strategies/index.html"))
+    assert shown.links["Payments"] == "../a/devops/"
+    assert "Next review" not in shown.text
+
+
+def test_the_page_of_a_file_with_errors(site: Callable[..., Built]) -> None:
+    built = site(
+        {
+            "mkdocs.yml": config({"templates": "arckit", "on_error": "warn"}),
+            "docs/a/devops.yaml": strategy(status="WRONG"),
+            "arckit/error.md": "# Broken: {{ title }}\n",
+        }
+    )
+    assert "Broken: docs/a/devops.yaml" in Html(built.html("a/devops/index.html")).text
+
+
+def test_templates_that_are_not_the_package_s_can_be_included(site: Callable[..., Built]) -> None:
+    text = page(site, sections__ci='{% include "ours/note.md" %}', ours__note="A note of ours.\n")
+    assert "A note of ours." in text
+
+
+def test_a_template_s_own_name_leads_to_the_site_s(site: Callable[..., Built]) -> None:
+    """Without the prefix a template that extends itself would never end."""
+    built = site({**SITE, "arckit/sections/ci.md": '{% extends "sections/ci.md" %}'})
+    assert built.exit_code == 1
+    assert "sections/ci.md" in built.log
+
+
+BROKEN = {
+    "syntax": ("## CI\n{% if %}\n", "sections/ci.md, line 2"),
+    "unknown name": ("## CI\n\n{{ sektion.title }}\n", "'sektion' is undefined"),
+    "unknown attribute": ("{{ section.titel }}", "titel"),
+    "unknown filter": ("\n{{ section | shout }}", "sections/ci.md, line 2"),
+    "missing template": ('{% include "gone.md" %}', "gone.md"),
+    "wrong type": ("\n\n{{ section + 1 }}", "sections/ci.md"),
+    "division": ("{{ 1 / 0 }}", "sections/ci.md"),
+    "no text": ("{{ cell(section) }}", "sections/ci.md"),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_broken_template_ends_the_build_and_says_where(what: str, site: Callable[..., Built]) -> None:
+    text, place = BROKEN[what]
+    built = site({**SITE, "arckit/sections/ci.md": text})
+    assert built.exit_code == 1
+    assert "arckit: " in built.log
+    assert place in built.log
+    assert "Traceback" not in built.log
+
+
+@pytest.mark.parametrize("name", ["strategy", "index", "section"])
+def test_a_broken_template_of_the_page_or_index(name: str, site: Callable[..., Built]) -> None:
+    built = site({**SITE, f"arckit/{name}.md": "one\ntwo\n{% for %}\n"})
+    assert built.exit_code == 1
+    assert f"{name}.md, line 3" in built.log
+
+
+def test_line_of_a_name_that_is_unknown(site: Callable[..., Built]) -> None:
+    built = site({**SITE, "arckit/sections/ci.md": "## CI\n\n{{ sektion.title }}\n"})
+    assert "sections/ci.md, line 3: 'sektion' is undefined" in built.log
+
+
+def test_a_template_that_is_not_utf8(site: Callable[..., Built]) -> None:
+    site(SITE)
+    path = site({**SITE, "arckit/sections/ci.md": "x"}).site_dir.parent / "arckit/sections/ci.md"
+    path.write_bytes("## Größe".encode("latin-1"))
+    built = site(SITE)
+    assert built.exit_code == 1
+    assert "sections/ci.md" in built.log
+
+
+def test_a_folder_of_templates_that_is_not_there(site: Callable[..., Built]) -> None:
+    built = site(SITE)
+    assert built.exit_code == 1
+    assert "option 'templates'" in built.log
