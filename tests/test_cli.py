@@ -49,7 +49,7 @@ def test_all_problems_of_all_files_are_printed_in_one_run(folder: Path) -> None:
         "a/devops.yaml:3:36: error: ci.artifacts[0].retension: unknown key `retension` (did you mean `retention`?)"
         " [unknown-key]",
         "a/devops.yaml:4:1: error: nonsense: unknown key `nonsense` (keys of your own start with `x-`) [unknown-key]",
-        "b/devops.yaml:2:35: error: document.status: `draft` is none of DRAFT, IN_REVIEW, APPROVED, PUBLISHED,"
+        "b/devops.yaml:2:36: error: document.status: `draft` is none of DRAFT, IN_REVIEW, APPROVED, PUBLISHED,"
         " SUPERSEDED, ARCHIVED (write `DRAFT`) [enumeration]",
     ]
     assert result.stderr == "2 strategies checked: 3 errors.\n"
