@@ -106,7 +106,6 @@ BROKEN = {
     "missing template": ('{% include "gone.md" %}', "gone.md"),
     "wrong type": ("\n\n{{ section + 1 }}", "sections/ci.md"),
     "division": ("{{ 1 / 0 }}", "sections/ci.md"),
-    "no text": ("{{ cell(section) }}", "sections/ci.md"),
 }
 
 
