@@ -181,8 +181,3 @@ def _check_addresses(entries: Iterable[Entry], destination: Callable[[str], str]
             entry.complain(
                 "address", message, f"give {entry.path} or {first.path} another project ID or name", "project"
             )
-
-
-def addresses(collected: Collected) -> Mapping[str, str]:
-    """The page of every strategy, by the absolute path of its file."""
-    return {str(collected.sources[e.path].path): e.address for e in collected.portfolio.entries}

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from urllib.parse import unquote
 
 from mkdocs_arckit.markdown.scan import code_spans, fences
 
 _MARKER = re.compile(r"^[ \t]*<!--[ \t]*arckit:index[ \t]*-->[ \t]*$", re.MULTILINE)
-_TARGET = re.compile(r"(?<=\]\()(?P<path>[^()\s#?]+)(?=[)\s#?])")
+_TARGET = re.compile(
+    r"\]\(<?(?P<path>[^()<>\s#?]+)(?=[)>\s#?])|^ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<defined>[^<>\s#?]+)", re.MULTILINE
+)
 
 
 def _outside_code(pattern: re.Pattern[str], markdown: str) -> Iterator[re.Match[str]]:
@@ -19,9 +23,9 @@ def _outside_code(pattern: re.Pattern[str], markdown: str) -> Iterator[re.Match[
     return (m for m in pattern.finditer(markdown) if not any(a <= m.start() < b for a, b in code))
 
 
-def _replace(markdown: str, replacements: list[tuple[re.Match[str], str]]) -> str:
-    for match, text in reversed(replacements):
-        markdown = markdown[: match.start()] + text + markdown[match.end() :]
+def _replace(markdown: str, replacements: list[tuple[tuple[int, int], str]]) -> str:
+    for (start, end), text in reversed(replacements):
+        markdown = markdown[:start] + text + markdown[end:]
     return markdown
 
 
@@ -32,21 +36,23 @@ def has_marker(markdown: str) -> bool:
 
 def place_index(markdown: str, index: str) -> str:
     """The page with the index in the place of its markers."""
-    return _replace(markdown, [(m, f"\n{index}\n") for m in _outside_code(_MARKER, markdown)])
+    return _replace(markdown, [(m.span(), f"\n{index}\n") for m in _outside_code(_MARKER, markdown)])
 
 
-def link_to_pages(markdown: str, source: str, pages: Mapping[str, str]) -> str:
+def link_to_pages(markdown: str, source: str, docs_dir: Path, pages: Mapping[str, str]) -> str:
     """The page with links to strategy files leading to their pages.
 
     Args:
         markdown: the page.
         source: its path in the docs folder.
-        pages: the page of each strategy in the docs folder, by the path of its file there.
+        docs_dir: the docs folder, absolute.
+        pages: the page of each strategy, by the absolute path of its file.
     """
     folder = posixpath.dirname(source)
     found = []
     for match in _outside_code(_TARGET, markdown):
-        page = pages.get(posixpath.normpath(posixpath.join(folder, unquote(match["path"]))))
+        group = "path" if match["path"] else "defined"
+        page = pages.get(os.path.normpath(docs_dir / folder / unquote(match[group])))
         if page:
-            found.append((match, posixpath.relpath(page, folder or ".").replace(" ", "%20")))
+            found.append((match.span(group), posixpath.relpath(page, folder or ".").replace(" ", "%20")))
     return _replace(markdown, found)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit, urlunsplit
 
-import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -22,15 +21,16 @@ from mkdocs.utils import get_build_date
 
 from mkdocs_arckit.addresses import resolver
 from mkdocs_arckit.config import ArckitConfig
-from mkdocs_arckit.engine import Collected, Engine, Policy, Source, addresses
+from mkdocs_arckit.engine import Collected, Engine, Policy, Source
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.handwritten import has_marker, link_to_pages, place_index
 from mkdocs_arckit.links import Links, check_links
 from mkdocs_arckit.markdown.inline import escape
 from mkdocs_arckit.mermaid_advice import advise
 from mkdocs_arckit.navigation import extend_nav
+from mkdocs_arckit.portfolio import Portfolio
 from mkdocs_arckit.render.index import error_page, index
-from mkdocs_arckit.render.renderer import Renderer
+from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer
 from mkdocs_arckit.source.discover import discover, is_named
 from mkdocs_arckit.source.reader import Limits
 
@@ -54,7 +54,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.marked: dict[str, str] = {}
         """The index for each hand-written page that holds the marker."""
         self.pages: dict[str, str] = {}
-        """The page of each strategy in the docs folder, by the path of its file there."""
+        """The page of each strategy, by the absolute path of its file."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin afresh, and remember whether a person is watching: then a broken file must not end the server."""
@@ -86,10 +86,22 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             if not any(finding.rule == "address" for finding in entry.errors)
         }
         self._place(files, config, pages)
-        index_page = self._write(renderer, collected, pages, files, config)
+        index_page = self._place_index(files, config)
+        try:
+            texts = self._write(renderer, collected, pages, files, config)
+            self._write_index(renderer, collected.portfolio, index_page, texts)
+        except BrokenTemplateError as error:
+            self._fail(str(error))
+            text = f"# Template with an error\n\n```text\n{error}\n```\n"
+            texts = dict.fromkeys([*pages, *([index_page] if index_page else [])], text)
+        for address, text in texts.items():
+            page = files.get_file_from_path(address)
+            assert page is not None
+            page.content_string = text
         if config.nav is not None:
             listed = [*([index_page] if index_page else []), *pages]
-            config.nav = extend_nav(config.nav, listed, self.pages, self.config.index.nav_title)
+            in_docs = {source.in_docs: address for address, source in pages.items() if source.in_docs}
+            config.nav = extend_nav(config.nav, listed, in_docs, self.config.index.nav_title)
         self._report(collected)
         self._advise_on_mermaid(config, files, pages)
 
@@ -100,7 +112,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         index_here = self.marked.get(page.file.src_uri)
         if index_here is not None:
             markdown = place_index(markdown, index_here)
-        return link_to_pages(markdown, page.file.src_uri, self.pages)
+        return link_to_pages(markdown, page.file.src_uri, Path(config.docs_dir), self.pages)
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Point the edit link of a strategy from outside the docs folder at its file."""
@@ -140,12 +152,13 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     def _place(self, files: Files, config: MkDocsConfig, pages: dict[str, Source]) -> None:
         """Put an empty page in the place of every strategy; no other file with a strategy's name stays."""
-        self.pages = {source.in_docs: address for address, source in pages.items() if source.in_docs}
+        self.pages = {str(source.path): address for address, source in pages.items()}
+        in_docs = {source.in_docs: address for address, source in pages.items() if source.in_docs}
         order = list(files)
         for file in order:
             files.remove(file)
         for file in order:
-            address = self.pages.get(file.src_uri)
+            address = in_docs.get(file.src_uri)
             if address:
                 files.append(_page_file(address, config, pages[address], file.inclusion))
             is_source = is_named(posixpath.basename(file.src_uri), self.config.file_names)
@@ -159,67 +172,59 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
                     files.append(File.generated(config, raw, abs_src_path=str(source.path)))
         files.append(File.generated(config, STYLES, abs_src_path=str(ASSETS / "arckit.css")))
 
+    def _place_index(self, files: Files, config: MkDocsConfig) -> str | None:
+        """Find the pages that hold the marker; without one, add a page for the index and return its address."""
+        by_hand = [f for f in files.documentation_pages() if f.generated_by is None]
+        self.marked = {f.src_uri: "" for f in by_hand if has_marker(f.content_string)}
+        if self.marked:
+            return None
+        path = self.config.index.path
+        taken = next((f for f in files.documentation_pages() if f.dest_uri == _destination(path, config)), None)
+        if taken is None:
+            files.append(File.generated(config, path, content=""))
+            return path
+        docs = posixpath.basename(config.docs_dir)
+        by_plugin = taken.generated_by is not None
+        name = posixpath.normpath(f"{docs}/{taken.edit_uri}") if by_plugin else f"the hand-written {taken.src_uri}"
+        hint = "Put `<!-- arckit:index -->` on a line of its own in it, or set `index.path`."
+        self._fail(f"the index would stand where {name} stands. {hint}")
+        return None
+
     def _write(
         self, renderer: Renderer, collected: Collected, pages: dict[str, Source], files: Files, config: MkDocsConfig
-    ) -> str | None:
-        """Check the links and write all pages and the index; returns the index's own page, if it has one."""
+    ) -> dict[str, str]:
+        """The text of all pages, by address; links that lead nowhere are added to the findings."""
         escape_snippets = "pymdownx.snippets" in config.markdown_extensions
-        docs_dir, by_file = Path(config.docs_dir), addresses(collected)
-        texts: dict[str, str] = {}
-        try:
-            for entry in collected.portfolio.entries:
-                source = collected.sources[entry.path]
-                links = Links(resolver(source.path, entry.address, docs_dir, files.src_uris, by_file))
-                strategy = entry.strategy
-                text = renderer.page(strategy, links.resolve) if strategy else ""
-                if entry.validated.root is not None and (links.broken or not strategy):
-                    breaches = check_links(entry.validated.root, links.resolve)
-                    entry.findings += [entry.validated.finding(breach) for breach in breaches]
-                if pages.get(entry.address) is source:
-                    text = text or error_page(renderer, entry)
-                    # A strategy cannot include files of the machine that builds the site.
-                    texts[entry.address] = _SNIPPET.sub(r"\1;", text) if escape_snippets else text
-            index_page = self._write_index(renderer, collected, files, config)
-        except jinja2.TemplateError as error:
-            message = self._template_error(error)
-            texts = {address: texts.get(address, message) for address in pages}
-            index_page = None
-        for address, text in texts.items():
-            page = files.get_file_from_path(address)
-            assert page is not None
-            page.content_string = text
-        return index_page
+        docs_dir, texts = Path(config.docs_dir), {}
+        for entry in collected.portfolio.entries:
+            source = collected.sources[entry.path]
+            links = Links(resolver(source.path, entry.address, docs_dir, files.src_uris, self.pages))
+            strategy = entry.strategy
+            text = renderer.page(strategy, links.resolve) if strategy else ""
+            if entry.validated.root is not None and (links.broken or not strategy):
+                breaches = check_links(entry.validated.root, links.resolve)
+                entry.findings += [entry.validated.finding(breach) for breach in breaches]
+            if pages.get(entry.address) is source:
+                text = text or error_page(renderer, entry)
+                # A strategy cannot include files of the machine that builds the site.
+                texts[entry.address] = _SNIPPET.sub(r"\1;", text) if escape_snippets else text
+        return texts
 
-    def _write_index(self, renderer: Renderer, collected: Collected, files: Files, config: MkDocsConfig) -> str | None:
+    def _write_index(
+        self, renderer: Renderer, portfolio: Portfolio, index_page: str | None, texts: dict[str, str]
+    ) -> None:
         today, show = get_build_date(), self.config.show_withheld
-        holders = [f for f in files.documentation_pages() if f.generated_by is None and has_marker(f.content_string)]
-        self.marked = {
-            f.src_uri: index(renderer, collected.portfolio, f.src_uri, today, show_withheld=show) for f in holders
-        }
-        if holders:
-            return None
-        path, title = self.config.index.path, self.config.index.title
-        taken = next((f for f in files.documentation_pages() if f.dest_uri == _destination(path, config)), None)
-        if taken is not None:
-            hint = f"Put `<!-- arckit:index -->` on a line of its own in {taken.src_uri}, or set `index.path`."
-            self._fail(f"the index would stand where the hand-written {taken.src_uri} stands. {hint}")
-            return None
-        text = index(renderer, collected.portfolio, path, today, show_withheld=show)
-        files.append(File.generated(config, path, content=f"---\nhide:\n  - toc\n---\n\n# {escape(title)}\n\n{text}"))
-        return path
+        for address in self.marked:
+            self.marked[address] = index(renderer, portfolio, address, today, show_withheld=show)
+        if index_page:
+            text = index(renderer, portfolio, index_page, today, show_withheld=show)
+            texts[index_page] = f"---\nhide:\n  - toc\n---\n\n# {escape(self.config.index.title)}\n\n{text}"
 
     def _fail(self, message: str) -> None:
         """End the build; while the server runs, an exception would leave its requests hanging, so only say it."""
         if not self.serving:
             raise PluginError(f"arckit: {message}")
         log.error(message)
-
-    def _template_error(self, error: jinja2.TemplateError) -> str:
-        """Report a broken template; returns what stands on the pages meanwhile, if the server runs."""
-        where = f"{getattr(error, 'name', None) or 'a template'}, line {getattr(error, 'lineno', None) or '?'}"
-        message = f"{where}: {error.message or type(error).__name__}"
-        self._fail(message)
-        return f"# Template with an error\n\n```text\n{message}\n```\n"
 
     def _report(self, collected: Collected) -> None:
         if collected.withheld:

@@ -223,7 +223,7 @@ MINIMAL: dict[str, str] = (
     {path: f"[{{{next(iter(columns))}: words}}]" for path, columns in TABLES.items() if path.count(".") == 1}
     | {path: f"{{options: [{{{next(iter(columns))}: words}}]}}" for path, columns in CHOICES.items()}
     | {path: f"{{{next(iter(columns))}: words}}" for path, columns in ATTRIBUTES.items()}
-    | {path: "words" for path in CODE}
+    | dict.fromkeys(CODE, "words")
     | {path: data for path, data in DIAGRAMS.items() if data}
     | {
         "cd.deployment_pipeline": "{diagram: 'flowchart LR'}",

@@ -10,7 +10,10 @@ from typing import Any
 def strategy(project_id: str = "001", name: str = "Payments", /, *, more: str = "", **document: str | None) -> str:
     """A small valid `devops.yaml`; keywords are fields of `document`, as YAML, and `None` leaves one out."""
     fields = {"version": '"1.0"', "status": "DRAFT", "classification": "OFFICIAL", **document}
-    lines = [f"project: {{id: {json.dumps(project_id, ensure_ascii=False)}, name: {json.dumps(name, ensure_ascii=False)}}}", "document:"]
+    lines = [
+        f"project: {{id: {json.dumps(project_id, ensure_ascii=False)}, name: {json.dumps(name, ensure_ascii=False)}}}",
+        "document:",
+    ]
     lines += [f"  {key}: {value}" for key, value in fields.items() if value is not None]
     return "\n".join([*lines, more, ""])
 

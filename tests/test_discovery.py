@@ -96,7 +96,9 @@ def test_exclude_option_counts_in_docs_dir_and_in_roots(site: Callable[..., Buil
 # Folders that are not entered
 
 
-@pytest.mark.parametrize("name", [".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox", ".nox"])
+@pytest.mark.parametrize(
+    "name", [".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox", ".nox"]
+)
 def test_never_entered(name: str, tmp_path: Path) -> None:
     put(tmp_path, "a/devops.yaml", f"{name}/devops.yaml", f"a/{name}/b/devops.yaml")
     assert found(tmp_path) == ["a/devops.yaml"]

@@ -40,8 +40,16 @@ def test_a_strategy_from_a_root_stands_under_its_id_and_name(site: Callable[...,
 
 @pytest.mark.parametrize("output", ["teams/strategies", "teams/strategies/", "/teams/strategies"])
 def test_output_option(output: str, site: Callable[..., Built]) -> None:
-    built = site({"mkdocs.yml": config({"roots": ["services"], "output": output}), "services/x/devops.yaml": strategy()})
+    built = site(
+        {"mkdocs.yml": config({"roots": ["services"], "output": output}), "services/x/devops.yaml": strategy()}
+    )
     assert (built.exit_code, pages(built)) == (0, ["teams/strategies/001-payments/index.html"]), built.log
+
+
+def test_output_at_the_top(site: Callable[..., Built]) -> None:
+    built = site({"mkdocs.yml": config({"roots": ["services"], "output": "."}), "services/x/devops.yaml": strategy()})
+    assert (built.exit_code, pages(built)) == (0, ["001-payments/index.html"]), built.log
+    assert Html(built.html("strategies/index.html")).links["Payments"] == "../001-payments/"
 
 
 def test_without_directory_urls(site: Callable[..., Built]) -> None:

@@ -173,7 +173,9 @@ def test_a_link_in_code_is_none(site: Callable[..., Built]) -> None:
     assert all(f"[{letter}](gone.md)" in text for letter in "abc")
 
 
-@pytest.mark.parametrize("scheme", ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "scheme", ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "file:///etc/passwd"]
+)
 def test_a_scheme_that_is_not_allowed_is_a_warning(scheme: str, site: Callable[..., Built]) -> None:
     more = f"summary: |\n  [block]({scheme})\n"
     built = site({**SITE, "docs/a/devops.yaml": strategy(owner=f"'[cell](<{scheme}>)'", more=more)})
@@ -200,17 +202,27 @@ def test_a_file_with_errors_tells_of_its_links_too(site: Callable[..., Built]) -
         ("docs/home.md", "projects/002/devops.yaml", "projects/002/devops/index.html"),
         ("docs/x/y.md", "../projects/002/devops.yaml", "projects/002/devops/index.html"),
         ("docs/projects/002/y.md", "devops.yaml", "projects/002/devops/index.html"),
-        ("docs/home.md", "./projects/002/devops.yaml#document-control", "projects/002/devops/index.html#document-control"),
+        (
+            "docs/home.md",
+            "./projects/002/devops.yaml#document-control",
+            "projects/002/devops/index.html#document-control",
+        ),
         ("docs/home.md", "strategies/003-cases.md", "strategies/003-cases/index.html"),
         ("docs/home.md", "strategies/index.md", "strategies/index.html"),
-        ("docs/x/y.md", "../strategies/003-cases.md#document-control", "strategies/003-cases/index.html#document-control"),
+        (
+            "docs/x/y.md",
+            "../strategies/003-cases.md#document-control",
+            "strategies/003-cases/index.html#document-control",
+        ),
         ("docs/home.md", "../services/cases/devops.yaml", "strategies/003-cases/index.html"),
     ],
 )
 def test_links_from_hand_written_pages(page: str, href: str, target: str, site: Callable[..., Built]) -> None:
     text = f"# Page\n\nSee [inline]({href}), [titled]({href} 'Title') and [by reference][r].\n\n[r]: {href}\n"
     validation = {"links": {"anchors": "warn", "unrecognized_links": "warn"}}
-    built = site({**SITE, "mkdocs.yml": config({"roots": ["services"]}, validation=validation), page: text}, strict=True)
+    built = site(
+        {**SITE, "mkdocs.yml": config({"roots": ["services"]}, validation=validation), page: text}, strict=True
+    )
     assert built.exit_code == 0, built.log
     html = page.removeprefix("docs/").removesuffix(".md") + "/index.html"
     links = Html(built.html(html)).links
@@ -239,7 +251,9 @@ def test_a_link_to_a_strategy_through_a_symbolic_link(site: Callable[..., Built]
     (tmp_path / "real/x").mkdir(parents=True)
     (tmp_path / "services").symlink_to("real", target_is_directory=True)
     owner = "'[x](../x/devops.yaml)'"
-    built = site({**SITE, "services/x/devops.yaml": strategy(), "services/y/devops.yaml": strategy("4444", owner=owner)})
+    built = site(
+        {**SITE, "services/x/devops.yaml": strategy(), "services/y/devops.yaml": strategy("4444", owner=owner)}
+    )
     assert built.exit_code == 0, built.log
     page = "strategies/4444-payments/index.html"
     assert leads_to(built, page, Html(built.html(page)).links["x"]) == "strategies/001-payments/index.html"

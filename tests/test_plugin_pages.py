@@ -20,7 +20,9 @@ FILES = {
 }
 
 
-def build(site: Callable[..., Built], arckit: dict[str, Any] | None = None, *, strict: bool = True, **more: Any) -> Built:
+def build(
+    site: Callable[..., Built], arckit: dict[str, Any] | None = None, *, strict: bool = True, **more: Any
+) -> Built:
     files = more.pop("files", FILES)
     built = site({**files, "mkdocs.yml": config({"roots": ["services"], **(arckit or {})}, **more)}, strict=strict)
     assert built.exit_code == 0, built.log
@@ -147,7 +149,7 @@ def test_title_and_description(site: Callable[..., Built]) -> None:
 
 
 def test_title_and_description_of_awkward_text(site: Callable[..., Built]) -> None:
-    name = '--- "<b>", & \'it\': #1 {{ x }} %} </title> 🚀 العربية'
+    name = "--- \"<b>\", & 'it': #1 {{ x }} %} </title> 🚀 العربية"
     html = build(site, theme="material", files={**FILES, "docs/a/devops.yaml": strategy("003", name)}).html(
         "a/devops/index.html"
     )

@@ -43,9 +43,7 @@ def test_one_block_of_a_section(site: Callable[..., Built]) -> None:
 
 
 def test_a_block_can_be_left_out(site: Callable[..., Built]) -> None:
-    text = page(
-        site, sections__ci='{% extends "arckit/sections/ci.md" %}{% block quality_gates %}{% endblock %}'
-    )
+    text = page(site, sections__ci='{% extends "arckit/sections/ci.md" %}{% block quality_gates %}{% endblock %}')
     assert "Coverage" not in text
     assert "Harbor" in text
 
@@ -69,7 +67,9 @@ def test_the_page_itself(site: Callable[..., Built]) -> None:
 
 
 def test_the_index(site: Callable[..., Built]) -> None:
-    built = site({**SITE, "arckit/index.md": "{% for row in rows %}* [{{ row.project }}]({{ row.link }})\n{% endfor %}"})
+    built = site(
+        {**SITE, "arckit/index.md": "{% for row in rows %}* [{{ row.project }}]({{ row.link }})\n{% endfor %}"}
+    )
     shown = Html(built.html("strategies/index.html"))
     assert shown.links["Payments"] == "../a/devops/"
     assert "Next review" not in shown.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from jinja2 import (
     PrefixLoader,
     StrictUndefined,
     Template,
+    TemplateSyntaxError,
 )
 
 from mkdocs_arckit.markdown.inline import Resolve, plain
@@ -26,6 +28,20 @@ from mkdocs_arckit.render.view import View
 from mkdocs_arckit.render.words import PENDING, Words, join
 
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class BrokenTemplateError(Exception):
+    """A template cannot be rendered; its text says which, in which line, and why."""
+
+    def __init__(self, template: str, error: Exception) -> None:
+        name, line = template, getattr(error, "lineno", None)
+        if isinstance(error, TemplateSyntaxError):
+            name = error.name or template
+        # Jinja puts a template's name and line in the place of the code made of it.
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(f"/{template}")]
+        line = line or (frames[-1].lineno if frames else None)
+        why = str(error) or type(error).__name__
+        super().__init__(f"{name}{f', line {line}' if line else ''}: {why}")
 
 
 class Renderer:
@@ -77,9 +93,14 @@ class Renderer:
 
     def render(self, template: str, **context: Any) -> str:
         """Render one template."""
-        if template not in self._templates:
-            self._templates[template] = self.environment.get_template(template)
-        return self._templates[template].render(context)
+        try:
+            if template not in self._templates:
+                self._templates[template] = self.environment.get_template(template)
+            return self._templates[template].render(context)
+        except BrokenTemplateError:
+            raise
+        except Exception as error:  # a site's own template can raise anything
+            raise BrokenTemplateError(template, error) from error
 
 
 def front_matter(strategy: Strategy) -> str:

@@ -89,7 +89,7 @@ class _Open:
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Tree:
     """Read the bytes of a file. Never raises for what they hold."""
     if len(data) > limits.file_size:
-        size = f"the file has {len(data):,} bytes, more than the {limits.file_size:,} that are allowed"
+        size = f"the file is larger than the {limits.file_size:,} bytes that are allowed"
         return Tree(None, [Problem(size, "split it, or raise the limit `file_size`", rule="file")])
     try:
         text = _decode(data)

@@ -1,0 +1,280 @@
+"""What a build says about files with errors and wrong options, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.samples import Html, config, strategy
+from tests.sites import ROOT, Built
+
+BROKEN = {
+    "docs/index.md": "# Home",
+    "docs/good/devops.yaml": strategy("001", "Good"),
+    "docs/syntax/devops.yaml": strategy("002") + 'summary: "never closed\n',
+    "docs/two/devops.yaml": strategy("003", status="Draft", more="ci: {retension: 1}\nsumary: x\n"),
+    "docs/type/devops.yaml": strategy("004", created="03/02/2026", more="overview: {teams: us}\n"),
+    "services/root/devops.yaml": strategy("no id", version=None),
+}
+ROOTS = {"roots": ["services"]}
+EXPECTED = [
+    "docs/syntax/devops.yaml:7:10: error: this quotation mark is never closed",
+    "docs/two/devops.yaml:4:11: error: document.status: `Draft` is none of",
+    "docs/two/devops.yaml:6:6: error: ci.retension: unknown key `retension`",
+    "docs/two/devops.yaml:7:1: error: sumary: unknown key `sumary` (did you mean `summary`?) [unknown-key]",
+    "docs/type/devops.yaml:6:12: error: document.created: `03/02/2026` is not a date",
+    "docs/type/devops.yaml:7:19: error: overview.teams: a list belongs here, not text",
+    "services/root/devops.yaml:1:15: error: project.id: `no id` is no project ID",
+    "services/root/devops.yaml:2:1: error: document: `version` is missing or empty",
+]
+
+
+def said(built: Built, level: str) -> list[str]:
+    start = f"{level} - arckit: "
+    return [line.removeprefix(start) for line in built.log.splitlines() if line.startswith(start)]
+
+
+def test_all_problems_of_all_files_in_one_build(site: Callable[..., Built]) -> None:
+    built = site({**BROKEN, "mkdocs.yml": config(ROOTS)})
+    assert built.exit_code == 1
+    *problems, end = said(built, "ERROR")
+    assert [p.startswith(e) for p, e in zip(sorted(problems), EXPECTED, strict=True)] == [True] * len(EXPECTED), (
+        problems
+    )
+    assert end == "4 strategies have errors, listed above. Mend them, or set `on_error: warn`."
+    assert "Traceback" not in built.log
+
+
+def test_exit_code_of_the_command(tmp_path: Path, site: Callable[..., Built]) -> None:
+    site({"docs/index.md": "# Home", "docs/bad/devops.yaml": strategy(status="WRONG")})
+    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(tmp_path / "mkdocs.yml")]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env={**os.environ})
+    assert run.returncode == 1
+    assert "docs/bad/devops.yaml:4:11: error: document.status: " in run.stderr
+    assert "1 strategy has errors, listed above." in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_on_error_warn_publishes_the_rest(site: Callable[..., Built]) -> None:
+    files = {**BROKEN, "mkdocs.yml": config({**ROOTS, "on_error": "warn"})}
+    built = site(files)
+    assert built.exit_code == 0, built.log
+    assert len(said(built, "WARNING")) == len(EXPECTED)
+    assert said(built, "ERROR") == []
+    assert "DevOps Strategy: Good" in Html(built.html("good/devops/index.html")).text
+    for name in ("syntax", "two", "type"):
+        page = Html(built.html(f"{name}/devops/index.html")).text
+        assert f"docs/{name}/devops.yaml:" in page
+        assert "This strategy is not shown because its file has errors." in page
+    assert "services/root/devops.yaml:1:15" in Html(built.html("strategies/index.html")).text
+
+
+def test_on_error_warn_fails_a_strict_build(site: Callable[..., Built]) -> None:
+    built = site({**BROKEN, "mkdocs.yml": config({**ROOTS, "on_error": "warn"})}, strict=True)
+    assert built.exit_code == 1
+    assert f"Aborted with {len(EXPECTED)} warnings in strict mode!" in built.log
+
+
+def test_a_broken_file_of_a_root_has_a_page(site: Callable[..., Built]) -> None:
+    files = {**BROKEN, "mkdocs.yml": config({**ROOTS, "on_error": "warn"})}
+    built = site(files)
+    shown = Html(built.html("strategies/index.html"))
+    page = built.site_dir / "strategies" / shown.links["services/root/devops.yaml"] / "index.html"
+    assert "services/root/devops.yaml:1:15" in Html(page.read_text(encoding="utf-8")).text
+
+
+def test_unreadable_file(site: Callable[..., Built], tmp_path: Path) -> None:
+    (tmp_path / "services/a").mkdir(parents=True)
+    (tmp_path / "services/a/devops.yaml").symlink_to(tmp_path / "gone")
+    built = site({"mkdocs.yml": config(ROOTS), "docs/index.md": "# Home"})
+    assert built.exit_code == 1
+    assert "services/a/devops.yaml: error: cannot be read: No such file or directory" in built.log
+
+
+@pytest.mark.parametrize("content", ["", "\n", "- a\n- b\n", "just text", "---\n", "\ufeff"])
+def test_files_that_hold_no_strategy_are_errors(content: str, site: Callable[..., Built]) -> None:
+    built = site({"docs/a/devops.yaml": content})
+    assert built.exit_code == 1
+    assert "ERROR - arckit: docs/a/devops.yaml" in built.log
+
+
+# Placeholders
+
+
+PLACEHOLDERS = {"owner": "[OWNER_NAME]", "next_review": "[YYYY-MM-DD]", "reviewed_by": "TBC"}
+
+
+@pytest.mark.parametrize("status", ["DRAFT", "IN_REVIEW"])
+def test_placeholders_do_not_fail_a_strict_build_of_a_draft(status: str, site: Callable[..., Built]) -> None:
+    built = site({"docs/a/devops.yaml": strategy(status=status, **PLACEHOLDERS)}, strict=True)
+    assert built.exit_code == 0, built.log
+    assert "[OWNER_NAME]" in Html(built.html("a/devops/index.html")).text
+    listed = said(built, "INFO")
+    assert len([line for line in listed if "placeholder" in line]) == 3
+    assert any(line.startswith("docs/a/devops.yaml:6:10: info: document.owner: placeholder") for line in listed)
+
+
+@pytest.mark.parametrize("status", ["APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED"])
+def test_placeholders_are_errors_later(status: str, site: Callable[..., Built]) -> None:
+    built = site({"docs/a/devops.yaml": strategy(status=status, **PLACEHOLDERS)})
+    assert built.exit_code == 1
+    assert len([line for line in said(built, "ERROR") if "[placeholder]" in line]) == 3
+
+
+# Options
+
+
+@pytest.mark.parametrize(
+    ("limits", "more", "message"),
+    [
+        ({"file_size": 200}, "summary: " + "x" * 200, "larger than the 200 bytes that are allowed"),
+        ({"depth": 4}, "x-a: {b: {c: {d: {e: f}}}}", "nested deeper than 4 levels"),
+        ({"nodes": 50}, "x-a: [" + "1, " * 50 + "]", "more than 50 values"),
+    ],
+)
+def test_limits(limits: dict[str, int], more: str, message: str, site: Callable[..., Built]) -> None:
+    files = {"docs/a/devops.yaml": strategy(more=more)}
+    assert site(files).exit_code == 0
+    built = site({**files, "mkdocs.yml": config({"limits": limits})})
+    assert built.exit_code == 1
+    assert message in built.log or "withheld" in built.log
+    assert message in built.log
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"roots": ["gone"]}, "option 'roots': The path '"),
+        ({"templates": "gone"}, "option 'templates': The path '"),
+        ({"publish_up_to": "CONFIDENTIAL"}, "option 'publish_up_to': 'CONFIDENTIAL' is none of PUBLIC, OFFICIAL,"),
+        ({"publish_up_to": "official"}, "option 'publish_up_to': 'official' is none of"),
+        ({"output": "../x"}, "option 'output': '../x' is not a path inside the docs folder"),
+        ({"output": "a/../../x"}, "option 'output': "),
+        ({"output": ""}, "option 'output': "),
+        ({"output": "C:\\x"}, "option 'output': "),
+        ({"index": {"path": "../index.md"}}, "option 'index': "),
+        ({"index": {"path": "strategies"}}, "has to end in '.md'"),
+        ({"on_error": "ignore"}, "option 'on_error': "),
+        ({"show_withheld": "often"}, "option 'show_withheld': "),
+        ({"limits": {"depth": 0}}, "'0' is not a whole number above zero"),
+        ({"limits": {"nodes": True}}, "'True' is not a whole number above zero"),
+        ({"limits": {"file_size": "big"}}, "option 'limits': "),
+        ({"file_names": "devops.yaml"}, "option 'file_names': "),
+        ({"file_names": ["a/devops.yaml"]}, "option 'file_names': "),
+        ({"classifications": []}, "Plugin 'arckit' option '"),
+        ({"exclude": [3]}, "option 'exclude': "),
+    ],
+)
+def test_wrong_options(options: dict[str, Any], message: str, site: Callable[..., Built]) -> None:
+    built = site({"mkdocs.yml": config(options), "docs/a/devops.yaml": strategy()})
+    assert built.exit_code == 1
+    assert message in built.log
+    assert "Aborted with a configuration error!" in built.log
+
+
+@pytest.mark.parametrize(("options", "name"), [({"rots": ["x"]}, "rots"), ({"index": {"pth": "x.md"}}, "pth")])
+def test_misspelt_options_are_a_warning(options: dict[str, Any], name: str, site: Callable[..., Built]) -> None:
+    built = site({"mkdocs.yml": config(options), "docs/a/devops.yaml": strategy()})
+    assert built.exit_code == 0, built.log
+    assert f"Unrecognised configuration name: {name}" in built.log
+
+
+# Whether the site shows diagrams
+
+DIAGRAM = strategy(more="release: {process: {steps: [Freeze, Ship]}}\n")
+
+SUPERFENCES = """markdown_extensions:
+  - pymdownx.superfences:
+      custom_fences:
+        - name: mermaid
+          class: mermaid
+          format: !!python/name:pymdownx.superfences.fence_code_format"""
+MERMAID2_FENCES = SUPERFENCES.replace("pymdownx.superfences.fence_code_format", "mermaid2.fence_mermaid_custom")
+MERMAID2 = "plugins:\n  - mermaid2        # pip install mkdocs-mermaid2-plugin"
+
+NO_CDN = "plugins: [arckit, {mermaid2: {javascript: mermaid.js}}]\n"
+"""mermaid2, with a file of the site, so that it asks no CDN."""
+
+
+def advice(built: Built) -> list[str]:
+    """What the log says about diagrams, without the line that every site gets."""
+    start = "WARNING - arckit: this site does not show Mermaid diagrams yet. Add to "
+    found = built.log.split(start)[1:]
+    assert all(text.startswith(f"{built.site_dir.parent / 'mkdocs.yml'}:\n\n") for text in found)
+    return [text.split("\n\n")[1] for text in found]
+
+
+ADVICE = {
+    "material": ("theme: material\nplugins: [arckit]\n", SUPERFENCES),
+    "material, superfences without a fence": (
+        "theme: material\nplugins: [arckit]\nmarkdown_extensions: [pymdownx.superfences]\n",
+        SUPERFENCES,
+    ),
+    "material, another fence": (
+        "theme: material\nplugins: [arckit]\nmarkdown_extensions:\n"
+        "  - pymdownx.superfences: {custom_fences: [{name: math, class: math}]}\n",
+        SUPERFENCES,
+    ),
+    "mkdocs": ("theme: mkdocs\nplugins: [arckit]\n", MERMAID2),
+    "mkdocs, superfences": (
+        "theme: mkdocs\nplugins: [arckit]\nmarkdown_extensions: [pymdownx.superfences]\n",
+        f"{MERMAID2}\n{MERMAID2_FENCES}",
+    ),
+    "material, mermaid2": (f"theme: material\n{NO_CDN}", MERMAID2_FENCES),
+    "mkdocs, mermaid2, superfences": (
+        f"theme: mkdocs\n{NO_CDN}markdown_extensions: [pymdownx.superfences]\n",
+        MERMAID2_FENCES,
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ADVICE)
+def test_a_site_that_shows_no_diagrams_is_told_what_to_add_once(what: str, site: Callable[..., Built]) -> None:
+    settings, lines = ADVICE[what]
+    files = {
+        "mkdocs.yml": f"site_name: Test\n{settings}",
+        "docs/mermaid.js": "",
+        "docs/a/devops.yaml": DIAGRAM,
+        "docs/b/devops.yaml": DIAGRAM.replace("001", "002"),
+    }
+    assert advice(site(files)) == [lines]
+    assert advice(site(files)) == [lines], "and again in the next build"
+    assert site(files, strict=True).exit_code == 1
+
+
+def merged(settings: str, lines: str) -> str:
+    """The settings with the lines of an advice, as a person would put them in."""
+    plugins, _, extensions = lines.partition("markdown_extensions:")
+    if plugins:
+        settings = settings.replace("plugins: [arckit]", "plugins: [arckit, {mermaid2: {javascript: mermaid.js}}]")
+    if extensions:
+        settings = settings.split("markdown_extensions:")[0] + f"markdown_extensions:{extensions}\n"
+    return settings
+
+
+@pytest.mark.parametrize("what", ADVICE)
+def test_who_follows_the_advice_sees_the_diagram(what: str, site: Callable[..., Built]) -> None:
+    settings, lines = ADVICE[what]
+    files = {"docs/mermaid.js": "", "docs/a/devops.yaml": DIAGRAM}
+    built = site({**files, "mkdocs.yml": f"site_name: Test\n{merged(settings, lines)}"})
+    assert built.exit_code == 0, built.log
+    assert advice(built) == []
+    html = built.html("a/devops/index.html")
+    assert '<pre class="mermaid">' in html or '<div class="mermaid">' in html
+
+
+def test_a_site_without_diagrams_is_told_nothing(site: Callable[..., Built]) -> None:
+    assert advice(site({"docs/a/devops.yaml": strategy()}, strict=True)) == []
+
+
+def test_fences_as_a_mapping_are_understood(site: Callable[..., Built]) -> None:
+    settings = SUPERFENCES.replace("  - pymdownx.superfences:\n      custom", "  pymdownx.superfences:\n      custom")
+    yml = f"site_name: Test\ntheme: material\nplugins: {{arckit: {{}}}}\n{settings}\n"
+    built = site({"mkdocs.yml": yml, "docs/a/devops.yaml": DIAGRAM}, strict=True)
+    assert (built.exit_code, advice(built)) == (0, []), built.log
