@@ -94,7 +94,8 @@ def growth(folder: Path, sizes: Sequence[int], rounds: int) -> bool:
         for size in sizes:
             costs[size].append(measure(folder / str(size) / "arckit", "--plugins-only"))
     print(
-        f"The plugin's own part for {', '.join(map(str, sizes))} strategies, {rounds} rounds; 1.00 is the line's slope\n"
+        f"The plugin's own part for {', '.join(map(str, sizes))} strategies, {rounds} rounds;"
+        " 1.00 is the line's slope\n"
     )
     time = {size: min(c.own for c in costs[size]) for size in sizes}
     memory = {size: float(min(c.memory for c in costs[size])) for size in sizes}

@@ -85,7 +85,9 @@ appendices: [{{heading: {CANARY}, body: {CANARY}}}]
 closing: {CANARY}
 generated: {{by: {CANARY}}}
 """
-    fields: dict[str, str | None] = dict.fromkeys(("id", "title", "version", "owner", "approved_by", "supersedes"), CANARY)
+    fields: dict[str, str | None] = dict.fromkeys(
+        ("id", "title", "version", "owner", "approved_by", "supersedes"), CANARY
+    )
     return strategy(CANARY, f"{CANARY} name", more=more, **{**fields, "classification": "SECRET", **document})
 
 
@@ -226,7 +228,14 @@ def test_a_classification_in_another_place_is_none(content: str, publish: Publis
 
 
 def test_a_known_classification_may_be_written_in_any_way(publish: Publish) -> None:
-    for value in ("OFFICIAL # checked", "'OFFICIAL'", '"OFFICIAL"', ">-\n    OFFICIAL", "&c OFFICIAL", "!!str OFFICIAL"):
+    for value in (
+        "OFFICIAL # checked",
+        "'OFFICIAL'",
+        '"OFFICIAL"',
+        ">-\n    OFFICIAL",
+        "&c OFFICIAL",
+        "!!str OFFICIAL",
+    ):
         built = publish(strategy("777", "Published", classification=value), strict=True)
         assert built.exit_code == 0, built.log
         assert "Published" in Html(built.html("strategies/index.html")).links
