@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import html
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.validate import Validated, validate
-from tests.sites import ROOT
+from tests.sites import ROOT, Built
 
 COMPLETE = ROOT / "example-site/docs/projects/001-licence-payments/devops.yaml"
 REAL = {"iou-modern": "ARC-001-DEVOPS-v1.0.md", "scts-genai": "ARC-001-DEVOPS-v1.2.md"}
@@ -127,3 +128,17 @@ def test_a_real_strategy_keeps_its_text(name: str, shared_dir: Path) -> None:
     share = 1 - len(missing) / len(units)
     print(f"{name}: {share:.2%} of {len(units)} text units; missing: {missing}")
     assert share > 0.998, missing
+
+
+def test_real_strategies_build_with_strict(shared_dir: Path, site: Callable[..., Built]) -> None:
+    files = {f"docs/{name}/devops.yaml": (shared_dir / "real" / name / "devops.yaml").read_text() for name in REAL}
+    files["docs/scts-genai/research/ARC-001-AZRS-v1.0.md"] = "# Azure Technology Research\n"
+    config = "site_name: Test\nplugins: [search, arckit]\ntheme: {name: material, font: false}\nmarkdown_extensions:\n"
+    fence = "{name: mermaid, class: mermaid, format: !!python/name:pymdownx.superfences.fence_code_format }"
+    built = site(
+        {**files, "mkdocs.yml": f"{config}  - pymdownx.superfences: {{custom_fences: [{fence}]}}\n"}, strict=True
+    )
+    assert built.exit_code == 0, built.log
+    index = built.html("strategies/index.html")
+    assert "IOU-Modern" in index
+    assert "SCTS GenAI Programme" in index
