@@ -41,4 +41,6 @@ def judge(validated: Validated, source: bytes, ceiling: str, scheme: Sequence[st
     if not named or any(name not in scheme for name in named):
         return Verdict.UNKNOWN
     allowed = scheme[: scheme.index(ceiling) + 1]
-    return Verdict.PUBLISH if all(name in allowed for name in named) else Verdict.ABOVE
+    if all(name in allowed for name in named):
+        return Verdict.PUBLISH
+    return Verdict.ABOVE if len(set(named)) == 1 else Verdict.UNKNOWN

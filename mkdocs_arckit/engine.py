@@ -54,13 +54,13 @@ class Collected:
     Attributes:
         portfolio: those that may be published.
         sources: the file of each of its entries, by the entry's shown path.
-        withheld: the shown paths of those above the ceiling.
+        withheld: those above the ceiling.
         unclear: errors about those whose classification cannot be known; they quote nothing of the file.
     """
 
     portfolio: Portfolio
     sources: dict[str, Source]
-    withheld: list[str] = field(default_factory=list)
+    withheld: list[Source] = field(default_factory=list)
     unclear: list[Finding] = field(default_factory=list)
 
 
@@ -101,7 +101,7 @@ class Engine:
             fresh[key] = validated
             verdict = judge(validated, content, policy.ceiling, policy.classifications)
             if verdict is Verdict.ABOVE:
-                collected.withheld.append(source.shown)
+                collected.withheld.append(source)
             elif verdict is Verdict.UNKNOWN:
                 collected.unclear.append(_unclear(validated, policy))
             else:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 
-def extend_nav(nav: Sequence[Any], pages: Sequence[str], sources: Mapping[str, str], title: str) -> list[Any]:
+def extend_nav(
+    nav: Sequence[Any], pages: Sequence[str], sources: Mapping[str, str], title: str, hidden: Collection[str] = ()
+) -> list[Any]:
     """A copy of a site's `nav` in which every page is listed.
 
     Args:
@@ -14,19 +16,23 @@ def extend_nav(nav: Sequence[Any], pages: Sequence[str], sources: Mapping[str, s
         pages: the pages that have to be in it, in order.
         sources: the page of each strategy that the `nav` may name by its YAML file.
         title: the heading below which pages are added that the `nav` does not list; one that is there is extended.
+        hidden: what is left out of the copy, because it is withheld from the site.
     """
     listed: set[str] = set()
 
     def copy(item: Any) -> Any:
+        """A copy, or `None` if nothing of the item is left."""
         if isinstance(item, str):
             path = sources.get(item, item)
             listed.add(path)
-            return path
+            return None if path in hidden else path
         if isinstance(item, dict):
-            return {key: copy(value) for key, value in item.items()}
-        return [copy(part) for part in item] if isinstance(item, list) else item
+            return {key: kept for key, value in item.items() if (kept := copy(value)) is not None} or None
+        if isinstance(item, list):
+            return [kept for part in item if (kept := copy(part)) is not None] or None
+        return item
 
-    items = [copy(item) for item in nav]
+    items = copy(list(nav)) or []
     missing = [page for page in pages if page not in listed]
     if not missing:
         return items

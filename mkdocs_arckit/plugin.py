@@ -19,7 +19,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
-from mkdocs_arckit.addresses import resolver
+from mkdocs_arckit.addresses import address_in_docs, resolver
 from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.engine import Collected, Engine, Policy, Source
 from mkdocs_arckit.findings import Finding, Severity
@@ -101,7 +101,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         if config.nav is not None:
             listed = [*([index_page] if index_page else []), *pages]
             in_docs = {source.in_docs: address for address, source in pages.items() if source.in_docs}
-            config.nav = extend_nav(config.nav, listed, in_docs, self.config.index.nav_title)
+            hidden = {name for s in collected.withheld if s.in_docs for name in (s.in_docs, address_in_docs(s.in_docs))}
+            config.nav = extend_nav(config.nav, listed, in_docs, self.config.index.nav_title, hidden)
         self._report(collected)
         self._advise_on_mermaid(config, files, pages)
 
@@ -230,7 +231,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         if collected.withheld:
             count = len(collected.withheld)
             what = "1 strategy is" if count == 1 else f"{count} strategies are"
-            log.info(f"{what} above {self.config.publish_up_to} and withheld: {', '.join(collected.withheld)}")
+            paths = ", ".join(source.shown for source in collected.withheld)
+            log.info(f"{what} above {self.config.publish_up_to} and withheld: {paths}")
         fail = self.config.on_error == "fail"
         levels = {
             Severity.ERROR: log.error if fail else log.warning,
