@@ -26,7 +26,6 @@ PARTS = {
     "mkdocs_arckit.engine:_read": "read",
     "mkdocs_arckit.validate:read": "read",
     "mkdocs_arckit.engine:validate": "validate",
-    "mkdocs_arckit.plugin:check_links": "links",
     "mkdocs_arckit.plugin:Renderer.page": "render",
     "mkdocs_arckit.plugin:index": "index",
 }

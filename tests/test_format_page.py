@@ -219,7 +219,7 @@ DATES = {"date", "approval_date"}
 
 def values(columns: dict[str, str], n: int) -> dict[str, str]:
     """A value for each column; dates where dates belong."""
-    return {key: f"2026-01-0{n}" if key in DATES else f"{key} {n}" for key in columns}
+    return {key: f"2026-01-0{n}" if key in DATES else f"{heading} {n}" for key, heading in columns.items()}
 
 
 @pytest.mark.parametrize("path", TABLES)
@@ -243,9 +243,9 @@ def test_attributes_stand_as_the_author_wrote_them(path: str) -> None:
     labels = [*ATTRIBUTES[path].items()]
     bold = "" if path == "uk_government.cloud_first" else "**"
     for order in (labels, labels[::-1], labels[1:] + labels[:1]):
-        yaml = "{" + ", ".join(f"{key}: value of {key}" for key, _ in order) + "}"
+        yaml = "{" + ", ".join(f"{key}: Our {label}" for key, label in order) + "}"
         found = table(below(page(nested(path, yaml)), f"### {ELEMENTS[path]}"))
-        assert found[1:] == [[f"{bold}{label}{bold}", f"value of {key}"] for key, label in order]
+        assert found[1:] == [[f"{bold}{label}{bold}", f"Our {label}"] for _, label in order]
 
 
 def test_dora_metrics_stand_as_the_author_wrote_them() -> None:
