@@ -142,6 +142,11 @@ def test_an_unreadable_file_within_the_ceiling_shows_its_errors(
 # Files of the machine that builds the site
 
 
+def snippets(base: Path) -> str:
+    """A site whose pages may include files of the folder."""
+    return config(markdown_extensions=[{"pymdownx.snippets": {"base_path": [str(base)]}}, "pymdownx.superfences"])
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -160,10 +165,11 @@ def test_an_unreadable_file_within_the_ceiling_shows_its_errors(
         '--8<-- "docs/zqvault/devops.yaml:1:99"',
     ],
 )
-def test_a_strategy_includes_no_other_file(body: str, site: Callable[..., Built]) -> None:
+def test_a_strategy_includes_no_other_file(body: str, site: Callable[..., Built], tmp_path: Path) -> None:
     quoted = body.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
     quoted = quoted.replace("\x85", "\\N").replace("\u2028", "\\L").replace("\u00a0", "\\_")
-    more = f'summary: "{quoted}"\nsections: [{{heading: "{quoted}", body: "{quoted}"}}]\ncontainers: {{dockerfile: "{quoted}"}}\n'
+    own = f'sections: [{{heading: "{quoted}", body: "{quoted}"}}]'
+    more = f'summary: "{quoted}"\n{own}\ncontainers: {{dockerfile: "{quoted}"}}\n'
     files = {
         "mkdocs.yml": config(
             markdown_extensions=[{"pymdownx.snippets": {"base_path": ["."], "restrict_base_path": False}}]
@@ -177,10 +183,10 @@ def test_a_strategy_includes_no_other_file(body: str, site: Callable[..., Built]
     assert CANARY not in built.html("strategies/index.html")
 
 
-def test_a_hand_written_page_still_includes_files(site: Callable[..., Built]) -> None:
+def test_a_hand_written_page_still_includes_files(site: Callable[..., Built], tmp_path: Path) -> None:
     """Otherwise the test above would prove nothing."""
     files = {
-        "mkdocs.yml": config(markdown_extensions=[{"pymdownx.snippets": {"base_path": ["."]}}]),
+        "mkdocs.yml": snippets(tmp_path),
         "part.txt": "An included part.",
         "docs/index.md": '--8<-- "part.txt"\n',
     }

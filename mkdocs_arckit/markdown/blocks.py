@@ -21,6 +21,12 @@ _LINK = re.compile(
     r"\([ \t\n]*(?P<target><[^<>\n]*>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)"
     r"(?P<title>[ \t\n]+(?:\"[^\"]*\"|'[^']*'))?[ \t\n]*\)"
 )
+# What attr_list may set; one such group in a line, because some versions read from the first brace to the last.
+_ATTRIBUTE = (
+    r"(?:[.#][\w-]+|(?:data-[\w-]+|align|height|lang|loading|rel|start|target|title|width)"
+    r"=(?:\"[^\"{}\n]*\"|'[^'{}\n]*'|[^\s\"'{}=]+))"
+)
+_ATTRIBUTES = re.compile(rf"\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}}")
 _DEFINITION = re.compile(r"^(?P<lead> {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*)(?P<target><[^<>\n]*>|\S+)", re.MULTILINE)
 
 
@@ -133,16 +139,27 @@ def _heading(line: str, shift: int) -> str:
 
 def _paragraph(text: str, resolve: Resolve, tags: Tags) -> str:
     """Clean a stretch of text that has no blank line; code spans are left alone."""
-    if not ("<" in text or "](" in text or "]:" in text):
+    if not any(mark in text for mark in ("<", "](", "]:", "{", "}")):
         return text
     out, at = [], 0
     text, codes = _mask(text)
+    text = "\n".join(_braces(line) for line in text.split("\n"))
     text = _link_targets(text, resolve)
     text = tags.clean(text)
     for match in re.finditer("\x00(\\d+)\x00", text):
         out += [text[at : match.start()], codes[int(match[1])]]
         at = match.end()
     return "".join([*out, text[at:]])
+
+
+def _braces(line: str) -> str:
+    """A line in which braces are text, but for one group of harmless attributes."""
+    if "{" not in line and "}" not in line:
+        return line
+    match = _ATTRIBUTES.search(line)
+    start, end = match.span() if match else (len(line), len(line))
+    before, after = (re.sub(r"[{}]", lambda m: f"&#{ord(m[0])};", part) for part in (line[:start], line[end:]))
+    return before + line[start:end] + after
 
 
 def _mask(text: str) -> tuple[str, list[str]]:

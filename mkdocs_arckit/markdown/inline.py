@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape as escape_html
+from html import unescape
 
 from mkdocs_arckit.markdown.scan import code_spans
 
@@ -52,7 +53,8 @@ class Piece:
 
 def is_safe_url(url: str) -> bool:
     """Whether a link's scheme, if it has one, is one that a reader may follow."""
-    scheme = _SCHEME.match("".join(c for c in url if c.isprintable() and not c.isspace()))
+    # A browser reads character references, and overlooks blanks and control characters.
+    scheme = _SCHEME.match("".join(c for c in unescape(url) if c.isprintable() and not c.isspace()))
     return scheme is None or scheme[1].lower() in _SAFE_SCHEMES
 
 
