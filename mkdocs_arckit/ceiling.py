@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import Enum
 
+from mkdocs_arckit.source.nodes import Mapping, Scalar
 from mkdocs_arckit.validate import Validated
-
-# In a file that is not YAML, every place that could name the classification counts.
-_MENTION = re.compile(r"classification[\"']?[ \t]*:[ \t]*(?P<value>[^\n#,}]*)", re.IGNORECASE)
 
 
 class Verdict(Enum):
@@ -22,25 +19,27 @@ class Verdict(Enum):
     """Its classification cannot be known: nothing of it is published, and that is an error."""
 
 
-def judge(validated: Validated, source: bytes, ceiling: str, scheme: Sequence[str]) -> Verdict:
+def judge(validated: Validated, ceiling: str, scheme: Sequence[str]) -> Verdict:
     """Decide about a file.
+
+    A file that is not YAML to its end is judged by its `document`, if that was complete before the problem: whatever
+    else in it mentions a classification does not count.
 
     Args:
         validated: what is known of the file.
-        source: its bytes.
         ceiling: the highest classification that is published.
         scheme: all classifications, lowest first.
     """
-    if validated.root is not None and not any(finding.rule == "yaml" for finding in validated.findings):
-        document = validated.data.get("document")
-        value = document.get("classification") if isinstance(document, dict) else None
-        named = [value.strip()] if isinstance(value, str) else []
-    else:
-        text = source.decode("utf-8", errors="replace")
-        named = [m["value"].strip().strip("\"'").strip() for m in _MENTION.finditer(text)]
-    if not named or any(name not in scheme for name in named):
+    tree = validated.tree
+    root = tree and (tree.root or tree.partial)
+    if not tree or not root or tree.doubtful & {"document", "classification"}:
         return Verdict.UNKNOWN
-    allowed = scheme[: scheme.index(ceiling) + 1]
-    if all(name in allowed for name in named):
+    document = root.entries.get("document")
+    entry = document.value.entries.get("classification") if document and isinstance(document.value, Mapping) else None
+    value = entry.value.text if entry and isinstance(entry.value, Scalar) else None
+    named = value.strip() if value else None
+    if named not in scheme:
+        return Verdict.UNKNOWN
+    if scheme.index(named) <= scheme.index(ceiling):
         return Verdict.PUBLISH
-    return Verdict.ABOVE if len(set(named)) == 1 else Verdict.UNKNOWN
+    return Verdict.UNKNOWN if tree.problems else Verdict.ABOVE

@@ -9,7 +9,7 @@ from mkdocs.config import config_options as c
 
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
 from mkdocs_arckit.source.discover import FILE_NAMES
-from mkdocs_arckit.source.reader import Limits
+from mkdocs_arckit.source.result import Limits
 
 
 class SitePath(c.Type[str]):

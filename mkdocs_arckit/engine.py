@@ -11,7 +11,7 @@ from mkdocs_arckit.addresses import address_from_root, address_in_docs
 from mkdocs_arckit.ceiling import Verdict, judge
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.portfolio import Entry, Portfolio, check_document_ids
-from mkdocs_arckit.source.reader import Limits
+from mkdocs_arckit.source.result import Limits
 from mkdocs_arckit.validate import Validated, validate
 
 
@@ -68,7 +68,7 @@ class Engine:
     """Collects the strategies of a site.
 
     Args:
-        remember: whether to keep what was read, so that a rebuild reads only what changed.
+        remember: whether an author is watching: keep what was read, so that a rebuild reads only what changed.
     """
 
     def __init__(self, *, remember: bool = False) -> None:
@@ -99,15 +99,20 @@ class Engine:
                 content, source.shown, policy.limits, policy.classifications
             )
             fresh[key] = validated
-            verdict = judge(validated, content, policy.ceiling, policy.classifications)
+            verdict = judge(validated, policy.ceiling, policy.classifications)
             if verdict is Verdict.ABOVE:
                 collected.withheld.append(source)
-            elif verdict is Verdict.UNKNOWN:
-                collected.unclear.append(_unclear(validated, policy))
-            else:
-                address = self._address(source, validated, policy.output)
-                collected.sources[source.shown] = source
-                collected.portfolio.entries.append(Entry(validated, address, list(validated.findings)))
+                continue
+            if verdict is Verdict.UNKNOWN:
+                finding = _unclear(validated, policy)
+                if not self._remember:
+                    collected.unclear.append(finding)
+                    continue
+                # The author who is watching sees, in the page's place, that it is withheld; nothing of the file.
+                validated = Validated(source.shown, None, [finding])
+            address = self._address(source, validated, policy.output)
+            collected.sources[source.shown] = source
+            collected.portfolio.entries.append(Entry(validated, address, list(validated.findings)))
         self._validated = fresh if self._remember else {}
         entries = collected.portfolio.entries
         entries.sort(
@@ -150,8 +155,9 @@ def _unclear(validated: Validated, policy: Policy) -> Finding:
     """Say that a file is withheld, where its classification should stand, and nothing of what it holds."""
     known = ", ".join(policy.classifications)
     if validated.root is None:
-        first = next((f for f in validated.findings), Finding("yaml", Severity.ERROR, ""))
-        message = "withheld: the file is not valid YAML, and its classification cannot be known"
+        first = validated.findings[-1]  # what ended the reading
+        why = first.message if first.rule == "file" else "the file is not valid YAML"
+        message = f"withheld: {why}, and its classification cannot be known"
         hint = "run `mkdocs-arckit validate` on it"
         return Finding("classification", Severity.ERROR, message, hint, validated.path, first.line, first.column)
     places = [f for f in validated.findings if f.rule == "classification"]

@@ -32,7 +32,7 @@ from mkdocs_arckit.portfolio import Portfolio
 from mkdocs_arckit.render.index import error_page, index
 from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer
 from mkdocs_arckit.source.discover import discover, is_named
-from mkdocs_arckit.source.reader import Limits
+from mkdocs_arckit.source.result import Limits
 
 log = get_plugin_logger("arckit")
 
@@ -85,7 +85,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             for entry in collected.portfolio.entries
             if not any(finding.rule == "address" for finding in entry.errors)
         }
-        self._place(files, config, pages)
+        readable = {e.address for e in collected.portfolio.entries if (tree := e.validated.tree) and not tree.problems}
+        self._place(files, config, pages, readable)
         index_page = self._place_index(files, config)
         try:
             texts = self._write(renderer, collected, pages, files, config)
@@ -151,7 +152,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             self.config.output,
         )
 
-    def _place(self, files: Files, config: MkDocsConfig, pages: dict[str, Source]) -> None:
+    def _place(self, files: Files, config: MkDocsConfig, pages: dict[str, Source], readable: set[str]) -> None:
         """Put an empty page in the place of every strategy; no other file with a strategy's name stays."""
         self.pages = {str(source.path): address for address, source in pages.items()}
         in_docs = {source.in_docs: address for address, source in pages.items() if source.in_docs}
@@ -163,12 +164,12 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             if address:
                 files.append(_page_file(address, config, pages[address], file.inclusion))
             is_source = is_named(posixpath.basename(file.src_uri), self.config.file_names)
-            if not is_source or (self.config.publish_source and address):
+            if not is_source or (self.config.publish_source and address in readable):
                 files.append(file)
         for address, source in pages.items():
             if source.in_docs is None:
                 files.append(_page_file(address, config, source))
-                if self.config.publish_source:
+                if self.config.publish_source and address in readable:
                     raw = posixpath.splitext(address)[0] + ".yaml"
                     files.append(File.generated(config, raw, abs_src_path=str(source.path)))
         files.append(File.generated(config, STYLES, abs_src_path=str(ASSETS / "arckit.css")))

@@ -29,7 +29,8 @@ from mkdocs_arckit.source.nodes import (
     Sequence as ListNode,
 )
 from mkdocs_arckit.source.placeholders import find_placeholders, may_hold_placeholder, mentions_placeholder
-from mkdocs_arckit.source.reader import DEFAULT_LIMITS, Limits, read
+from mkdocs_arckit.source.reader import read
+from mkdocs_arckit.source.result import DEFAULT_LIMITS, Limits, Tree
 
 MAX_FINDINGS = 200
 """More than these of one file help nobody."""
@@ -48,6 +49,7 @@ class Validated:
         findings: everything to mend, in the order of the file.
         data: the plain values as far as they could be read, for those who must know more about an invalid file.
         root: the tree, for the places of values.
+        tree: what the reader said of the file.
     """
 
     path: str
@@ -55,6 +57,7 @@ class Validated:
     findings: list[Finding] = field(default_factory=list)
     data: dict[str, Any] = field(default_factory=dict)
     root: Mapping | None = None
+    tree: Tree | None = None
 
     @property
     def errors(self) -> list[Finding]:
@@ -85,7 +88,7 @@ def validate(
         Finding(p.rule, Severity.ERROR, p.message, p.hint, path, *(p.mark or Mark(0, 0))) for p in tree.problems
     ]
     if tree.root is None:
-        return Validated(path, None, problems)
+        return Validated(path, None, problems, tree=tree)
     root = tree.root
     breaches = list(_reasons_missing(root))
     _keep_empty_references(root)
@@ -109,7 +112,7 @@ def validate(
         findings = sorted(findings, key=lambda f: f.severity is not Severity.ERROR)[:MAX_FINDINGS]
         worst = findings[0].severity
         findings.append(Finding("file", worst, f"and {more} findings more", "mend these first", path))
-    return Validated(path, strategy, findings, data, root)
+    return Validated(path, strategy, findings, data, root, tree)
 
 
 def _place(path: str, root: Mapping | None, breach: Breach) -> Finding:

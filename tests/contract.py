@@ -49,7 +49,7 @@ references.rows: document Document | type Type | source Source | key_extractions
 references.documents: doc_id Doc ID | filename Filename | type Type | source_location Source Location | description Description
 references.citations: citation_id Citation ID | doc_id Doc ID | page_section Page/Section | category Category | quoted_passage Quoted Passage
 references.unreferenced: filename Filename | source_location Source Location | reason Reason
-"""  # noqa: E501
+"""
 
 _CHOICES = """
 source_control.repository_structure: pattern Pattern | description Description | when_to_use When to Use
@@ -68,7 +68,7 @@ observability.logging: format Format | collector Collector | storage Storage | r
 observability.metrics: format Format | collector Collector | storage Storage | visualization Visualization
 observability.tracing: protocol Protocol | sampling Sampling | storage Storage
 uk_government.cloud_first: primary_cloud Primary Cloud | multi_cloud Multi-cloud Strategy | egress Egress Strategy
-"""  # noqa: E501
+"""
 
 Columns = dict[str, str]
 

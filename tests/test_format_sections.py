@@ -268,9 +268,13 @@ def test_a_section_that_does_not_apply_is_complete(key: str) -> None:
 
 
 @pytest.mark.parametrize("key", SECTIONS)
+def test_a_section_that_does_not_apply_needs_a_reason(key: str) -> None:
+    assert error(f"{key}: {{▸not_applicable: ''}}\n").rule == "not-applicable"
+
+
 @pytest.mark.parametrize("reason", ["''", "null", "~", "", "{}", "[]", "' '"])
-def test_a_reason_that_says_nothing_is_an_error(key: str, reason: str) -> None:
-    assert error(f"{key}: {{▸not_applicable: {reason}}}\n").rule == "not-applicable"
+def test_a_reason_that_says_nothing_is_an_error(reason: str) -> None:
+    assert error(f"ci: {{summary: x, ▸not_applicable: {reason}}}\n").rule == "not-applicable"
 
 
 CONTENT = [
@@ -317,14 +321,14 @@ def test_a_section_that_does_not_apply_keeps_its_own_heading_and_what_follows_it
 # An element is named by its key
 
 
-@pytest.mark.parametrize("option", ["headings: {▸teem: x}", "columns: {▸teem: {team: x}}", "notes: {▸teem: x}"])
+@pytest.mark.parametrize("option", ["headings: {▸team: x}", "columns: {▸team: {team: x}}", "notes: {▸team: x}"])
 def test_an_unknown_element_is_an_error_with_the_nearest_name(option: str) -> None:
     problem = error(f"overview: {{teams: [{{team: A}}], {option}}}\n")
     assert (problem.rule, problem.hint) == ("element", "did you mean `teams`?")
 
 
 def test_an_unknown_place_of_an_extra_part_is_an_error_with_the_nearest_name() -> None:
-    problem = error("overview: {extra: [{after: ▸teem, body: x}]}\n")
+    problem = error("overview: {extra: [{after: ▸team, body: x}]}\n")
     assert (problem.rule, problem.hint) == ("element", "did you mean `teams`?")
 
 

@@ -17,48 +17,12 @@ from mkdocs_arckit.findings import one_line
 from mkdocs_arckit.source.advice import advise
 from mkdocs_arckit.source.nodes import Bracketed, Entry, Mapping, Mark, Node, Scalar, Sequence, is_empty
 from mkdocs_arckit.source.placeholders import is_placeholder
+from mkdocs_arckit.source.result import DEFAULT_LIMITS, Limits, Problem, Tree
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # only its scanner is used, through `yaml.parse`
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _HARMLESS_TAGS = frozenset({None, "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 _NULLS = frozenset({"", "~", "null"})
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How much one file may hold.
-
-    Attributes:
-        file_size: bytes of the file.
-        depth: mappings and lists inside one another.
-        nodes: values, counted after aliases are followed; a long text counts once for each 100 characters.
-    """
-
-    file_size: int = 2_000_000
-    depth: int = 40
-    nodes: int = 100_000
-
-
-DEFAULT_LIMITS = Limits()
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A breach of the YAML rules: what is wrong, how to mend it, and where (`None`: the whole file)."""
-
-    message: str
-    hint: str = ""
-    mark: Mark | None = None
-    rule: str = "yaml"
-
-
-@dataclass(slots=True)
-class Tree:
-    """A file that was read: its root, unless a problem prevented that, and all problems in the order of the file."""
-
-    root: Mapping | None
-    problems: list[Problem] = field(default_factory=list)
-    has_empty_keys: bool = False
 
 
 class _MergeKey(Scalar):
@@ -139,6 +103,7 @@ class _Composer:
         self.stack: list[_Open] = []
         self.root: Node | None = None
         self.has_empty_keys = False
+        self.doubtful: set[str] = set()
 
     def compose(self) -> Tree:
         documents = 0
@@ -158,18 +123,17 @@ class _Composer:
                 elif kind is yaml.DocumentStartEvent:
                     documents += 1
                     if documents > 1:
+                        self.root = None
                         where = _mark(event.start_mark)
-                        raise _UnreadableError(
+                        return self.stopped(
                             Problem("a second document begins here", "keep one strategy in a file", where)
                         )
         except yaml.MarkedYAMLError as error:
-            self.problems.append(self.syntax(error))
-            return Tree(None, self.problems)
+            return self.stopped(self.syntax(error))
         except yaml.YAMLError as error:
-            self.problems.append(Problem(f"cannot be read as YAML: {one_line(str(error), 200)}"))
-            return Tree(None, self.problems)
+            return self.stopped(Problem(f"cannot be read as YAML: {one_line(str(error), 200)}"))
         except _UnreadableError as stop:
-            return Tree(None, [*self.problems, stop.problem])
+            return self.stopped(stop.problem)
         if not isinstance(self.root, Mapping):
             what = "a list" if isinstance(self.root, Sequence) else "empty" if self.nothing() else "a single text"
             place = self.root.mark if self.root and not self.nothing() else None
@@ -177,7 +141,12 @@ class _Composer:
                 Problem(f"the file is {what}, but a strategy is keys and values", "begin with `project:`", place)
             )
             return Tree(None, self.problems)
-        return Tree(self.root, self.problems, self.has_empty_keys)
+        return Tree(self.root, self.problems, self.has_empty_keys, doubtful=frozenset(self.doubtful))
+
+    def stopped(self, problem: Problem) -> Tree:
+        root = self.stack[0].node if self.stack else self.root
+        partial = root if isinstance(root, Mapping) else None
+        return Tree(None, [*self.problems, problem], partial=partial, doubtful=frozenset(self.doubtful))
 
     def nothing(self) -> bool:
         return self.root is None or (isinstance(self.root, Scalar) and not self.root.text)
@@ -194,6 +163,8 @@ class _Composer:
         if event.tag not in _HARMLESS_TAGS:
             message = f"tag {one_line(event.tag)} is not allowed"
             self.complain(message, "remove it; every value is text", event.start_mark)
+            if self.stack and self.stack[-1].key:
+                self.doubtful.add(self.stack[-1].key.text or "")
 
     def scalar(self, event: Any) -> Scalar:
         value, start = event.value, event.start_mark
@@ -279,6 +250,7 @@ class _Composer:
         if isinstance(key, _MergeKey):
             parent.merges.extend(node.items if isinstance(node, Sequence) else [node])
         elif first := mapping.entries.get(name) or mapping.empty.get(name):
+            self.doubtful.add(name)
             message = f"key {one_line(name)} is there already, in line {first.mark.line}"
             self.complain(message, "keep one of the two", key.start)
         elif is_empty(node):

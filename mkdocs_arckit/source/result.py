@@ -1,0 +1,48 @@
+"""What reading a file may cost, and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mkdocs_arckit.source.nodes import Mapping, Mark
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one file may hold.
+
+    Attributes:
+        file_size: bytes of the file.
+        depth: mappings and lists inside one another.
+        nodes: values, counted after aliases are followed; a long text counts once for each 100 characters.
+    """
+
+    file_size: int = 2_000_000
+    depth: int = 40
+    nodes: int = 100_000
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A breach of the YAML rules: what is wrong, how to mend it, and where (`None`: the whole file)."""
+
+    message: str
+    hint: str = ""
+    mark: Mark | None = None
+    rule: str = "yaml"
+
+
+@dataclass(slots=True)
+class Tree:
+    """A file that was read: its root, unless a problem prevented that, and all problems in the order of the file."""
+
+    root: Mapping | None
+    problems: list[Problem] = field(default_factory=list)
+    has_empty_keys: bool = False
+    partial: Mapping | None = None
+    """What had been read when a problem ended the reading: only values that were complete."""
+    doubtful: frozenset[str] = frozenset()
+    """The keys that stand twice in one mapping, or whose value has a tag."""
