@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from mkdocs_arckit.model.base import Model
 from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES, Strategy
 
 
@@ -26,6 +27,13 @@ class Completeness:
         return int(self.share * 100)
 
 
+def _says(value: object) -> bool:
+    """Whether a value says anything; a mapping may hold nothing but keys that are ignored."""
+    if isinstance(value, Model):
+        return any(_says(getattr(value, name)) for name in type(value).model_fields)
+    return bool(value) or value == 0
+
+
 def completeness(strategy: Strategy) -> Completeness:
     """Measure a strategy. Diagrams that are drawn from other data do not count; a note makes an element present."""
     total, missing = Fraction(0), {}
@@ -36,7 +44,7 @@ def completeness(strategy: Strategy) -> Completeness:
             total += 1
             continue
         notes = (section.notes or {}) if section is not None else {}
-        absent = [e for e in elements if getattr(section, e, None) is None and e not in notes]
+        absent = [e for e in elements if not _says(getattr(section, e, None)) and not _says(notes.get(e))]
         total += Fraction(len(elements) - len(absent), len(elements))
         if absent:
             missing[key] = absent

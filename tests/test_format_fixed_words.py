@@ -82,7 +82,7 @@ def test_the_footers_date_may_be_any_text() -> None:
 
 
 def test_the_footers_date_given_twice_is_an_error() -> None:
-    assert error("generated: {on: 2026-01-01, ▸date: 2026-01-01}\n").rule == "generated"
+    assert error("generated: {on: 2026-01-01, date: ▸2026-01-01}\n").rule == "generated"
 
 
 # Rule 6: traceability
@@ -336,7 +336,7 @@ def test_closing_stands_before_the_footer() -> None:
 
 def test_reference_tables_have_sub_headings() -> None:
     documents = "{documents: [{doc_id: D}], citations: [{citation_id: C}], unreferenced: [{filename: F}]}"
-    assert [h for h in headings(page(f"references: {documents}\n"))][2:] == [
+    assert list(headings(page(f"references: {documents}\n")))[2:] == [
         "## External References", "### Document Register", "### Citations", "### Unreferenced Documents",
     ]  # fmt: skip
 

@@ -320,7 +320,7 @@ def _names(schema: Any) -> set[str]:
     return set(own if isinstance(own, dict) else ()).union(*map(_names, schema.values()))
 
 
-KEYS = st.sampled_from(sorted(_names(json_schema())) + ["x-A", "x-", "nope", "langauges", "1", "", "on", "<<"])
+KEYS = st.sampled_from([*sorted(_names(json_schema())), "x-A", "x-", "nope", "langauges", "1", "", "on", "<<"])
 SCALARS = st.one_of(
     st.none(),
     st.booleans(),
@@ -342,8 +342,13 @@ SCALARS = st.one_of(
             "A --> B/C",
             "start",
             "a?",
+            *"ci overview objectives".split(),
+            "J (2026-13-01)",
+            "FR-001 to FR-009",
+            "[a](b)",
+            "`x`, `y`",
+            "x" * 300,
         ]
-        + [*"ci overview objectives".split(), "J (2026-13-01)", "FR-001 to FR-009", "[a](b)", "`x`, `y`", "x" * 300]
     ),
     st.text(CHARACTERS, max_size=6),
 )

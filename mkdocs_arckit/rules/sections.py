@@ -15,9 +15,9 @@ def check_not_applicable(data: Map) -> Iterator[Breach]:
     """A section that does not apply has no other content."""
     for section, content in sections_of(data):
         if "not_applicable" in content:
-            other = [
-                key for key in content if key in SECTION_TYPES[section].elements or key in {"summary", "notes", "extra"}
-            ]
+            kind = SECTION_TYPES[section]
+            shown = {*kind.elements, *kind.parts, "summary", "notes", "extra"}
+            other = [key for key in content if key in shown]
             if other:
                 message = f"the section is not applicable, so `{'`, `'.join(other)}` is not shown"
                 hint = "remove `not_applicable`, or the other keys"

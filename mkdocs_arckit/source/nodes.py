@@ -103,20 +103,22 @@ def find(root: Node, loc: Loc, *, at_key: bool = False) -> tuple[Mark, Loc]:
     The place of a text is where it begins, or with `at_key` where its key does; that of a list or a mapping is that of
     its key.
     """
-    node, mark = root, root.mark
+    node, mark, empty = root, root.mark, False
     path: list[str | int] = []
     for step in loc:
-        if isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
-            mark, node = node.entries[step].mark, node.entries[step].value
-        elif isinstance(node, Mapping) and isinstance(step, str) and step in node.empty:
-            return node.empty[step].mark, (*path, step)
+        if isinstance(node, Mapping) and isinstance(step, str):
+            entry = node.entries.get(step) or node.empty.get(step)
+            if entry is None:
+                continue
+            empty = step not in node.entries
+            mark, node = entry.mark, entry.value
         elif isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
             node = node.items[step]
             mark = node.mark
         else:
             continue
         path.append(step)
-    if isinstance(node, Scalar) and not at_key:
+    if isinstance(node, Scalar) and not (at_key or empty):
         mark = node.mark
     return mark, tuple(path)
 
