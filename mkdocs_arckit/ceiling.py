@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import Enum
 
@@ -19,14 +20,19 @@ class Verdict(Enum):
     """Its classification cannot be known: nothing of it is published, and that is an error."""
 
 
-def judge(validated: Validated, ceiling: str, scheme: Sequence[str]) -> Verdict:
+# In a file that could not be read to its end, every place that could name the classification counts.
+_MENTION = re.compile(r"classification[\"']?[ \t]*:[ \t]*(?P<value>[^\n#,}]*)", re.IGNORECASE)
+
+
+def judge(validated: Validated, source: bytes, ceiling: str, scheme: Sequence[str]) -> Verdict:
     """Decide about a file.
 
-    A file that is not YAML to its end is judged by its `document`, if that was complete before the problem: whatever
-    else in it mentions a classification does not count.
+    A file that is not YAML to its end is judged by its `document`, if that was complete before the problem, and if
+    nothing in the whole file names another classification.
 
     Args:
         validated: what is known of the file.
+        source: its bytes.
         ceiling: the highest classification that is published.
         scheme: all classifications, lowest first.
     """
@@ -41,5 +47,7 @@ def judge(validated: Validated, ceiling: str, scheme: Sequence[str]) -> Verdict:
     if named not in scheme:
         return Verdict.UNKNOWN
     if scheme.index(named) <= scheme.index(ceiling):
-        return Verdict.PUBLISH
+        text = source.decode("utf-8", errors="replace") if tree.partial else ""
+        others = {m["value"].strip().strip("\"'").strip() for m in _MENTION.finditer(text)} - {named}
+        return Verdict.UNKNOWN if others else Verdict.PUBLISH
     return Verdict.UNKNOWN if tree.problems else Verdict.ABOVE

@@ -99,7 +99,7 @@ class Engine:
                 content, source.shown, policy.limits, policy.classifications
             )
             fresh[key] = validated
-            verdict = judge(validated, policy.ceiling, policy.classifications)
+            verdict = judge(validated, content, policy.ceiling, policy.classifications)
             if verdict is Verdict.ABOVE:
                 collected.withheld.append(source)
                 continue

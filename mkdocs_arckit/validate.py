@@ -9,8 +9,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from mkdocs_arckit.findings import Finding, Severity, did_you_mean, one_line
-from mkdocs_arckit.model.base import Model, has_free_keys, models_in
+from mkdocs_arckit.model.base import Model, has_free_keys, models_in, row_type
 from mkdocs_arckit.model.fields import CLASSIFICATIONS, kind
+from mkdocs_arckit.model.section import RowsSection
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
 from mkdocs_arckit.rules import Breach, check
 from mkdocs_arckit.source.nodes import (
@@ -174,7 +175,7 @@ def _translate(error: Any, data: Any) -> Breach:
     kind_of_error: str = error["type"]
     if kind_of_error == "arckit":
         ctx = error["ctx"]
-        return Breach(ctx["rule"], loc, ctx["message"], ctx["hint"])
+        return Breach(ctx["rule"], loc, ctx["message"], ctx["hint"], at_key=loc[-1:] == ("[key]",))
     if kind_of_error == "missing":
         name = str(loc[-1])
         field_info = next((m.model_fields[name] for m in _models_at(loc[:-1]) if name in m.model_fields), None)
@@ -202,6 +203,8 @@ def _models_at(loc: Loc) -> list[type[Model]]:
     models: list[type[Model]] = [Strategy]
     free = False  # inside a mapping whose keys are names, such as `notes`
     for step in loc:
+        if isinstance(step, int) and any(issubclass(model, RowsSection) for model in models):
+            models = [row for model in models if (row := row_type(model.model_fields["rows"].annotation))]
         if isinstance(step, int) or (step in {"rows", "layers"} and not any(step in m.model_fields for m in models)):
             continue
         if free:

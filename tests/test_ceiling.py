@@ -281,6 +281,13 @@ def test_a_nav_that_lists_a_withheld_strategy(suffix: str, publish: Publish) -> 
     assert "Open" in links
 
 
+def test_a_nav_that_lists_a_strategy_of_unknown_classification(publish: Publish) -> None:
+    nav = ["index.md", {"Listed": f"{FOLDER}/devops.yaml"}]
+    built = publish(secret(classification="SEKRET"), settings={"nav": nav})
+    assert (built.exit_code, leaks(built)) == (0, []), built.log
+    assert "Listed" not in Html(built.html("index.html")).links
+
+
 def test_index_json_of_the_search_is_whole(publish: Publish) -> None:
     """What is withheld leaves no empty entry behind."""
     docs = json.loads(publish(secret()).html("search/search_index.json"))["docs"]

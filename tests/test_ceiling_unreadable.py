@@ -74,6 +74,9 @@ UNREADABLE: dict[str, str | bytes] = {
     "line separators": (document("SECRET") + BREAK).replace("\n", "\u2028"),
     "a duplicate key": f"{PROJECT}{document('SECRET')}{PROJECT}",
     "a duplicate document": f"{document('OFFICIAL')}{DOCUMENT}  classification: SECRET\n",
+    "another document behind an error": f"{document('OFFICIAL')}{BREAK}{document('SECRET')}",
+    "another classification behind an error": f"{document('OFFICIAL')}{BREAK}  classification: SECRET\n",
+    "another document behind a second document": f"{document('OFFICIAL')}{BREAK}---\n{document('SECRET')}",
     "a tag that is not allowed": document("SECRET") + f"summary: !!python/object:{CANARY} {CANARY}\n",
     "an alias that contains itself": document("SECRET") + f"x-a: &{CANARY} [*{CANARY}]\n",
     "an alias to nothing": document("SECRET") + f"x-a: *{CANARY}\n",
@@ -168,9 +171,7 @@ def test_a_strategy_includes_no_other_file(body: str, site: Callable[..., Built]
     own = f'sections: [{{heading: "{quoted}", body: "{quoted}"}}]'
     more = f'summary: "{quoted}"\n{own}\ncontainers: {{dockerfile: "{quoted}"}}\n'
     files = {
-        "mkdocs.yml": config(
-            markdown_extensions=[{"pymdownx.snippets": {"base_path": ["."], "restrict_base_path": False}}]
-        ),
+        "mkdocs.yml": snippets(tmp_path),
         "docs/zqvault/devops.yaml": strategy(CANARY, CANARY, classification="SECRET"),
         "docs/a/devops.yaml": strategy("001", f"Tries {len(body)}", more=more, owner=f'"{quoted}"'),
     }

@@ -390,7 +390,7 @@ def test_the_cluster_has_control_plane_nodes_and_pods() -> None:
         ("nodes: [{name: A}]", set()),
         ("load_balancer: LB, nodes: [{name: A}]", {("LB", "Worker Nodes")}),
         ("control_plane: [Api], nodes: [{name: A}]", {("Api", "Worker Nodes")}),
-        ("load_balancer: LB, control_plane: API", {("LB", "Api")}),
+        ("load_balancer: LB, control_plane: Api", {("LB", "Api")}),
     ],
 )
 def test_a_cluster_is_drawn_from_what_is_there(data: str, meant: set[tuple[str, str]]) -> None:

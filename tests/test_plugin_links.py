@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 
@@ -257,3 +257,24 @@ def test_a_link_to_a_strategy_through_a_symbolic_link(site: Callable[..., Built]
     assert built.exit_code == 0, built.log
     page = "strategies/4444-payments/index.html"
     assert leads_to(built, page, Html(built.html(page)).links["x"]) == "strategies/001-payments/index.html"
+
+
+@pytest.mark.parametrize(
+    "folder", ["a (old)", "c# & co", "100% sure", "a)b", "a?b", "ä ö", "it's", "[x](y)", "a_b*c*", "a|b"]
+)
+def test_folders_with_awkward_names(folder: str, site: Callable[..., Built]) -> None:
+    """From the index, from a strategy, and from a hand-written page."""
+    href = quote(f"{folder}/devops.yaml")
+    files = {
+        f"docs/{folder}/devops.yaml": strategy("888", "Awkward"),
+        "docs/b/devops.yaml": strategy(
+            "777", "Other", owner=f"'[x](<../{href}>)'", more=f"summary: '[y](<../{href}>)'"
+        ),
+        "docs/home.md": f"# Home\n\n[z](<{href}>)\n",
+    }
+    built = site({**SITE, **files}, strict=True)
+    assert built.exit_code == 0, built.log
+    target = f"{folder}/devops/index.html"
+    for page, text in (("strategies", "Awkward"), ("b/devops", "x"), ("b/devops", "y"), ("home", "z")):
+        file = f"{page}/index.html"
+        assert leads_to(built, file, Html(built.html(file)).links[text]) == target

@@ -1,30 +1,21 @@
-"""What holds for any text at all: no cell breaks its table, no block breaks its page, no file makes anything raise."""
+"""What holds for any text at all: no cell breaks its table, no block breaks its page."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 from html.parser import HTMLParser
-from typing import Any
 
 import markdown
-import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_arckit.findings import RULES
 from mkdocs_arckit.markdown import blocks, inline
-from mkdocs_arckit.model.schema import json_schema
-from mkdocs_arckit.source.nodes import to_data
-from mkdocs_arckit.source.reader import read
-from mkdocs_arckit.validate import validate
-from tests.sites import ROOT
 
 EXTENSIONS = [
     *("tables", "attr_list", "footnotes", "def_list", "admonition", "md_in_html", "toc"),
     *("pymdownx.superfences", "pymdownx.tilde", "pymdownx.caret", "pymdownx.mark", "pymdownx.emoji", "pymdownx.keys"),
 ]
-COMPLETE = ROOT / "example-site/docs/projects/001-licence-payments/devops.yaml"
 
 # What a reader of YAML lets through: all but control characters and surrogates.
 CHARACTERS = (
@@ -47,7 +38,6 @@ PLAIN = st.text(CHARACTERS, max_size=12)
 MARKDOWN = st.lists(st.tuples(st.one_of(MARKS, MARKS, PLAIN), SPACES).map("".join), max_size=14).map("".join)
 
 always = settings(deadline=None, derandomize=True, max_examples=300)
-slowly = settings(deadline=None, derandomize=True, max_examples=150)
 
 
 class Tree(HTMLParser):
@@ -110,13 +100,11 @@ def in_list(cell: str) -> Tree:
     return render(f"Before\n\n- {inline.lead(cell)}\n\nAfter")
 
 
-def assert_harmless(tree: Tree, around: set[str]) -> None:
-    for name, attributes, _, _ in tree.elements:
-        if name not in around:
-            assert name in {"code", "em", "strong", "a", "br"}, name
-            assert set(attributes) <= {"href", "title"}, attributes
-            scheme = re.match(r"[\s\x00-\x20]*([a-zA-Z][\w+.-]*):", attributes.get("href") or "")
-            assert scheme is None or scheme[1].lower() in {"http", "https", "mailto", "tel", "ftp"}, attributes
+def assert_harmless(name: str, attributes: dict[str, str | None], around: frozenset[str] = frozenset()) -> None:
+    assert name in {"code", "em", "strong", "a", "br"} | around, name
+    assert set(attributes) <= {"href", "title"}, attributes
+    scheme = re.match(r"([a-zA-Z][\w+.-]*):", re.sub(r"[\x00-\x20]", "", attributes.get("href") or ""))
+    assert scheme is None or scheme[1].lower() in {"http", "https", "mailto", "tel", "ftp"}, attributes
 
 
 @always
@@ -137,12 +125,9 @@ def test_a_cell_never_breaks_its_table(text: str) -> None:
     assert len(cells) == 2
     assert cells[1] == "second"
     first = next(i for i, e in enumerate(tree.elements) if e[0] == "td")
-    inside = [e for e in tree.elements[first + 1 :] if "td" in e[2]]
-    for name, attributes, _, _ in inside:
-        assert name in {"code", "em", "strong", "a", "br"}, name
-        assert set(attributes) <= {"href", "title"}, attributes
-        scheme = re.match(r"[\s\x00-\x20]*([a-zA-Z][\w+.-]*):", attributes.get("href") or "")
-        assert scheme is None or scheme[1].lower() in {"http", "https", "mailto", "tel", "ftp"}, attributes
+    for name, attributes, around, _ in tree.elements[first + 1 :]:
+        if "td" in around:
+            assert_harmless(name, attributes)
     assert all(not e[1] or e[0] == "th" for e in table if e[0] in {"table", "tr", "td", "tbody"})
     assert [p[3] for p in tree.named("p")][:2] == ["Before", "After 1"]
 
@@ -154,7 +139,7 @@ UNMARKED = (
                 st.text(CHARACTERS.filter(lambda c: c not in "\\`*_[<"), max_size=12),
                 MARKS.filter(lambda m: not set(m) & set("\\`*_[<")),
                 st.sampled_from(
-                    ["snake_case", "__", "< 5", "<b>", "<script>", "[x]", "[ ]", "[r]", "[^1]", "![", "5 * 3", "* a"]
+                    ["snake_case", "_ _", "< 5", "<b>", "<script>", "[x]", "[ ]", "[r]", "[^1]", "![", "5 * 3"]
                 ),
             ),
             SPACES.filter(bool),
@@ -162,7 +147,7 @@ UNMARKED = (
         max_size=10,
     )
     .map("".join)
-    .filter(lambda text: "](" not in text and "* " not in text.replace("5 * 3", "").replace("* a", ""))
+    .filter(lambda text: "](" not in text)
 )
 
 
@@ -199,12 +184,10 @@ def test_text_without_marks_is_shown_exactly(text: str) -> None:
 @example("*[x]: y")
 def test_a_cell_in_a_list_stays_one_item(text: str) -> None:
     tree = in_list(inline.cell(text))
-    inside = [e for e in tree.elements if e[0] != "p"]
     assert len(tree.named("li")) == 1
     assert len(tree.named("ul")) == 1
-    for name, attributes, _, _ in inside:
-        assert name in {"ul", "li", "code", "em", "strong", "a", "br"}, name
-        assert set(attributes) <= {"href", "title"}, attributes
+    for name, attributes, _, _ in tree.elements:
+        assert_harmless(name, attributes, frozenset({"p", "ul", "li"}))
     assert [p[3] for p in tree.named("p") if not p[2]] == ["Before", "After"]
 
 
@@ -246,6 +229,16 @@ def test_text_in_a_list_is_shown_exactly(text: str) -> None:
 @example("# a {onclick=alert(1)}")
 @example("[a](b){onclick=alert(1)}")
 @example("``` {onclick=alert(1)}\na\n```")
+@example("[a](java&#115;cript:alert(1))")
+@example("[a][b]\n\n[b]: java&#115;cript:alert(1)")
+@example("!!! note\n\n    <script>alert(1)</script>")
+@example("term\n:   definition\n\n    <script>alert(1)</script>")
+@example("a [^1]\n\n[^1]: foo\n\n    <script>alert(1)</script>")
+@example("   ```\n<script>alert(1)</script>\n```")
+@example("    ```\n<script>alert(1)</script>\n    ```")
+@example("<p>\n`<script>alert(1)</script>`\n</p>")
+@example("<table>\n\n    <img src=x onerror=alert(1)>\n</table>")
+@example("<!--`--><script>alert(1)</script><!--`-->")
 def test_a_block_never_breaks_its_page(text: str) -> None:
     tree = render(f"## Start\n\n{blocks.block(text, 3, lambda url: url)}\n\n## Sentinel\n\nThe end.")
     ends = [around for name, _, around, said in tree.named("h2") if said == "Sentinel"]
@@ -256,143 +249,3 @@ def test_a_block_never_breaks_its_page(text: str) -> None:
         assert not [a for a in attributes if a.startswith("on")], attributes
         for value in attributes.values():
             assert not re.match(r"(javascript|vbscript|data):", re.sub(r"[\x00-\x20]", "", value or "").lower()), value
-
-
-YAMLISH = st.lists(
-    st.one_of(
-        st.sampled_from(
-            r"""a: b: - [ ] { } , & * &a *a ! !! !!python/object:x | > |2 >- ' " # % @ ` ? --- ... << <<: null ~ "" '' \x \u
-            "\u "\ud83d" %YAML %TAG : [X] [A, *b]""".split()
-        ),
-        st.sampled_from([" ", "\n", "\n  ", "\n    ", "\n- ", ": ", "\t", "\r\n", "\ufeff", "\x85"]),
-        PLAIN,
-    ),
-    max_size=25,
-).map("".join)
-
-
-def _within(line: int, column: int, text: str) -> bool:
-    lines = re.split(r"\r\n|[\n\r\x85\u2028\u2029]", text.removeprefix("\ufeff"))
-    return (line, column) == (0, 0) or (1 <= line <= len(lines) + 1 and column >= 1)
-
-
-@settings(always, max_examples=500)
-@given(st.one_of(st.binary(max_size=60), YAMLISH.map(lambda text: text.encode("utf-8"))))
-@example(b"a: &x [*x]")
-@example(b"? {a: b}\n: c")
-@example(b"\xff\xfea")
-@example(b'a: "\\ud83d"')
-@example(b"%YAML 3.0\n---\na: b")
-def test_no_file_makes_the_reader_raise(data: bytes) -> None:
-    tree = read(data)
-    assert tree.root is not None or tree.problems
-    for problem in tree.problems:
-        assert problem.rule in RULES
-        assert problem.message
-        assert "\n" not in problem.message + problem.hint
-        if problem.mark:
-            assert _within(*problem.mark, data.decode("utf-8", errors="replace")), problem
-
-
-@always
-@given(st.dictionaries(st.text(CHARACTERS, min_size=1, max_size=8).filter(str.strip), st.text(CHARACTERS), min_size=1))
-@example({"a": "<<"})
-@example({"<<": "a"})
-@example({"a": "null"})
-@example({"a": "[PLACEHOLDER]"})
-@example({"a": "\ufeff\U0010ffff\x85\u2028"})
-@example({"a": "x" * 400 + " y" * 200})
-def test_any_text_comes_back_as_it_was(texts: dict[str, str]) -> None:
-    tree = read(yaml.safe_dump(texts, default_style='"', allow_unicode=True).encode("utf-8"))
-    wanted = {key: text for key, text in texts.items() if text.strip()}
-    if wanted or tree.root:
-        assert tree.root is not None
-        assert not tree.problems
-        assert to_data(tree.root) == wanted
-
-
-def _names(schema: Any) -> set[str]:
-    if isinstance(schema, list):
-        return set().union(*map(_names, schema))
-    if not isinstance(schema, dict):
-        return set()
-    own = schema.get("properties")
-    return set(own if isinstance(own, dict) else ()).union(*map(_names, schema.values()))
-
-
-KEYS = st.sampled_from([*sorted(_names(json_schema())), "x-A", "x-", "nope", "langauges", "1", "", "on", "<<"])
-SCALARS = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(-2, 7),
-    st.floats(allow_nan=True),
-    st.dates(),
-    st.sampled_from(
-        [
-            "",
-            " ",
-            "PENDING",
-            "TBC",
-            "[OWNER]",
-            "2026-01-01",
-            "yes",
-            "DRAFT",
-            "OFFICIAL",
-            "blue",
-            "A --> B/C",
-            "start",
-            "a?",
-            *"ci overview objectives".split(),
-            "J (2026-13-01)",
-            "FR-001 to FR-009",
-            "[a](b)",
-            "`x`, `y`",
-            "x" * 300,
-        ]
-    ),
-    st.text(CHARACTERS, max_size=6),
-)
-DATA = st.recursive(
-    SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=6), max_leaves=25
-)
-
-
-def assert_findings_have_a_place(data: Any) -> None:
-    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
-    found = validate(text.encode("utf-8"), "devops.yaml")
-    assert found.strategy is not None or found.errors
-    for finding in found.findings:
-        assert finding.rule in RULES
-        assert finding.path == "devops.yaml"
-        assert finding.message
-        assert "\n" not in str(finding)
-        assert _within(finding.line, finding.column, text), finding
-
-
-@always
-@given(st.dictionaries(KEYS, DATA, max_size=8))
-def test_no_data_makes_validation_raise(data: dict[str, Any]) -> None:
-    assert_findings_have_a_place(data)
-
-
-def _paths(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    steps = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    return [path, *(p for key, value in steps for p in _paths(value, (*path, key)))]
-
-
-@slowly
-@given(st.data())
-def test_no_change_of_a_complete_strategy_makes_validation_raise(data: st.DataObject) -> None:
-    strategy = yaml.load(COMPLETE.read_text(encoding="utf-8"), yaml.BaseLoader)
-    section = data.draw(st.sampled_from(sorted(strategy)))
-    few: Any = {key: strategy[key] for key in ("project", "document", section)}
-    for _ in range(data.draw(st.integers(1, 3))):
-        *around, last = data.draw(st.sampled_from(_paths(few)[1:]))
-        place = few
-        for step in around:
-            place = place[step]
-        if isinstance(place, dict) and data.draw(st.booleans()):
-            place[data.draw(KEYS)] = data.draw(DATA)
-        else:
-            place[last] = data.draw(DATA)
-    assert_findings_have_a_place(few)

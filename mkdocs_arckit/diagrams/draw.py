@@ -47,37 +47,24 @@ def _codes(text: str) -> list[str]:
 def ci_pipeline(section: Ci) -> str | None:
     """The groups of the pipeline, or the stages and their jobs, joined as `flow` says or one after the other."""
     pipeline = section.pipeline
-    groups: Groups = [(words(g.name), items(g.steps)) for g in (pipeline and pipeline.groups) or []]
-    flow: list[str] = []
-    if groups and pipeline:
-        flow = _typed(pipeline.flow)
-    else:
-        groups = [(words(stage.stage), items(stage.jobs)) for stage in section.stages or []]
+    typed = [(", ".join(_typed(g.name)), _typed(g.steps)) for g in (pipeline and pipeline.groups) or []]
+    typed = typed or [(", ".join(_typed(stage.stage)), _typed(stage.jobs)) for stage in section.stages or []]
+    trigger = _typed(pipeline.trigger) if pipeline else []
+    groups: Groups = [("Trigger", trigger), *typed] if trigger else typed
     if not groups:
         return None
     chart = Flowchart("LR")
-    trigger = items(pipeline.trigger) if pipeline else []
-    if flow:
-        named = [("Trigger", trigger), *groups] if trigger else groups
-        nodes = [chart.group(*group)[1] for group in named]
-        raw = _raw_groups(section)
-        for (g, s), (h, t) in resolve_flow(raw, flow)[0]:
+    nodes = [chart.group(words(name), items(steps))[1] for name, steps in groups]
+    if pipeline and pipeline.flow:
+        for (g, s), (h, t) in resolve_flow(groups, _typed(pipeline.flow))[0]:
             chart.link(nodes[g][s], nodes[h][t])
         return str(chart)
-    starts = chart.group("Trigger", trigger)[1] if trigger else []
-    steps = [node for group in groups for node in chart.group(*group)[1]]
-    for start in starts:
+    starts = nodes.pop(0) if trigger else []
+    steps = [node for group in nodes for node in group]
+    for start in starts if steps else []:
         chart.link(start, steps[0])
     chart.chain(steps)
     return str(chart)
-
-
-def _raw_groups(section: Ci) -> Groups:
-    """The groups with their steps as typed, which is how a flow names them."""
-    pipeline = section.pipeline
-    assert pipeline
-    groups = [(", ".join(_typed(g.name)), _typed(g.steps)) for g in pipeline.groups or []]
-    return [("Trigger", _typed(pipeline.trigger)), *groups] if pipeline.trigger else groups
 
 
 def _typed(cell: str | Sequence[str | list[str]] | None) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 
 from mkdocs_arckit.markdown.html import Tags
 from mkdocs_arckit.markdown.inline import Resolve, is_safe_url
@@ -14,6 +15,11 @@ _HASH = re.compile(r"(?P<lead>(?: {0,3}> ?)* {0,3})#")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _ITEM = re.compile(r"(?P<indent> *)(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap> +)(?=\S)")
 _INTERRUPTS = re.compile(r" {0,3}(?:[-*+]|1[.)]) +\S")
+_CONTAINER = re.compile(r" *(?:!!!|\?\?\?|===|///|: |\[\^[^\]]+\]:)")
+_LIVE_TAG = re.compile(
+    r"<(?=[!?/]|[A-Za-z][\w:-]*[\s/][^\n]*|(?:script|style|iframe|object|embed|svg|math|base|meta|link|form|template)\b)",
+    re.IGNORECASE,
+)
 _DELIMITER_ROW = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _NO_PARAGRAPH = re.compile(r" *(?:[-*+] |\d{1,9}[.)] |>|#|\||!!!|\?\?\?|===|///)|.*\|.*\|")
 _LINK = re.compile(
@@ -33,10 +39,11 @@ _DEFINITION = re.compile(r"^(?P<lead> {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*)(?P<target>
 class _Part:
     """Some lines of a block: `fence` and `code` are left alone, `text` is Markdown."""
 
-    __slots__ = ("kind", "lines")
+    __slots__ = ("kind", "lines", "nested")
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
+        self.nested = False
         self.lines: list[str] = []
 
 
@@ -58,8 +65,10 @@ def block(text: str, level: int, resolve: Resolve) -> str:
             lines = [_heading(line, shift) for line in part.lines]
             paragraphs = re.split(r"(\n[ \t]*\n)", "\n".join(lines))
             out.append("".join(_paragraph(p, resolve, tags) for p in paragraphs))
+        elif part.kind == "code":  # as a fence it is code wherever it stands, in raw HTML too
+            out.append(fenced(textwrap.dedent("\n".join(part.lines).expandtabs(4)), ""))
         else:
-            out.append("\n".join(part.lines))
+            out.append(_fence(part))
     if missing := tags.close():
         out.append(missing)
     return "\n".join(out).strip("\n")
@@ -88,13 +97,14 @@ def _split(text: str) -> list[_Part]:
             fence, lead = opener["fence"], opener["lead"]
             closer = re.compile(rf"[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*")
             parts.append(_Part("fence"))
+            parts[-1].nested = inside_list or ">" in lead
             parts[-1].lines.append(line)
             continue
         before = parts[-1].lines[-1] if parts[-1].lines else ""
         if not line.strip():
             parts[-1].lines.append(line)
             continue
-        if _ITEM.match(line):
+        if _ITEM.match(line) or _CONTAINER.match(line):
             inside_list = True
         elif not line.startswith((" ", "\t")) and not before.strip():
             inside_list = False
@@ -121,6 +131,18 @@ def _split(text: str) -> list[_Part]:
         mark = re.sub(r"[ \t>]*", "", parts[-1].lines[0], count=1)[0]
         parts[-1].lines.append(lead + mark * width)
     return [part for part in parts if part.lines]
+
+
+def _fence(part: _Part) -> str:
+    """A fenced block: moved to the margin, or, inside a list or a quotation, without tags that could come to life.
+
+    Not every Markdown extension takes a fence that is not at the margin for one.
+    """
+    lead = re.match(r"[ \t>]*", part.lines[0])
+    assert lead
+    if not part.nested:
+        return "\n".join(re.sub(rf"^[ \t]{{0,{len(lead[0])}}}", "", line) for line in part.lines)
+    return "\n".join(_LIVE_TAG.sub("&lt;", line) for line in part.lines)
 
 
 def _paragraph_line(line: str) -> bool:
@@ -169,7 +191,11 @@ def _mask(text: str) -> tuple[str, list[str]]:
     at = 0
     for start, end, _ in code_spans(text):
         out += [text[at:start], f"\x00{len(codes)}\x00"]
-        codes.append(text[start:end])
+        code = text[start:end]
+        if "<" in code:  # shown as code even where the backticks are not taken for its marks
+            inner = code.strip("`").strip()
+            code = f"<code>{''.join(c if c.isalnum() or c == ' ' else f'&#{ord(c)};' for c in inner)}</code>"
+        codes.append(code)
         at = end
     return "".join([*out, text[at:]]), codes
 

@@ -28,10 +28,10 @@ class Tags:
         self._open: list[str] = []
 
     def clean(self, text: str) -> str:
-        """`text` with harmless tags, closed comments and `<https://…>` as they are, every other `<` as text."""
+        """`text` with harmless tags and `<https://…>` as they are, without comments, every other `<` as text."""
         out, at = [], 0
         while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
-            out += [_TAG.sub(self._tag, text[at:start]), text[start : end + 3]]
+            out.append(_TAG.sub(self._tag, text[at:start]))  # the comment itself is for nobody who reads the page
             at = end + 3
         return "".join([*out, _TAG.sub(self._tag, text[at:])])
 

@@ -10,9 +10,9 @@ _FENCE = re.compile(r"^( {0,3})(`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
 
 
 def bare_name(cell: str | list[str]) -> str:
-    """A name as names are compared: a list as one text, without code marks and outer blanks."""
+    """A name as names are compared: a list as one text, without code marks, blanks collapsed."""
     text = cell if isinstance(cell, str) else ", ".join(cell)
-    return text.replace("`", "").strip()
+    return " ".join(text.replace("`", "").split())
 
 
 def code_spans(text: str) -> list[tuple[int, int, int]]:

@@ -14,7 +14,6 @@ from mkdocs_arckit.model.fields import (
     Block,
     Cell,
     Classification,
-    Date,
     PendingCell,
     PendingDate,
     ReviewCycle,
@@ -83,11 +82,11 @@ class Document(Model):
     version: Text = required("Version", "The document's version")
     status: Status = required("Status", "Where the document stands")
     classification: Classification = required("Classification", "Who may read it")
-    created: Date | None = key_field("Created Date", "YYYY-MM-DD")
-    last_modified: Date | None = key_field("Last Modified", "YYYY-MM-DD")
+    created: PendingDate = key_field("Created Date", "YYYY-MM-DD")
+    last_modified: PendingDate = key_field("Last Modified", "YYYY-MM-DD")
     review_cycle: ReviewCycle | None = key_field("Review Cycle", "How often it is reviewed")
-    next_review: Date | None = key_field("Next Review Date", "YYYY-MM-DD")
-    owner: Cell | None = key_field("Owner", "Name and role")
+    next_review: PendingDate = key_field("Next Review Date", "YYYY-MM-DD")
+    owner: PendingCell = key_field("Owner", "Name and role")
     reviewed_by: Person | None = key_field("Reviewed By", "A name, a name and a date, or PENDING")
     approved_by: Person | None = key_field("Approved By", "A name, a name and a date, or PENDING")
     distribution: Cell | None = key_field("Distribution", "Who gets it")
@@ -114,7 +113,7 @@ class Revisions(RowsSection):
 
 class ApprovalRow(Row):
     role: Cell = required("Role")
-    name: Cell | None = key_field("Name")
+    name: PendingCell = key_field("Name")
     signature: Cell | None = key_field("Signature")
     date: PendingDate = key_field("Date", "YYYY-MM-DD")
 

@@ -12,7 +12,7 @@ from mkdocs_arckit.model.base import Attributes, Choice, Row
 from mkdocs_arckit.model.fields import TRACE_SIGNS
 from mkdocs_arckit.model.labels import label_keys, row_labels, table_headings
 from mkdocs_arckit.model.overview import LEVELS, Maturity
-from mkdocs_arckit.model.pipelines import Ci, FlagPlatformRow, FlagTypeRow
+from mkdocs_arckit.model.pipelines import Ci, FlagPlatformRow, FlagTypeRow, StageTotal
 from mkdocs_arckit.model.practice import Dora
 from mkdocs_arckit.model.runtime import Control
 from mkdocs_arckit.model.section import Section
@@ -103,17 +103,21 @@ class View:
         write: Callable[[Any, str], str | None] | None = None,
         *,
         keep_all: bool = False,
-        total: list[str | None] | None = None,
+        total: StageTotal | None = None,
     ) -> str:
         labels = self.labels(key)
         columns = list(columns)
-        own = list(dict.fromkeys(name for row in rows for name in row.x))
+        own = list(dict.fromkeys(name for row in [*rows, *([total] if total else [])] for name in row.x))
         cells: list[list[str | None]] = []
         for row in rows:
             values = [write(row, c) if write else self.words.cell(getattr(row, c)) for c in columns]
             cells.append(values + [self.words.cell(row.x.get(name)) for name in own])
         headings = [*(labels[c] for c in columns), *(self.words.cell(name[2:]) for name in own)]
-        return table(headings, cells, keep_all=keep_all, total=[*total, *[None] * len(own)] if total else None)
+        last: list[str | None] | None = None
+        if total:
+            named = [bold(self.words.cell(getattr(total, column, None))) for column in columns[1:]]
+            last = ["**Total**", *named, *(bold(self.words.cell(total.x.get(name))) for name in own)]
+        return table(headings, cells, keep_all=keep_all, total=last)
 
     def table(self, key: str, *, keep_all: bool = False) -> str:
         """A table of rows."""
@@ -237,16 +241,8 @@ class View:
     def stages(self) -> str:
         """The stages of the CI pipeline, and their total."""
         assert isinstance(self.section, Ci)
-        total = self.section.total
         columns = table_headings(self.types["stages"])
-        last: list[str | None] | None = None
-        if total:
-            last = [
-                "**Total**",
-                None,
-                *(bold(self.words.cell(v)) for v in (total.duration_target, total.failure_action)),
-            ]
-        return self._rows("stages", self.section.stages or [], columns, total=last)
+        return self._rows("stages", self.section.stages or [], columns, total=self.section.total)
 
     def feature_flags(self) -> str:
         """The platforms and the types of flag."""

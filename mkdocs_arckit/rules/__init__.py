@@ -12,7 +12,7 @@ from mkdocs_arckit.rules.breach import Breach, Map
 from mkdocs_arckit.rules.choices import check_choices
 from mkdocs_arckit.rules.elements import check_after, check_element_names
 from mkdocs_arckit.rules.flows import check_flow
-from mkdocs_arckit.rules.sections import check_layers, check_not_applicable
+from mkdocs_arckit.rules.sections import check_layers, check_levels, check_not_applicable
 from mkdocs_arckit.rules.tables import check_footer, check_own_columns
 
 CHECKS = (
@@ -24,6 +24,7 @@ CHECKS = (
     check_flow,
     check_not_applicable,
     check_layers,
+    check_levels,
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mkdocs_arckit.diagrams.flow import resolve_flow
 from mkdocs_arckit.findings import did_you_mean, one_line
-from mkdocs_arckit.rules.breach import Breach, Map, as_list, as_map, texts
+from mkdocs_arckit.rules.breach import Breach, Map, as_list, as_map, cell_text, texts
 
 
 def check_flow(data: Map) -> Iterator[Breach]:
@@ -18,6 +18,9 @@ def check_flow(data: Map) -> Iterator[Breach]:
         (str(as_map(group).get("name", "")), texts(as_map(group).get("steps")))
         for group in as_list(pipeline.get("groups"))
     ]
+    if not groups:
+        stages = as_list(as_map(data.get("ci")).get("stages"))
+        groups = [(cell_text(as_map(s).get("stage")), texts(as_map(s).get("jobs"))) for s in stages]
     trigger = texts(pipeline.get("trigger"))
     if trigger:
         groups.insert(0, ("Trigger", trigger))

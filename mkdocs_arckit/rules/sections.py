@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mkdocs_arckit.findings import Severity, one_line
 from mkdocs_arckit.model.overview import LAYERS
 from mkdocs_arckit.model.strategy import SECTION_TYPES
-from mkdocs_arckit.rules.breach import Breach, Map, as_map, sections_of
+from mkdocs_arckit.rules.breach import Breach, Map, as_list, as_map, sections_of
 
 
 def check_not_applicable(data: Map) -> Iterator[Breach]:
@@ -22,6 +22,18 @@ def check_not_applicable(data: Map) -> Iterator[Breach]:
                 message = f"the section is not applicable, so `{'`, `'.join(other)}` is not shown"
                 hint = "remove `not_applicable`, or the other keys"
                 yield Breach("not-applicable", (section, "not_applicable"), message, hint, Severity.WARNING)
+
+
+def check_levels(data: Map) -> Iterator[Breach]:
+    """Each level of the maturity table is overridden once."""
+    seen: set[str] = set()
+    for i, level in enumerate(as_list(as_map(as_map(data.get("overview")).get("maturity")).get("levels"))):
+        number = as_map(level).get("level")
+        if isinstance(number, str) and number.strip() in seen:
+            loc = ("overview", "maturity", "levels", i, "level")
+            yield Breach("integer", loc, f"level {one_line(number)} is there already", "keep one of the two")
+        elif isinstance(number, str):
+            seen.add(number.strip())
 
 
 def check_layers(data: Map) -> Iterator[Breach]:
