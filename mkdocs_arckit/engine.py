@@ -55,6 +55,7 @@ class Collected:
         portfolio: those that may be published.
         sources: the file of each of its entries, by the entry's shown path.
         withheld: those above the ceiling.
+        hidden: all files of which nothing is published.
         unclear: errors about those whose classification cannot be known; they quote nothing of the file.
     """
 
@@ -62,6 +63,7 @@ class Collected:
     sources: dict[str, Source]
     withheld: list[Source] = field(default_factory=list)
     unclear: list[Finding] = field(default_factory=list)
+    hidden: list[Source] = field(default_factory=list)
 
 
 class Engine:
@@ -102,11 +104,13 @@ class Engine:
             verdict = judge(validated, content, policy.ceiling, policy.classifications)
             if verdict is Verdict.ABOVE:
                 collected.withheld.append(source)
+                collected.hidden.append(source)
                 continue
             if verdict is Verdict.UNKNOWN:
                 finding = _unclear(validated, policy)
                 if not self._remember:
                     collected.unclear.append(finding)
+                    collected.hidden.append(source)
                     continue
                 # The author who is watching sees, in the page's place, that it is withheld; nothing of the file.
                 validated = Validated(source.shown, None, [finding])

@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from mkdocs_arckit.markdown.scan import code_spans, fences
 
@@ -54,5 +54,5 @@ def link_to_pages(markdown: str, source: str, docs_dir: Path, pages: Mapping[str
         group = "path" if match["path"] else "defined"
         page = pages.get(os.path.normpath(docs_dir / folder / unquote(match[group])))
         if page:
-            found.append((match.span(group), posixpath.relpath(page, folder or ".").replace(" ", "%20")))
+            found.append((match.span(group), quote(posixpath.relpath(page, folder or "."))))
     return _replace(markdown, found)

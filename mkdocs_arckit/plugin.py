@@ -102,7 +102,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         if config.nav is not None:
             listed = [*([index_page] if index_page else []), *pages]
             in_docs = {source.in_docs: address for address, source in pages.items() if source.in_docs}
-            hidden = {name for s in collected.withheld if s.in_docs for name in (s.in_docs, address_in_docs(s.in_docs))}
+            hidden = {name for s in collected.hidden if s.in_docs for name in (s.in_docs, address_in_docs(s.in_docs))}
             config.nav = extend_nav(config.nav, listed, in_docs, self.config.index.nav_title, hidden)
         self._report(collected)
         self._advise_on_mermaid(config, files, pages)

@@ -205,6 +205,8 @@ def _models_at(loc: Loc) -> list[type[Model]]:
     for step in loc:
         if isinstance(step, int) and any(issubclass(model, RowsSection) for model in models):
             models = [row for model in models if (row := row_type(model.model_fields["rows"].annotation))]
+        if isinstance(step, int):
+            free = False
         if isinstance(step, int) or (step in {"rows", "layers"} and not any(step in m.model_fields for m in models)):
             continue
         if free:

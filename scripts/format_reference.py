@@ -30,14 +30,20 @@ class Kind(NamedTuple):
 
 
 _SIGNS = kinds.TRACE_SIGNS.items()
+_LIST = Kind("list of cells", "[A, B]", "A list; each item is a cell.")
 _KINDS: list[tuple[Any, Kind]] = [
+    (kinds.Cells, _LIST),
     (kinds.Cell, Kind("cell", "…", "One line of inline Markdown: code, emphasis, links. A list is joined with `, `.")),
     (kinds.Text, Kind("text", "…", "One line, as it stands.")),
     (OneOrMore, Kind("texts", "[A, B]", "A text, or a list of texts.")),
     (kinds.Block, Kind("Markdown", "…", "Markdown of any length; write it below `|`.")),
     (kinds.Code, Kind("code", "|", "Text of a code block; write it below `|`.")),
-    (kinds.Date, Kind("date", "2026-03-31", "`YYYY-MM-DD`, quoted or not.")),
-    (kinds.PendingDate, Kind("date or PENDING", "PENDING", "A date; `PENDING`, or nothing, if it is not known yet.")),
+    (
+        kinds.PendingDate,
+        Kind(
+            "date or PENDING", "PENDING", "`YYYY-MM-DD`, quoted or not; `PENDING`, or nothing, if it is not known yet."
+        ),
+    ),
     (kinds.PendingCell, Kind("cell or PENDING", "PENDING", "A cell; `PENDING`, or nothing, if it is not known yet.")),
     (kinds.YesNo, Kind("yes or no", "yes", "`true`, `false`, `yes` or `no`.")),
     (kinds.Diagram, Kind("diagram", "false", "Mermaid text that replaces the drawn diagram; `false` leaves it out.")),
@@ -46,7 +52,6 @@ _KINDS: list[tuple[Any, Kind]] = [
     (kinds.TraceStatus, Kind("status", "met", f"{', '.join(f'`{w}` ({s})' for w, s in _SIGNS)}, or a cell.")),
 ]
 _PERSON = Kind("person", "PENDING", "`{name: …, date: …}`, or a text such as `Sam Hill (2026-03-01)`, or `PENDING`.")
-_LIST = Kind("list of cells", "[A, B]", "A list; each item is a cell.")
 
 _EXAMPLES = {"project.id": '"001"', "ci.pipeline.flow": "[A --> B]", "sections[].after": "overview"}
 _LEFT_OUT = {"generated.date"}  # another name of a key that is there

@@ -88,9 +88,9 @@ CHOICES: dict[str, Columns] = _read(_CHOICES)
 ATTRIBUTES: dict[str, Columns] = _read(_ATTRIBUTES)
 """Attribute blocks: path → key → label."""
 CODE: dict[str, str] = {
-    "source_control.repository_layout": "text",
+    "source_control.repository_layout": "",
     "cd.rollback": "bash",
-    "iac.project_structure": "text",
+    "iac.project_structure": "",
     "containers.dockerfile": "dockerfile",
     "kubernetes.argocd_application": "yaml",
     "developer_experience.local_setup": "bash",
@@ -98,7 +98,7 @@ CODE: dict[str, str] = {
     "observability.log_schema": "json",
     "observability.dashboards": "yaml",
 }
-"""Code blocks and their language."""
+"""Code blocks and their language; the template names none for trees of folders."""
 DIAGRAMS: dict[str, str] = {
     "source_control.branching": '{selected: Git, options: [{strategy: Git, branches: ["main", "dev"]}]}',
     "ci.pipeline": "{groups: [{name: Build, steps: [Compile]}]}",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -15,7 +14,7 @@ from mkdocs_arckit.diagrams.draw import draw
 from mkdocs_arckit.diagrams.mermaid import MAX_LABEL, Flowchart, branch_name, words
 from mkdocs_arckit.validate import validate
 from tests.browser import MERMAID
-from tests.documents import strategy
+from tests.documents import HEAD
 from tests.sites import ROOT
 from tests.test_properties import CHARACTERS
 
@@ -115,9 +114,6 @@ def git_graph(*names: str) -> str | None:
     return draw("source_control", "branching", section.source_control)
 
 
-HEAD = 'project: {id: "001", name: P}\ndocument: {version: "1.0", status: DRAFT, classification: OFFICIAL}\n'
-
-
 def _quoted(text: str) -> str:
     # A backslash before each mark: as Markdown, which a cell is, it is then the text itself.
     return "'" + re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text).replace("'", "''") + "'"
@@ -153,9 +149,8 @@ class TestMermaid:
     def test_any_branch_name_parses(self, page: Page) -> None:
         texts = []
         for name in generated(500):
-            text = git_graph("trunk", name, "other") if name.strip() else None
-            texts += [text] if text else []
-            texts += [text] if name.strip() and (text := git_graph(name, "b")) else []
+            if name:
+                texts += [text for text in (git_graph("trunk", name, "other"), git_graph(name, "b")) if text]
         assert len(texts) > 600
         assert page.evaluate(_PARSE, texts) == []
 
@@ -180,7 +175,7 @@ class TestMermaid:
 
     @pytest.mark.parametrize("name", NASTY)
     def test_a_nasty_branch_name_is_shown_as_it_can_be(self, page: Page, name: str) -> None:
-        name = words(_quoted(name)[1:-1].replace("''", "'"))
+        name = " ".join(name.split())
         text = git_graph("trunk", name)
         assert text
         found, odd = page.evaluate(_RENDER, [text, ".branchLabel"])
@@ -191,10 +186,3 @@ class TestMermaid:
 def _squeezed(text: str) -> str:
     """Text without blanks: Mermaid breaks lines where it likes."""
     return "".join(text.split())
-
-
-# --- exactly ---------------------------------------------------------------------------------------------------------
-
-
-def drawn(key: str, element: str, yaml: str) -> Any:
-    return draw(key, element, getattr(strategy(yaml + "\n"), key))

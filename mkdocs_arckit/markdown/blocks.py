@@ -66,7 +66,7 @@ def block(text: str, level: int, resolve: Resolve) -> str:
             paragraphs = re.split(r"(\n[ \t]*\n)", "\n".join(lines))
             out.append("".join(_paragraph(p, resolve, tags) for p in paragraphs))
         elif part.kind == "code":  # as a fence it is code wherever it stands, in raw HTML too
-            out.append(fenced(textwrap.dedent("\n".join(part.lines).expandtabs(4)), ""))
+            out.append("\n" + fenced(textwrap.dedent("\n".join(part.lines).expandtabs(4)), "") + "\n")
         else:
             out.append(_fence(part))
     if missing := tags.close():
@@ -140,9 +140,21 @@ def _fence(part: _Part) -> str:
     """
     lead = re.match(r"[ \t>]*", part.lines[0])
     assert lead
+    opener = _FENCE.fullmatch(part.lines[0])
+    assert opener
+    part.lines[0] = opener["lead"] + opener["fence"] + _info(opener["info"].strip())
     if not part.nested:
-        return "\n".join(re.sub(rf"^[ \t]{{0,{len(lead[0])}}}", "", line) for line in part.lines)
+        return "\n" + "\n".join(re.sub(rf"^[ \t]{{0,{len(lead[0])}}}", "", line) for line in part.lines) + "\n"
     return "\n".join(_LIVE_TAG.sub("&lt;", line) for line in part.lines)
+
+
+def _info(info: str) -> str:
+    """What follows a fence's marks, as far as every extension understands it; another would make it no fence."""
+    if _ATTRIBUTES.fullmatch(info):
+        return f" {info}"
+    language = re.match(r"[\w+#.-]+(?=\s|$)", info)
+    options = re.findall(r"(?<=\s)(?:title|hl_lines|linenums)=\"[^\"<>`]*\"", info) if language else []
+    return " ".join([language[0], *options]) if language else ""
 
 
 def _paragraph_line(line: str) -> bool:
@@ -206,7 +218,7 @@ def _link_targets(text: str, resolve: Resolve) -> str:
         url = _safe(resolve, match["target"].strip("<>")) if "\x00" not in match["target"] else None
         if url is None:
             return label
-        target = f"<{url}>" if re.search(r"[\s()]", url) else url
+        target = re.sub(r"[\s()<>]", lambda m: f"%{ord(m[0]):02X}", url)
         return f"{match['image']}[{label}]({target}{match['title'] or ''})"
 
     def definition(match: re.Match[str]) -> str:
@@ -221,11 +233,11 @@ def fenced(code: str, language: str) -> str:
     code = re.sub(r"\r\n?", "\n", code).strip("\n")
     lines = code.split("\n")
     opener = _FENCE.fullmatch(lines[0])
-    if (
-        opener
-        and len(lines) > 1
-        and re.fullmatch(rf"[ \t]*{re.escape(opener['fence'][0])}{{{len(opener['fence'])},}}[ \t]*", lines[-1])
-    ):
+    ends = []
+    if opener:
+        closer = re.compile(rf"[ \t]*{re.escape(opener['fence'][0])}{{{len(opener['fence'])},}}[ \t]*")
+        ends = [i for i, line in enumerate(lines) if i and closer.fullmatch(line)]
+    if opener and ends == [len(lines) - 1]:
         own = opener["info"].strip()
         language = own if re.fullmatch(r"[\w+#-]+", own) else language
         code = "\n".join(lines[1:-1])

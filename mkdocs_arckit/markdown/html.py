@@ -31,9 +31,18 @@ class Tags:
         """`text` with harmless tags and `<https://…>` as they are, without comments, every other `<` as text."""
         out, at = [], 0
         while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
-            out.append(_TAG.sub(self._tag, text[at:start]))  # the comment itself is for nobody who reads the page
+            out.append(self._stretch(text[at:start]))  # the comment itself is for nobody who reads the page
             at = end + 3
-        return "".join([*out, _TAG.sub(self._tag, text[at:])])
+        return "".join([*out, self._stretch(text[at:])])
+
+    def _stretch(self, text: str) -> str:
+        """Clean what holds no comment; of what is refused only the `<` is done with."""
+        out, at = [], 0
+        while match := _TAG.search(text, at):
+            clean = self._tag(match)
+            out += [text[at : match.start()], "&lt;" if clean is None else clean]
+            at = match.start() + 1 if clean is None else match.end()
+        return "".join([*out, text[at:]])
 
     def close(self) -> str:
         """The closing tags that are missing."""
@@ -41,15 +50,15 @@ class Tags:
         self._open.clear()
         return missing
 
-    def _tag(self, match: re.Match[str]) -> str:
+    def _tag(self, match: re.Match[str]) -> str | None:
         whole, name = match[0], (match["name"] or "").lower()
         if not name:
-            return "&lt;" if whole == "<" else whole
+            return None if whole == "<" else whole
         if name not in _ALLOWED:
-            return "&lt;" + whole[1:]
+            return None
         if match["slash"]:
             if name not in self._open:
-                return "&lt;" + whole[1:]
+                return None
             inner = []
             while (last := self._open.pop()) != name:
                 inner.append(f"</{last}>")

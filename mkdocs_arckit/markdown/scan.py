@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 
 _RUN = re.compile(r"`+")
+_ITEM = re.compile(r"^\s*(?:[-*+:]|\d+[.)]|!!!|\?\?\?|===)[ \t]", re.MULTILINE)
+_INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+")
 _FENCE = re.compile(r"^( {0,3})(`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
 
 
@@ -54,7 +56,9 @@ def fences(text: str) -> list[tuple[int, int]]:
 
 
 def without_code(text: str) -> str:
-    """`text` with a blank in place of each fenced block and code span."""
+    """`text` with a blank in place of each block of code and code span."""
+    if "\n    " in f"\n{text}" and not _ITEM.search(text):
+        text = _INDENTED.sub("\n\n", text)
     if "`" not in text and "~~~" not in text:
         return text
     parts, at = [], 0

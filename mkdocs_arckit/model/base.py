@@ -198,6 +198,11 @@ def models_in(annotation: Any) -> list[type[Model]]:
     return [model for part in get_args(annotation) for model in models_in(part)]
 
 
+def without_own_keys(value: Any) -> Any:
+    """A mapping whose keys are names, without the author's own `x-` keys."""
+    return {k: v for k, v in value.items() if not k.startswith("x-")} if isinstance(value, dict) else value
+
+
 def has_free_keys(annotation: Any) -> bool:
     """Whether an annotation is that of a mapping whose keys are the author's."""
     return get_origin(annotation) is dict or any(has_free_keys(part) for part in get_args(annotation))

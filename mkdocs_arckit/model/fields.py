@@ -11,7 +11,7 @@ import re
 from datetime import date as calendar_date
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from mkdocs_arckit.findings import did_you_mean, one_line
@@ -187,14 +187,14 @@ _PENDING_SCHEMA: JsonSchema = {"type": "string", "pattern": "^[Pp][Ee][Nn][Dd][I
 
 Cell = Annotated[str | list[str], PlainValidator(_cell), WithJsonSchema(CELL_SCHEMA)]
 """One line of inline Markdown, or a list of such, joined with `, `."""
+Cells = Annotated[list[Cell], BeforeValidator(lambda v: [v] if isinstance(v, str) and is_placeholder(v) else v)]
+"""A list of lines, or a placeholder in its place."""
 Text = Annotated[str, PlainValidator(_one_text), _placeholder_or(TEXT_SCHEMA)]
 """A name or an ID: one line, blanks collapsed."""
 Block = Annotated[str, PlainValidator(_block), _placeholder_or(TEXT_SCHEMA)]
 """Markdown of any length."""
 Code = Annotated[str, PlainValidator(_code), WithJsonSchema(TEXT_SCHEMA)]
 """The text of a code block."""
-Date = Annotated[str, PlainValidator(_date), _placeholder_or(_DATE_SCHEMA)]
-"""A day, `YYYY-MM-DD`, or a placeholder."""
 PendingDate = Annotated[
     str | None,
     PlainValidator(_pending_date),

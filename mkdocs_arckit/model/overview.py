@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Discriminator, Tag
+from pydantic import BeforeValidator, Discriminator, Tag
 
-from mkdocs_arckit.model.base import Choice, DrawnDiagram, Model, NamedRow, Row, key_field, required
+from mkdocs_arckit.model.base import Choice, DrawnDiagram, Model, NamedRow, Row, key_field, required, without_own_keys
 from mkdocs_arckit.model.fields import Cell, Code, Level, LevelKey
 from mkdocs_arckit.model.section import Section, element
 
@@ -63,7 +63,8 @@ def _stack_form(value: Any) -> str:
 
 
 TechnologyStack = Annotated[
-    Annotated[dict[str, Cell], Tag("layers")] | Annotated[list[LayerRow], Tag("rows")],
+    Annotated[dict[str, Cell], BeforeValidator(without_own_keys), Tag("layers")]
+    | Annotated[list[LayerRow], Tag("rows")],
     Discriminator(_stack_form),
 ]
 

@@ -8,7 +8,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 
 from mkdocs_arckit.findings import one_line
 from mkdocs_arckit.model.base import X_KEYS, Choice, DrawnDiagram, Model, NamedRow, Row, key_field, required
-from mkdocs_arckit.model.fields import Cell, Code, fail
+from mkdocs_arckit.model.fields import Cell, Cells, Code, fail
 from mkdocs_arckit.model.section import Section, element
 from mkdocs_arckit.source.placeholders import is_placeholder
 
@@ -17,7 +17,7 @@ class StepGroup(Model):
     """Steps that belong together in a diagram."""
 
     name: Cell = required("Name", "The group's name")
-    steps: list[Cell] | None = key_field("Steps", "Its steps, in order; one that ends in `?` is a decision")
+    steps: Cells | None = key_field("Steps", "Its steps, in order; one that ends in `?` is a decision")
 
 
 class CiPipeline(DrawnDiagram):
@@ -25,7 +25,7 @@ class CiPipeline(DrawnDiagram):
 
     trigger: Cell | None = key_field("Trigger", "What starts the pipeline; it is the first group")
     groups: list[StepGroup] | None = key_field("Groups", "Groups of steps")
-    flow: list[Cell] | None = key_field(
+    flow: Cells | None = key_field(
         "Flow", "Chains of step names, `A --> B --> C`, or `Group/Step`; without it, one after the other"
     )
 

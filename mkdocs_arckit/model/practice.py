@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from mkdocs_arckit.model.base import Attributes, DrawnDiagram, Model, Ordered, Row, key_field, required
-from mkdocs_arckit.model.fields import Cell, Code, TraceStatus
+from mkdocs_arckit.model.fields import Cell, Cells, Code, TraceStatus
 from mkdocs_arckit.model.runtime import Steps
 from mkdocs_arckit.model.section import RowsSection, Section, element
 
@@ -138,7 +138,7 @@ class Release(Section):
     versioning: list[VersioningRow] | None = element("Versioning", "How versions are written")
     process: Steps | None = element("Release Process", "From a finished feature to the release")
     changelog: list[ChangelogRow] | None = element("Changelog Generation", "How the changelog is made")
-    hotfix: list[Cell] | None = element("Hotfix Process", "The numbered steps of a hotfix")
+    hotfix: Cells | None = element("Hotfix Process", "The numbered steps of a hotfix")
 
 
 class ComponentRow(Row):

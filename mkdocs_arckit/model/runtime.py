@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mkdocs_arckit.model.base import Attributes, Choice, DrawnDiagram, Model, NamedRow, Row, key_field, required
-from mkdocs_arckit.model.fields import TEXT_SCHEMA, Cell, Code, YesNo
+from mkdocs_arckit.model.fields import TEXT_SCHEMA, Cell, Cells, Code, YesNo
 from mkdocs_arckit.model.section import Section, element
 
 Rows = list  # for the section that has a key of that name
@@ -26,7 +26,7 @@ class State(Attributes):
 class Steps(DrawnDiagram):
     """A chain of steps."""
 
-    steps: list[Cell] | None = key_field("Steps", "The steps, in order; one that ends in `?` is a decision")
+    steps: Cells | None = key_field("Steps", "The steps, in order; one that ends in `?` is a decision")
 
 
 class DriftRow(Row):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, get_args
+from typing import Annotated, Any, ClassVar, get_args
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from pydantic.fields import FieldInfo
 
 from mkdocs_arckit.model.base import (
@@ -17,8 +17,11 @@ from mkdocs_arckit.model.base import (
     models_in,
     required,
     row_type,
+    without_own_keys,
 )
 from mkdocs_arckit.model.fields import TEXT_SCHEMA, Block, Cell, Code, JsonSchema, Text
+
+_NAMED = BeforeValidator(without_own_keys)
 
 
 class Note(Model):
@@ -81,12 +84,14 @@ class Section(Model):
     """Keys of the section that belong to another element and are none themselves."""
 
     heading: Cell | None = key_field("Heading", "Other words for the section's heading; its number stays")
-    headings: dict[str, Cell] | None = key_field("Headings", "Other words for sub-headings, by element")
-    columns: dict[str, dict[str, Cell]] | None = key_field(
+    headings: Annotated[dict[str, Cell] | None, _NAMED] = key_field(
+        "Headings", "Other words for sub-headings, by element"
+    )
+    columns: Annotated[dict[str, Annotated[dict[str, Cell], _NAMED]] | None, _NAMED] = key_field(
         "Columns", "Other words for table headings and row labels, by element and key"
     )
     summary: Block | None = key_field("Summary", "Markdown under the section's heading")
-    notes: dict[str, Note] | None = key_field("Notes", "Markdown around an element, by element")
+    notes: Annotated[dict[str, Note] | None, _NAMED] = key_field("Notes", "Markdown around an element, by element")
     extra: list[Extra] | None = key_field("Extra", "Parts of your own")
     not_applicable: Text | None = key_field(
         "Not applicable", "Why the section does not apply; stands in place of the rest"

@@ -68,6 +68,8 @@ class Person(Model):
 
     @classmethod
     def expand(cls, data: Any) -> Any:
+        if isinstance(data, list) and all(isinstance(part, str) for part in data):
+            return {"name": data}
         if not isinstance(data, str):
             return data
         match = _NAME_AND_DATE.fullmatch(data.strip())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from typing import Any
+from urllib.parse import quote
 
 from mkdocs_arckit.findings import Finding
 from mkdocs_arckit.markdown.inline import cell, escape, plain
@@ -26,7 +27,7 @@ def _finding(finding: Finding) -> dict[str, str]:
 
 
 def _row(entry: Entry, start: str, today: str) -> dict[str, Any]:
-    link = posixpath.relpath(entry.address, posixpath.dirname(start) or ".").replace(" ", "%20")
+    link = quote(posixpath.relpath(entry.address, posixpath.dirname(start) or "."))
     strategy = entry.strategy
     if strategy is None:
         return {
