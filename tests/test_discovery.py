@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -123,6 +125,16 @@ def test_own_output_is_never_entered(site: Callable[..., Built], tmp_path: Path)
     site(files)
     assert (tmp_path / "site/b/devops.yaml").exists(), "the output holds nothing that could be found"
     assert projects(site(files)) == ["One (001) DevOps Strategy", "Two (002) DevOps Strategy"]
+
+
+def test_own_output_is_not_entered_where_it_was_not_cleaned(site: Callable[..., Built], tmp_path: Path) -> None:
+    settings = {"roots": ["."], "publish_source": True}
+    site({"mkdocs.yml": config(settings), "services/a/devops.yaml": strategy(), "docs/index.md": "# Home"})
+    assert list((tmp_path / "site").rglob("*.yaml")), "the output holds nothing that could be found"
+    (tmp_path / "mkdocs.yml").write_text(config({**settings, "file_names": ["*.yaml"]}), encoding="utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--dirty", "-f", str(tmp_path / "mkdocs.yml")]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
 
 
 # Links

@@ -59,16 +59,20 @@ def block(text: str, level: int, resolve: Resolve) -> str:
     levels = [len(h["marks"]) for p in parts if p.kind == "text" for ln in p.lines if (h := _ATX.fullmatch(ln))]
     shift = level - min(levels) if levels else 0
     tags = Tags(lambda url: _safe(resolve, url))
-    out = []
+    out: list[str] = []
     for part in parts:
         if part.kind == "text":
             lines = [_heading(line, shift) for line in part.lines]
             paragraphs = re.split(r"(\n[ \t]*\n)", "\n".join(lines))
-            out.append("".join(_paragraph(p, resolve, tags) for p in paragraphs))
+            piece = "".join(_paragraph(p, resolve, tags) for p in paragraphs)
         elif part.kind == "code":  # as a fence it is code wherever it stands, in raw HTML too
-            out.append("\n" + fenced(textwrap.dedent("\n".join(part.lines).expandtabs(4)), "") + "\n")
+            piece = fenced(textwrap.dedent("\n".join(part.lines).expandtabs(4)), "")
         else:
-            out.append(_fence(part))
+            piece = _fence(part)
+        # Not every extension takes a fence that touches text.
+        if out and not part.nested and out[-1].rpartition("\n")[2].strip() and piece.partition("\n")[0].strip():
+            out.append("")
+        out.append(piece)
     if missing := tags.close():
         out.append(missing)
     return "\n".join(out).strip("\n")
@@ -108,7 +112,8 @@ def _split(text: str) -> list[_Part]:
             inside_list = True
         elif not line.startswith((" ", "\t")) and not before.strip():
             inside_list = False
-        indented = line.startswith(("    ", "\t")) and not inside_list and not _paragraph_line(before)
+        goes_on = parts[-1].kind == "code" or not _paragraph_line(before)
+        indented = line.startswith(("    ", "\t")) and not inside_list and goes_on
         if indented != (parts[-1].kind == "code"):
             parts.append(_Part("code" if indented else "text"))
             before = ""
@@ -142,17 +147,17 @@ def _fence(part: _Part) -> str:
     assert lead
     opener = _FENCE.fullmatch(part.lines[0])
     assert opener
-    part.lines[0] = opener["lead"] + opener["fence"] + _info(opener["info"].strip())
+    part.lines[0] = opener["lead"] + opener["fence"] + _info(opener["info"])
     if not part.nested:
-        return "\n" + "\n".join(re.sub(rf"^[ \t]{{0,{len(lead[0])}}}", "", line) for line in part.lines) + "\n"
+        return "\n".join(re.sub(rf"^[ \t]{{0,{len(lead[0])}}}", "", line) for line in part.lines)
     return "\n".join(_LIVE_TAG.sub("&lt;", line) for line in part.lines)
 
 
 def _info(info: str) -> str:
     """What follows a fence's marks, as far as every extension understands it; another would make it no fence."""
-    if _ATTRIBUTES.fullmatch(info):
-        return f" {info}"
-    language = re.match(r"[\w+#.-]+(?=\s|$)", info)
+    if _ATTRIBUTES.fullmatch(info.strip()) or re.fullmatch(r"\s*[\w+#.-]*\s*", info):
+        return info
+    language = re.match(r"\s*[\w+#.-]+(?=\s)", info)
     options = re.findall(r"(?<=\s)(?:title|hl_lines|linenums)=\"[^\"<>`]*\"", info) if language else []
     return " ".join([language[0], *options]) if language else ""
 

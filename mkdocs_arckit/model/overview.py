@@ -43,7 +43,9 @@ class Maturity(Model):
 
     current: Level | None = key_field("Current", "The level reached, 0 to 5")
     target: Level | None = key_field("Target", "The level aimed at, 0 to 5")
-    timeline: dict[LevelKey, Cell] | None = key_field("Timeline", "By when each level is reached")
+    timeline: Annotated[dict[LevelKey, Cell] | None, BeforeValidator(without_own_keys)] = key_field(
+        "Timeline", "By when each level is reached"
+    )
     levels: list[MaturityLevel] | None = key_field("Level", "Overrides of single cells")
 
 
