@@ -192,15 +192,6 @@ def test_a_file_with_errors_tells_of_its_links_too(site: Callable[..., Built]) -
     assert "docs/a/devops.yaml:6:10: warning: document.owner: link `gone.md`" in built.log
 
 
-def test_what_only_looks_like_a_link_to_a_strategy_stays_as_typed(site: Callable[..., Built]) -> None:
-    files = {**SITE, "docs/a/devops.yaml": strategy("001", "A [y](devops.yaml)", owner="'\\[z](devops.yaml)'")}
-    built = site(files, strict=True)
-    assert built.exit_code == 0, built.log
-    text = Html(built.html("a/devops/index.html")).text
-    assert "A [y](devops.yaml)" in text
-    assert "[z](devops.yaml)" in text
-
-
 # From hand-written pages
 
 

@@ -320,15 +320,6 @@ def test_advice_on_mermaid_is_given_once(serve: Serve) -> None:
     assert server.log.count("does not show Mermaid diagrams yet") == 1
 
 
-def test_what_an_earlier_build_left_behind_is_not_found(serve: Serve, tmp_path: Path) -> None:
-    """The server builds into a folder of its own, but the site of the last build still stands in the project."""
-    raw = strategy("002", "Permits")
-    files = {"mkdocs.yml": config({"roots": ["."], "publish_source": True}), "site/b/devops.yaml": raw}
-    server = serve({**files, "site/strategies/002-permits.yaml": raw})
-    server.shows("strategies/", "2 strategies")
-    assert "error" not in server.log.lower()
-
-
 def test_a_changed_option_counts(serve: Serve) -> None:
     server = serve()
     server.write("mkdocs.yml", config({"roots": ["services"], "publish_up_to": "PUBLIC", "show_withheld": True}))
