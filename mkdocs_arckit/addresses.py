@@ -6,7 +6,7 @@ import os
 import posixpath
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -47,26 +47,34 @@ def resolver(source: Path, address: str, docs_dir: Path, sources: Collection[str
     """
     start = posixpath.dirname(address) or "."
 
-    def resolve(url: str) -> str | None:
-        if not is_safe_url(url):
-            return None
-        if not url or _EXTERNAL.match(url):
-            return url
-        match = _SPLIT.match(url)
-        assert match
-        target = os.path.normpath(source.parent / unquote(match[1]))
+    def find(path: str) -> str | None:
+        target = os.path.normpath(source.parent / path)
         found = pages.get(target)
         if found is None:
             relative = Path(os.path.relpath(target, docs_dir)).as_posix()
             candidates = (relative, f"{relative}/index.md", f"{relative}/README.md", f"{relative}.md")
             found = next((c for c in candidates if c in sources), None)
-        return quote(posixpath.relpath(found, start)) + match[2] if found else None
+        return quote(posixpath.relpath(found, start)) if found else None
 
-    return resolve
+    return _local(find)
 
 
 def resolver_on_disk(source: Path) -> Resolve:
     """Like `resolver`, where there is no site: a link leads to what is on the disk."""
+
+    def find(path: str) -> str | None:
+        target = source.parent / path
+        try:
+            there = target.exists() or (target.suffix == ".md" and target.with_suffix(".yaml").exists())
+        except (OSError, ValueError):
+            there = False
+        return quote(path) if there else None
+
+    return _local(find)
+
+
+def _local(find: Callable[[str], str | None]) -> Resolve:
+    """A resolver that looks for local paths with `find`, and leaves alone what leads elsewhere."""
 
     def resolve(url: str) -> str | None:
         if not is_safe_url(url):
@@ -75,11 +83,7 @@ def resolver_on_disk(source: Path) -> Resolve:
             return url
         match = _SPLIT.match(url)
         assert match
-        target = source.parent / unquote(match[1])
-        try:
-            there = target.exists() or (target.suffix == ".md" and target.with_suffix(".yaml").exists())
-        except (OSError, ValueError):
-            there = False
-        return url if there else None
+        found = find(unquote(match[1]))
+        return found + match[2] if found else None
 
     return resolve

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -17,10 +17,12 @@ _TARGET = re.compile(
 )
 
 
-def _outside_code(pattern: re.Pattern[str], markdown: str) -> Iterator[re.Match[str]]:
-    code = fences(markdown)
-    code += [(start, end) for start, end, _ in code_spans(markdown)]
-    return (m for m in pattern.finditer(markdown) if not any(a <= m.start() < b for a, b in code))
+def _outside_code(matches: Iterable[re.Match[str]], markdown: str) -> list[re.Match[str]]:
+    found = list(matches)
+    if not found:  # most pages: they need no look at where their code stands
+        return []
+    code = [*fences(markdown), *((start, end) for start, end, _ in code_spans(markdown))]
+    return [m for m in found if not any(start <= m.start() < end for start, end in code)]
 
 
 def _replace(markdown: str, replacements: list[tuple[tuple[int, int], str]]) -> str:
@@ -31,12 +33,12 @@ def _replace(markdown: str, replacements: list[tuple[tuple[int, int], str]]) -> 
 
 def has_marker(markdown: str) -> bool:
     """Whether a page holds the marker, on a line of its own and outside code."""
-    return "arckit:index" in markdown and any(_outside_code(_MARKER, markdown))
+    return bool(_outside_code(_MARKER.finditer(markdown), markdown))
 
 
 def place_index(markdown: str, index: str) -> str:
     """The page with the index in the place of its markers."""
-    return _replace(markdown, [(m.span(), f"\n{index}\n") for m in _outside_code(_MARKER, markdown)])
+    return _replace(markdown, [(m.span(), f"\n{index}\n") for m in _outside_code(_MARKER.finditer(markdown), markdown)])
 
 
 def link_to_pages(markdown: str, source: str, docs_dir: Path, pages: Mapping[str, str]) -> str:
@@ -49,10 +51,13 @@ def link_to_pages(markdown: str, source: str, docs_dir: Path, pages: Mapping[str
         pages: the page of each strategy, by the absolute path of its file.
     """
     folder = posixpath.dirname(source)
-    found = []
-    for match in _outside_code(_TARGET, markdown):
-        group = "path" if match["path"] else "defined"
-        page = pages.get(os.path.normpath(docs_dir / folder / unquote(match[group])))
-        if page:
-            found.append((match.span(group), quote(posixpath.relpath(page, folder or "."))))
-    return _replace(markdown, found)
+
+    def group(match: re.Match[str]) -> str:
+        return "path" if match["path"] else "defined"
+
+    def page(match: re.Match[str]) -> str | None:
+        return pages.get(os.path.normpath(docs_dir / folder / unquote(match[group(match)])))
+
+    found = _outside_code((m for m in _TARGET.finditer(markdown) if page(m)), markdown)
+    links = [(m.span(group(m)), quote(posixpath.relpath(str(page(m)), folder or "."))) for m in found]
+    return _replace(markdown, links)

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mkdocs_arckit.completeness import Completeness, completeness
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.model.fields import STATUSES
 from mkdocs_arckit.model.strategy import Strategy
@@ -46,11 +45,6 @@ class Entry:
         """The strategy, if nothing in the way of it is an error."""
         return None if self.errors else self.validated.strategy
 
-    @property
-    def completeness(self) -> Completeness | None:
-        """How much of the template the strategy fills in."""
-        return completeness(self.strategy) if self.strategy else None
-
     def complain(self, rule: str, message: str, hint: str, *loc: str) -> None:
         """Add an error about the file among the others."""
         self.findings.append(self.validated.finding(Breach(rule, loc, message, hint)))
@@ -78,7 +72,7 @@ class Portfolio:
 def is_overdue(strategy: Strategy, today: str) -> bool:
     """Whether a strategy should have been reviewed before `today` (`YYYY-MM-DD`)."""
     due = strategy.document.next_review
-    return bool(due) and str(due) < today and str(due)[:1].isdigit() and strategy.document.status not in _DONE
+    return bool(due) and str(due) < today and strategy.document.status not in _DONE
 
 
 def check_document_ids(entries: Iterable[Entry]) -> None:

@@ -36,7 +36,6 @@ from mkdocs_arckit.source.result import DEFAULT_LIMITS, Limits, Tree
 MAX_FINDINGS = 200
 """More than these of one file help nobody."""
 
-_OPEN_STATUSES = frozenset({"DRAFT", "IN_REVIEW"})
 _CLOSED_STATUSES = frozenset({"APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED"})
 
 
@@ -98,7 +97,7 @@ def validate(
     try:
         strategy = Strategy.model_validate(data, context={"classifications": tuple(classifications)})
     except ValidationError as error:
-        breaches += [_translate(e, data) for e in error.errors(include_url=False, include_input=True)]
+        breaches += [_translate(e) for e in error.errors(include_url=False, include_input=True)]
     if tree.has_empty_keys:
         breaches += _unknown_empty(root)
     breaches += check(data)
@@ -169,7 +168,7 @@ def holds_no_values(loc: Loc) -> bool:
 _SHAPES = {"list_type": "a list", "dict_type": "a mapping of keys and values"}
 
 
-def _translate(error: Any, data: Any) -> Breach:
+def _translate(error: Any) -> Breach:
     """A pydantic error in the words of the format."""
     loc: Loc = error["loc"]
     kind_of_error: str = error["type"]

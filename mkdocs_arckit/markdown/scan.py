@@ -61,13 +61,12 @@ def without_code(text: str) -> str:
         text = _INDENTED.sub("\n\n", text)
     if "`" not in text and "~~~" not in text:
         return text
-    parts, at = [], 0
-    for start, end in fences(text):
-        parts.append(text[at:start])
-        at = end
-    text = "\n".join([*parts, text[at:]])
-    parts, at = [], 0
-    for start, end, _ in code_spans(text):
-        parts.append(text[at:start])
-        at = end
-    return " ".join([*parts, text[at:]])
+    text = "\n".join(_between(text, fences(text)))
+    return " ".join(_between(text, [(start, end) for start, end, _ in code_spans(text)]))
+
+
+def _between(text: str, spans: list[tuple[int, int]]) -> list[str]:
+    """What stands before, between and after the spans."""
+    starts = [0, *(end for _, end in spans)]
+    ends = [*(start for start, _ in spans), len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]

@@ -93,14 +93,18 @@ class Model(BaseModel):
         return {"anyOf": [cls.short, schema]} if cls.short else schema
 
 
-class Row(Model):
-    """A row of a table: its keys are the columns, the first is required, `x-` keys are further columns."""
+class WithOwnKeys(Model):
+    """A mapping whose `x-` keys are printed: as columns, as rows."""
 
     x: dict[str, Cell] = Field(default_factory=dict, alias=X_KEYS)
 
     @classmethod
     def take_x(cls, own: dict[str, Any]) -> dict[str, Any]:
         return own
+
+
+class Row(WithOwnKeys):
+    """A row of a table: its keys are the columns, the first is required, `x-` keys are further columns."""
 
     @classmethod
     def columns(cls) -> dict[str, str]:
@@ -137,17 +141,11 @@ class Ordered(Model):
         return self._order
 
 
-class Attributes(Ordered):
+class Attributes(Ordered, WithOwnKeys):
     """A block of attributes, a row each; `x-` keys are further rows."""
 
     headings: ClassVar[tuple[str, str]] = ("Attribute", "Value")
     bold: ClassVar[bool] = True
-
-    x: dict[str, Cell] = Field(default_factory=dict, alias=X_KEYS)
-
-    @classmethod
-    def take_x(cls, own: dict[str, Any]) -> dict[str, Any]:
-        return own
 
 
 class DrawnDiagram(Model):

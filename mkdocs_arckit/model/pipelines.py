@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import PlainValidator, WithJsonSchema
 
 from mkdocs_arckit.findings import one_line
-from mkdocs_arckit.model.base import X_KEYS, Choice, DrawnDiagram, Model, NamedRow, Row, key_field, required
+from mkdocs_arckit.model.base import Choice, DrawnDiagram, Model, NamedRow, Row, WithOwnKeys, key_field, required
 from mkdocs_arckit.model.fields import Cell, Cells, Code, fail
 from mkdocs_arckit.model.section import Section, element
 from mkdocs_arckit.source.placeholders import is_placeholder
@@ -37,16 +37,11 @@ class StageRow(Row):
     failure_action: Cell | None = key_field("Failure Action")
 
 
-class StageTotal(Model):
+class StageTotal(WithOwnKeys):
     """The bold last row of the stages."""
 
-    x: dict[str, Cell] = Field(default_factory=dict, alias=X_KEYS)
     duration_target: Cell | None = key_field("Duration Target")
     failure_action: Cell | None = key_field("Failure Action")
-
-    @classmethod
-    def take_x(cls, own: dict[str, Any]) -> dict[str, Any]:
-        return own
 
 
 class GateRow(Row):

@@ -6,9 +6,9 @@ import posixpath
 from typing import Any
 from urllib.parse import quote
 
+from mkdocs_arckit.completeness import completeness
 from mkdocs_arckit.findings import Finding
 from mkdocs_arckit.markdown.inline import cell, escape, plain
-from mkdocs_arckit.model.fields import STATUSES
 from mkdocs_arckit.portfolio import Entry, Portfolio, is_overdue
 from mkdocs_arckit.render.badge import INVALID, badge
 from mkdocs_arckit.render.renderer import Renderer
@@ -49,7 +49,7 @@ def _row(entry: Entry, start: str, today: str) -> dict[str, Any]:
         "approved_by": words.person(document.approved_by) or PENDING,
         "next_review": words.cell(document.next_review) or PENDING,
         "overdue": is_overdue(strategy, today),
-        "percent": entry.completeness.percent if entry.completeness else 0,
+        "percent": completeness(strategy).percent,
         "findings": [],
     }
 
@@ -74,7 +74,6 @@ def index(renderer: Renderer, portfolio: Portfolio, start: str, today: str, *, s
         invalid=[row for row in rows if "project" not in row],
         overdue=sum(1 for row in rows if row.get("overdue")),
         withheld=portfolio.withheld if show_withheld else 0,
-        statuses=STATUSES,
     )
 
 
