@@ -22,7 +22,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files
 
 PARTS = {
-    "mkdocs_arckit.plugin:ArckitPlugin._sources": "discover",
+    "mkdocs_arckit.plugin:find_sources": "discover",
     "mkdocs_arckit.engine:_read": "read",
     "mkdocs_arckit.validate:read": "read",
     "mkdocs_arckit.engine:validate": "validate",

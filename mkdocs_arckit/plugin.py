@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import posixpath
 import re
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
@@ -23,21 +22,20 @@ from mkdocs_arckit.addresses import address_in_docs, resolver
 from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.engine import Collected, Engine, Policy, Source
 from mkdocs_arckit.findings import Finding, Severity
-from mkdocs_arckit.handwritten import has_marker, link_to_pages, place_index
+from mkdocs_arckit.host.files import add_asset, asset, destination, place_pages
+from mkdocs_arckit.host.handwritten import has_marker, link_to_pages, place_index
+from mkdocs_arckit.host.mermaid_advice import advise
+from mkdocs_arckit.host.navigation import extend_nav
+from mkdocs_arckit.host.sources import find_sources
 from mkdocs_arckit.links import Links, check_links
 from mkdocs_arckit.markdown.inline import escape
-from mkdocs_arckit.mermaid_advice import advise
-from mkdocs_arckit.navigation import extend_nav
 from mkdocs_arckit.portfolio import Portfolio
 from mkdocs_arckit.render.index import error_page, index
 from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer
-from mkdocs_arckit.source.discover import discover, is_named
 from mkdocs_arckit.source.result import Limits
 
 log = get_plugin_logger("arckit")
 
-ASSETS = Path(__file__).parent / "assets"
-STYLES = "assets/arckit/arckit.css"
 _SNIPPET = re.compile(r"^([ \t]*;*)(?=-+8<-+)", re.MULTILINE)
 
 
@@ -64,7 +62,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """Watch what lies outside the docs folder, and add the styles."""
         watched = [*self.config.roots, *([self.config.templates] if self.config.templates else [])]
         config.watch.extend(path for path in watched if path not in config.watch)
-        config.extra_css.append(STYLES)
+        config.extra_css.append(asset("arckit.css"))
 
     # After those who generate pages (0, blog -50), before those who read all of them (literate-nav -100).
     @event_priority(-75)
@@ -78,7 +76,10 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         renderer = Renderer(Path(self.config.templates) if self.config.templates else None)
         written = {f.dest_uri: f.src_uri for f in files.documentation_pages()}
         collected = self.engine.collect(
-            self._sources(files, config), self._policy(), lambda address: _destination(address, config), written
+            find_sources(files, config, self.config),
+            self._policy(),
+            lambda address: destination(address, config),
+            written,
         )
         pages = {
             entry.address: collected.sources[entry.path]
@@ -86,7 +87,10 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             if not any(finding.rule == "address" for finding in entry.errors)
         }
         readable = {e.address for e in collected.portfolio.entries if (tree := e.validated.tree) and not tree.problems}
-        self._place(files, config, pages, readable)
+        self.pages = {str(source.path): address for address, source in pages.items()}
+        raw = readable if self.config.publish_source else ()
+        place_pages(files, config, pages, self.config.file_names, raw)
+        add_asset(files, config, "arckit.css")
         index_page = self._place_index(files, config)
         try:
             texts = self._write(renderer, collected, pages, files, config)
@@ -124,25 +128,6 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             query = f"{key}{equals}{posixpath.normpath(path)}" if "/../" in path else parts.query
             page.edit_url = urlunsplit(parts._replace(path=posixpath.normpath(parts.path or "/"), query=query))
 
-    def _sources(self, files: Files, config: MkDocsConfig) -> list[Source]:
-        docs_dir = Path(config.docs_dir)
-        base = Path(config.config_file_path).parent if config.config_file_path else docs_dir.parent
-        found: dict[str, Source] = {}
-        inside = os.path.realpath(docs_dir)
-        for root in [docs_dir, *(Path(root) for root in self.config.roots)]:
-            for path in discover(root, self.config.file_names, self.config.exclude, never=[Path(config.site_dir)]):
-                real = os.path.realpath(path)
-                relative = path.relative_to(docs_dir).as_posix() if root == docs_dir else None
-                if relative is not None:
-                    file = files.get_file_from_path(relative)
-                    if file is None or file.inclusion.is_excluded():
-                        continue  # the site leaves it out: `exclude_docs`, or a name that starts with a dot
-                elif Path(real).is_relative_to(inside):
-                    continue  # what lies in the docs folder is found there, or left out there
-                shown = Path(os.path.relpath(path, base)).as_posix()
-                found.setdefault(real, Source(path, shown, relative))
-        return list(found.values())
-
     def _policy(self) -> Policy:
         limits = self.config.limits
         return Policy(
@@ -152,28 +137,6 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             self.config.output,
         )
 
-    def _place(self, files: Files, config: MkDocsConfig, pages: dict[str, Source], readable: set[str]) -> None:
-        """Put an empty page in the place of every strategy; no other file with a strategy's name stays."""
-        self.pages = {str(source.path): address for address, source in pages.items()}
-        in_docs = {source.in_docs: address for address, source in pages.items() if source.in_docs}
-        order = list(files)
-        for file in order:
-            files.remove(file)
-        for file in order:
-            address = in_docs.get(file.src_uri)
-            if address:
-                files.append(_page_file(address, config, pages[address], file.inclusion))
-            is_source = is_named(posixpath.basename(file.src_uri), self.config.file_names)
-            if not is_source or (self.config.publish_source and address in readable):
-                files.append(file)
-        for address, source in pages.items():
-            if source.in_docs is None:
-                files.append(_page_file(address, config, source))
-                if self.config.publish_source and address in readable:
-                    raw = posixpath.splitext(address)[0] + ".yaml"
-                    files.append(File.generated(config, raw, abs_src_path=str(source.path)))
-        files.append(File.generated(config, STYLES, abs_src_path=str(ASSETS / "arckit.css")))
-
     def _place_index(self, files: Files, config: MkDocsConfig) -> str | None:
         """Find the pages that hold the marker; without one, add a page for the index and return its address."""
         by_hand = [f for f in files.documentation_pages() if f.generated_by is None]
@@ -181,7 +144,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         if self.marked:
             return None
         path = self.config.index.path
-        taken = next((f for f in files.documentation_pages() if f.dest_uri == _destination(path, config)), None)
+        taken = next((f for f in files.documentation_pages() if f.dest_uri == destination(path, config)), None)
         if taken is None:
             files.append(File.generated(config, path, content=""))
             return path
@@ -273,16 +236,3 @@ def _collector_paused() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _page_file(
-    address: str, config: MkDocsConfig, source: Source, inclusion: InclusionLevel = InclusionLevel.UNDEFINED
-) -> File:
-    file = File.generated(config, address, content="", inclusion=inclusion)
-    file.edit_uri = Path(os.path.relpath(source.path, config.docs_dir)).as_posix()
-    return file
-
-
-def _destination(source: str, config: MkDocsConfig) -> str:
-    """Where MkDocs would write the page of a source."""
-    return File(source, config.docs_dir, config.site_dir, config.use_directory_urls).dest_uri

@@ -1,0 +1,73 @@
+"""Pages and assets among the files of a site."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from mkdocs_arckit.engine import Source
+from mkdocs_arckit.source.discover import is_named
+
+ASSETS = Path(__file__).parent.parent / "assets"
+
+
+def destination(source: str, config: MkDocsConfig) -> str:
+    """Where MkDocs would write the page of a source."""
+    return File(source, config.docs_dir, config.site_dir, config.use_directory_urls).dest_uri
+
+
+def add_asset(files: Files, config: MkDocsConfig, name: str) -> None:
+    """Publish a file of the package's assets."""
+    files.append(File.generated(config, asset(name), abs_src_path=str(ASSETS / name)))
+
+
+def asset(name: str) -> str:
+    """Where an asset stands in the site."""
+    return f"assets/arckit/{name}"
+
+
+def place_pages(
+    files: Files,
+    config: MkDocsConfig,
+    pages: Mapping[str, Source],
+    file_names: Sequence[str],
+    raw: Collection[str],
+) -> None:
+    """Put an empty page in the place of every strategy; no other file with a strategy's name stays.
+
+    Args:
+        files: the site's files, which are changed.
+        config: the site's configuration.
+        pages: the strategies by the address of their pages.
+        file_names: the names of strategy files.
+        raw: the addresses of those whose YAML is published too.
+    """
+    in_docs = {source.in_docs: address for address, source in pages.items() if source.in_docs}
+    order = list(files)
+    for file in order:
+        files.remove(file)
+    for file in order:
+        address = in_docs.get(file.src_uri)
+        if address:
+            files.append(_page_file(address, config, pages[address], file.inclusion))
+        if not is_named(posixpath.basename(file.src_uri), file_names) or address in raw:
+            files.append(file)
+    for address, source in pages.items():
+        if source.in_docs is None:
+            files.append(_page_file(address, config, source))
+            if address in raw:
+                name = posixpath.splitext(address)[0] + ".yaml"
+                files.append(File.generated(config, name, abs_src_path=str(source.path)))
+
+
+def _page_file(
+    address: str, config: MkDocsConfig, source: Source, inclusion: InclusionLevel = InclusionLevel.UNDEFINED
+) -> File:
+    file = File.generated(config, address, content="", inclusion=inclusion)
+    file.edit_uri = Path(os.path.relpath(source.path, config.docs_dir)).as_posix()
+    return file

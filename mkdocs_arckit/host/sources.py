@@ -1,0 +1,34 @@
+"""Which files of a site are strategies."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+from mkdocs_arckit.config import ArckitConfig
+from mkdocs_arckit.engine import Source
+from mkdocs_arckit.source.discover import discover
+
+
+def find_sources(files: Files, config: MkDocsConfig, options: ArckitConfig) -> list[Source]:
+    """The strategies of the docs folder, as far as the site does not leave them out, and those of the roots."""
+    docs_dir = Path(config.docs_dir)
+    base = Path(config.config_file_path).parent if config.config_file_path else docs_dir.parent
+    found: dict[str, Source] = {}
+    inside = os.path.realpath(docs_dir)
+    for root in [docs_dir, *(Path(root) for root in options.roots)]:
+        for path in discover(root, options.file_names, options.exclude, never=[Path(config.site_dir)]):
+            real = os.path.realpath(path)
+            relative = path.relative_to(docs_dir).as_posix() if root == docs_dir else None
+            if relative is not None:
+                file = files.get_file_from_path(relative)
+                if file is None or file.inclusion.is_excluded():
+                    continue  # the site leaves it out: `exclude_docs`, or a name that starts with a dot
+            elif Path(real).is_relative_to(inside):
+                continue  # what lies in the docs folder is found there, or left out there
+            shown = Path(os.path.relpath(path, base)).as_posix()
+            found.setdefault(real, Source(path, shown, relative))
+    return list(found.values())
