@@ -193,7 +193,10 @@ def test_limit_of_depth() -> None:
 
 
 def test_extreme_depth_exhausts_nothing() -> None:
-    assert problem(f"a: {'[' * 39}▸{'[' * 5_000}")[0] == "values are nested deeper than 40 levels"
+    # Some versions of libyaml look further ahead than the limit, and stop at their own: then that is the place.
+    (found,) = read(("a: " + "[" * 5_000).encode()).problems
+    assert found.message == "values are nested deeper than 40 levels"
+    assert found.mark in {Mark(1, 43), Mark(1, 1003)}
 
 
 def test_limit_of_size() -> None:

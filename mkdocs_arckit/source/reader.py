@@ -154,7 +154,13 @@ class _Composer:
     def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
         opened = _mark(error.context_mark) if error.context_mark else None
         where = _mark(error.problem_mark) if error.problem_mark else opened
+        if "nesting depth" in (error.problem or ""):  # libyaml's scanner, which looks ahead, has a limit of its own
+            return self.too_deep(where)
         return Problem(*advise(self.text, error.problem or "unreadable", error.context or "", where, opened))
+
+    def too_deep(self, where: Mark | None) -> Problem:
+        message = f"values are nested deeper than {self.limits.depth} levels"
+        return Problem(message, "flatten them, or raise the limit `depth`", where)
 
     def complain(self, message: str, hint: str, start: Any) -> None:
         self.problems.append(Problem(message, hint, _mark(start)))
@@ -182,10 +188,7 @@ class _Composer:
     def open(self, event: Any) -> None:
         self.check_tag(event)
         if len(self.stack) >= self.limits.depth:
-            message = f"values are nested deeper than {self.limits.depth} levels"
-            raise _UnreadableError(
-                Problem(message, "flatten them, or raise the limit `depth`", _mark(event.start_mark))
-            )
+            raise _UnreadableError(self.too_deep(_mark(event.start_mark)))
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
         opened = _Open(kind(event.start_mark), event.anchor, flow=bool(event.flow_style))
         if event.anchor:
