@@ -15,7 +15,7 @@ from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.links import check_links
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
 from mkdocs_arckit.model.schema import json_schema
-from mkdocs_arckit.portfolio import Entry, check_document_ids
+from mkdocs_arckit.portfolio.entries import Entry, check_document_ids
 from mkdocs_arckit.source.discover import FILE_NAMES, discover
 from mkdocs_arckit.validate import validate as validate_source
 

@@ -70,6 +70,26 @@ class IndexConfig(base.Config):
     """The heading in an explicit `nav` below which pages are added that it does not list."""
 
 
+class ViewOption(c.OptionallyRequired[str | bool]):
+    """A view of the portfolio: `false` switches it off, a text is its title."""
+
+    def __init__(self) -> None:
+        super().__init__(default=True)
+
+    def run_validation(self, value: object) -> str | bool:
+        """Check the option."""
+        if not isinstance(value, (bool, str)) or value == "":
+            raise base.ValidationError(f"'{value}' is neither a title nor true or false")
+        return value
+
+
+class ViewsConfig(base.Config):
+    """The pages below the index: `false` switches one off, a text is its title."""
+
+    reviews = ViewOption()
+    """Which reviews are overdue, due soon, or have no date."""
+
+
 class LimitsConfig(base.Config):
     """How much one file may hold."""
 
@@ -94,6 +114,12 @@ class ArckitConfig(base.Config):
     """The folder of the site that strategies from `roots` are published in."""
     index = c.SubConfig(IndexConfig)
     """The index page."""
+    views = c.SubConfig(ViewsConfig)
+    """The pages below the index."""
+    review_windows = c.ListOfItems(Positive(30), default=[30, 90])
+    """Within how many days a review counts as due soon."""
+    exports = c.Type(bool, default=True)
+    """Whether the portfolio is published as data too."""
     templates = c.Optional(c.Dir(exists=True))
     """A folder with templates of your own."""
     publish_source = c.Type(bool, default=False)

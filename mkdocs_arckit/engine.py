@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs_arckit.addresses import address_from_root, address_in_docs
 from mkdocs_arckit.ceiling import Verdict, judge
 from mkdocs_arckit.findings import Finding, Severity
-from mkdocs_arckit.portfolio import Entry, Portfolio, check_document_ids
+from mkdocs_arckit.portfolio.entries import Entry, Portfolio, check_document_ids
 from mkdocs_arckit.source.result import Limits
 from mkdocs_arckit.validate import Validated, validate
 

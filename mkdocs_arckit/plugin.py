@@ -22,16 +22,20 @@ from mkdocs_arckit.addresses import address_in_docs, resolver
 from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.engine import Collected, Engine, Policy, Source
 from mkdocs_arckit.findings import Finding, Severity
-from mkdocs_arckit.host.files import add_asset, asset, destination, place_pages
+from mkdocs_arckit.host.files import add_asset, asset, destination, place_pages, public_url, resolve_links
 from mkdocs_arckit.host.handwritten import has_marker, link_to_pages, place_index
 from mkdocs_arckit.host.mermaid_advice import advise
 from mkdocs_arckit.host.navigation import extend_nav
 from mkdocs_arckit.host.sources import find_sources
 from mkdocs_arckit.links import Links, check_links
 from mkdocs_arckit.markdown.inline import escape
-from mkdocs_arckit.portfolio import Portfolio
+from mkdocs_arckit.portfolio.entries import Portfolio
+from mkdocs_arckit.portfolio.exports import export
+from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.portfolio.views import VIEWS, VIEWS_HEADING
 from mkdocs_arckit.render.index import error_page, index
 from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer
+from mkdocs_arckit.render.views import view_page
 from mkdocs_arckit.source.result import Limits
 
 log = get_plugin_logger("arckit")
@@ -92,9 +96,12 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         place_pages(files, config, pages, self.config.file_names, raw)
         add_asset(files, config, "arckit.css")
         index_page = self._place_index(files, config)
+        texts: dict[str, str] = {}
+        views: list[str] = []
         try:
             texts = self._write(renderer, collected, pages, files, config)
             self._write_index(renderer, collected.portfolio, index_page, texts)
+            views = self._write_views(renderer, collected.portfolio, files, config)
         except BrokenTemplateError as error:
             self._fail(str(error))
             text = f"# Template with an error\n\n```text\n{error}\n```\n"
@@ -104,7 +111,11 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             assert page is not None
             page.content_string = text
         if config.nav is not None:
-            listed = [*([index_page] if index_page else []), *pages]
+            listed: list[str | dict[str, list[str]]] = [
+                *([index_page] if index_page else []),
+                {VIEWS_HEADING: views},
+                *pages,
+            ]
             in_docs = {source.in_docs: address for address, source in pages.items() if source.in_docs}
             hidden = {name for s in collected.hidden if s.in_docs for name in (s.in_docs, address_in_docs(s.in_docs))}
             config.nav = extend_nav(config.nav, listed, in_docs, self.config.index.nav_title, hidden)
@@ -119,6 +130,10 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         if index_here is not None:
             markdown = place_index(markdown, index_here)
         return link_to_pages(markdown, page.file.src_uri, Path(config.docs_dir), self.pages)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+        """Lead the links of the index and of the portfolio's views to their pages."""
+        return resolve_links(html, page.file, files)
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Point the edit link of a strategy from outside the docs folder at its file."""
@@ -184,6 +199,28 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         if index_page:
             text = index(renderer, portfolio, index_page, today, show_withheld=show)
             texts[index_page] = f"---\nhide:\n  - toc\n---\n\n# {escape(self.config.index.title)}\n\n{text}"
+
+    def _write_views(self, renderer: Renderer, portfolio: Portfolio, files: Files, config: MkDocsConfig) -> list[str]:
+        """Add the pages of the portfolio's views, and its exports; return the addresses of the pages."""
+        folder = posixpath.dirname(self.config.index.path) or self.config.output
+        today, windows = get_build_date(), tuple(sorted(self.config.review_windows))
+        survey = Survey(portfolio, today, lambda address: public_url(address, files, config), windows)
+        written = {f.dest_uri: f.src_uri for f in files.documentation_pages()}
+        addresses = []
+        for view in VIEWS:
+            chosen = self.config.views[view.key]
+            title = chosen if isinstance(chosen, str) else view.title
+            address = f"{folder}/{VIEWS_HEADING.lower()}/{view.key}.md"
+            text = view_page(renderer, view, title, survey) if chosen else None
+            if text and (there := written.get(destination(address, config))):
+                self._fail(f"the view `{view.key}` would stand where {there} stands; switch it off, or rename the page")
+            elif text:
+                files.append(File.generated(config, address, content=text))
+                addresses.append(address)
+        if self.config.exports:
+            for name, text in export(survey).items():
+                files.append(File.generated(config, f"{folder}/{name}", content=text))
+        return addresses
 
     def _fail(self, message: str) -> None:
         """End the build; while the server runs, an exception would leave its requests hanging, so only say it."""

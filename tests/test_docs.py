@@ -99,7 +99,7 @@ def test_options_are_those_of_the_plugin() -> None:
     said = {name.strip("`"): default.strip("`") for name, default, _ in option_rows()}
     words = {None: "none", True: "true", False: "false"}
     assert said == {
-        name: f"[{', '.join(value)}]" if isinstance(value, list) else words.get(value, str(value))
+        name: f"[{', '.join(map(str, value))}]" if isinstance(value, list) else words.get(value, str(value))
         for name, value in real.items()
     }
     assert all(meaning.endswith(".") for _, _, meaning in option_rows())

@@ -4,21 +4,44 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Collection, Mapping, Sequence
+from html import escape, unescape
 from pathlib import Path
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import get_relative_url
 
 from mkdocs_arckit.engine import Source
+from mkdocs_arckit.render.views import SCHEME
 from mkdocs_arckit.source.discover import is_named
 
+_LINK = re.compile(rf'(?<=href="){SCHEME}(?P<address>[^"#]*)(?P<anchor>#[^"]*)?(?=")')
 ASSETS = Path(__file__).parent.parent / "assets"
 
 
 def destination(source: str, config: MkDocsConfig) -> str:
     """Where MkDocs would write the page of a source."""
     return File(source, config.docs_dir, config.site_dir, config.use_directory_urls).dest_uri
+
+
+def public_url(address: str, files: Files, config: MkDocsConfig) -> str:
+    """The address of a page for those who come from elsewhere: absolute if the site says where it is."""
+    file = files.get_file_from_path(address)
+    return urljoin(config.site_url or "/", file.url if file else address)
+
+
+def resolve_links(html: str, page: File, files: Files) -> str:
+    """The HTML of a page with links to other pages' sources leading to those pages."""
+
+    def resolve(match: re.Match[str]) -> str:
+        target = files.get_file_from_path(unescape(match["address"]))
+        url = get_relative_url(target.url, page.url) if target else ""
+        return escape(url) + (match["anchor"] or "")
+
+    return _LINK.sub(resolve, html) if SCHEME in html else html
 
 
 def add_asset(files: Files, config: MkDocsConfig, name: str) -> None:

@@ -7,13 +7,17 @@ from typing import Any
 
 
 def extend_nav(
-    nav: Sequence[Any], pages: Sequence[str], sources: Mapping[str, str], title: str, hidden: Collection[str] = ()
+    nav: Sequence[Any],
+    pages: Sequence[str | dict[str, list[str]]],
+    sources: Mapping[str, str],
+    title: str,
+    hidden: Collection[str] = (),
 ) -> list[Any]:
     """A copy of a site's `nav` in which every page is listed.
 
     Args:
         nav: the `nav` as configured.
-        pages: the pages that have to be in it, in order.
+        pages: the pages that have to be in it, in order, and groups of such under a heading.
         sources: the page of each strategy that the `nav` may name by its YAML file.
         title: the heading below which pages are added that the `nav` does not list; one that is there is extended.
         hidden: what is left out of the copy, because it is withheld from the site.
@@ -33,7 +37,13 @@ def extend_nav(
         return item
 
     items = copy(list(nav)) or []
-    missing = [page for page in pages if page not in listed]
+    missing: list[Any] = []
+    for page in pages:
+        if isinstance(page, str):
+            missing += [page] if page not in listed else []
+        else:
+            groups = {heading: [p for p in group if p not in listed] for heading, group in page.items()}
+            missing += [{heading: group} for heading, group in groups.items() if group]
     if not missing:
         return items
     for item in items:

@@ -9,7 +9,8 @@ from urllib.parse import quote
 from mkdocs_arckit.completeness import completeness
 from mkdocs_arckit.findings import Finding
 from mkdocs_arckit.markdown.inline import cell, escape, plain
-from mkdocs_arckit.portfolio import Entry, Portfolio, is_overdue
+from mkdocs_arckit.portfolio.entries import Entry, Portfolio
+from mkdocs_arckit.portfolio.reviews import is_overdue
 from mkdocs_arckit.render.badge import INVALID, badge
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.words import PENDING, Words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ from mkdocs_arckit.render.badge import badge
 from mkdocs_arckit.render.view import View
 from mkdocs_arckit.render.words import PENDING, Words, join
 
+MACROS_OFF = {"render_macros": False}
+"""For the front matter of pages that show data: mkdocs-macros would evaluate `${{ … }}` in it."""
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
@@ -63,7 +65,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,  # a build has a renderer of its own
             undefined=StrictUndefined,
-            autoescape=False,
+            autoescape=lambda name: "views/" in (name or ""),  # their data stands in HTML
         )
 
     def page(self, strategy: Strategy, resolve: Resolve = lambda url: url) -> str:
@@ -73,7 +75,7 @@ class Renderer:
             strategy: what to render.
             resolve: finds where a link leads from the page, or `None`.
         """
-        return front_matter(strategy) + self.body(strategy, resolve)
+        return front_matter(_meta(strategy)) + self.body(strategy, resolve)
 
     def body(self, strategy: Strategy, resolve: Resolve = lambda url: url) -> str:
         """The page without its front matter."""
@@ -103,18 +105,27 @@ class Renderer:
             raise BrokenTemplateError(template, error) from error
 
 
-def front_matter(strategy: Strategy) -> str:
-    """Title, description and tags for the host, as YAML between fences."""
-    document = strategy.document
-    title = _harmless(plain(strategy.title))
-    meta: dict[str, Any] = {
+def _meta(strategy: Strategy) -> dict[str, Any]:
+    """Title, description and tags."""
+    document, title = strategy.document, plain(strategy.title)
+    return {
         "title": title,
-        "description": _harmless(f"{title}, version {plain(document.version)}, {document.status}"),
-        "render_macros": False,  # mkdocs-macros would evaluate `${{ … }}` in code
+        "description": f"{title}, version {plain(document.version)}, {document.status}",
+        **MACROS_OFF,
+        **({"tags": list(strategy.tags)} if strategy.tags else {}),
     }
-    if strategy.tags:
-        meta["tags"] = [_harmless(tag) for tag in strategy.tags]
-    dumped: str = yaml.dump(meta, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def front_matter(meta: Mapping[str, str | list[str] | bool]) -> str:
+    """What the host is told of a page, as YAML between fences."""
+
+    def harmless(value: str | list[str] | bool) -> Any:
+        if isinstance(value, list):
+            return [_harmless(part) for part in value]
+        return _harmless(value) if isinstance(value, str) else value
+
+    told = {key: harmless(value) for key, value in meta.items()}
+    dumped: str = yaml.dump(told, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
     return f"---\n{dumped}---\n\n"
 
 

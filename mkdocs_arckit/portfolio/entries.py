@@ -1,4 +1,4 @@
-"""All strategies of a site together: what is approved, what is overdue, what is wrong."""
+"""The strategies of a site: which there are, and what is wrong with one among the others."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.rules.breach import Breach
 from mkdocs_arckit.source.placeholders import find_placeholders
 from mkdocs_arckit.validate import Validated
-
-_DONE = frozenset({"SUPERSEDED", "ARCHIVED"})
 
 
 @dataclass
@@ -67,12 +65,6 @@ class Portfolio:
         counts = Counter(e.strategy.document.status if e.strategy else "INVALID" for e in self.entries)
         order = [*STATUSES, *sorted(set(counts) - {*STATUSES, "INVALID"}), "INVALID"]
         return {status: counts[status] for status in order if counts[status]}
-
-
-def is_overdue(strategy: Strategy, today: str) -> bool:
-    """Whether a strategy should have been reviewed before `today` (`YYYY-MM-DD`)."""
-    due = strategy.document.next_review
-    return bool(due) and str(due) < today and strategy.document.status not in _DONE
 
 
 def check_document_ids(entries: Iterable[Entry]) -> None:

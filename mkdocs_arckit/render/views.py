@@ -1,0 +1,53 @@
+"""The pages of the portfolio's views."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from mkdocs_arckit.diagrams.mermaid import words
+from mkdocs_arckit.markdown.inline import escape
+from mkdocs_arckit.portfolio.entries import Entry
+from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.portfolio.views import View
+from mkdocs_arckit.render.badge import badge
+from mkdocs_arckit.render.renderer import MACROS_OFF, Renderer, front_matter
+
+SCHEME = "arckit:"
+"""Begins a link to a page by its path among the site's sources; the host puts the page's address in its place."""
+
+
+def href(target: Entry | str, anchor: str = "") -> str:
+    """A link to a strategy's page, or to any page by its path, for a template of HTML."""
+    address = target if isinstance(target, str) else target.address
+    return SCHEME + address + (f"#{anchor}" if anchor else "")
+
+
+def text(value: str | list[str] | None) -> str:
+    """A cell as plain text; nothing for what is not known."""
+    return words(value) if value else ""
+
+
+def view_page(renderer: Renderer, view: View, title: str, survey: Survey) -> str | None:
+    """A view's page, or `None` if the view has nothing to show.
+
+    Args:
+        renderer: the site's templates.
+        view: the view.
+        title: the page's title.
+        survey: the portfolio.
+    """
+    context: dict[str, Any] | None = view.build(survey)
+    if context is None:
+        return None
+    body = renderer.render(
+        f"views/{view.key}.md",
+        today=survey.today,
+        total=len(survey.strategies),
+        href=href,
+        text=text,
+        badge=lambda status: Markup(badge(status)),
+        **context,
+    )
+    return front_matter({"title": title, **MACROS_OFF}) + f"# {escape(title)}\n\n{body.strip()}\n"
