@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-from mkdocs_arckit.source.nodes import Mapping, Scalar
+from mkdocs_arckit.source.nodes import Mapping
 from mkdocs_arckit.validate import Validated
 
 
@@ -40,10 +40,9 @@ def judge(validated: Validated, source: bytes, ceiling: str, scheme: Sequence[st
     root = tree and (tree.root or tree.partial)
     if not tree or not root or tree.doubtful & {"document", "classification"}:
         return Verdict.UNKNOWN
-    document = root.entries.get("document")
-    entry = document.value.entries.get("classification") if document and isinstance(document.value, Mapping) else None
-    value = entry.value.text if entry and isinstance(entry.value, Scalar) else None
-    named = value.strip() if value else None
+    document = root.get("document")
+    value = document.get("classification") if isinstance(document, Mapping) else None
+    named = value.strip() if isinstance(value, str) else None
     if named not in scheme:
         return Verdict.UNKNOWN
     if scheme.index(named) <= scheme.index(ceiling):

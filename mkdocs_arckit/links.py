@@ -35,8 +35,7 @@ def check_links(root: Mapping, resolve: Resolve) -> Iterator[Breach]:
         root: the file's tree.
         resolve: finds where a link leads; `None` means nowhere.
     """
-    for loc, scalar in walk(root, _may_hold_link):
-        text = scalar.text or ""
+    for loc, text in walk(root, _may_hold_link):
         if holds_no_values(loc):
             continue
         broken: list[str] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,21 +15,8 @@ from mkdocs_arckit.model.fields import CLASSIFICATIONS, kind
 from mkdocs_arckit.model.section import RowsSection
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
 from mkdocs_arckit.rules import Breach, check
-from mkdocs_arckit.source.nodes import (
-    Bracketed,
-    Loc,
-    Mapping,
-    Mark,
-    Node,
-    Scalar,
-    dotted,
-    find,
-    to_data,
-    walk,
-)
-from mkdocs_arckit.source.nodes import (
-    Sequence as ListNode,
-)
+from mkdocs_arckit.source.nodes import Loc, Mapping, Mark, Node, dotted, find, walk
+from mkdocs_arckit.source.nodes import Sequence as ListNode
 from mkdocs_arckit.source.placeholders import find_placeholders, may_hold_placeholder, mentions_placeholder
 from mkdocs_arckit.source.reader import read
 from mkdocs_arckit.source.result import DEFAULT_LIMITS, Limits, Tree
@@ -92,17 +80,16 @@ def validate(
     root = tree.root
     breaches = list(_reasons_missing(root))
     _keep_empty_references(root)
-    data: Any = to_data(root)
     strategy = None
     try:
-        strategy = Strategy.model_validate(data, context={"classifications": tuple(classifications)})
+        strategy = Strategy.model_validate(root, context={"classifications": tuple(classifications)})
     except ValidationError as error:
         breaches += [_translate(e) for e in error.errors(include_url=False, include_input=True)]
     if tree.has_empty_keys:
         breaches += _unknown_empty(root)
-    breaches += check(data)
+    breaches += check(root)
     if mentions_placeholder(source.decode("utf-8", errors="ignore")):
-        breaches += _placeholders(root, data)
+        breaches += _placeholders(root, tree.bracketed)
     findings = problems + list(dict.fromkeys(_place(path, root, breach) for breach in breaches))
     findings.sort(key=lambda f: (f.line, f.column))
     if any(finding.severity is Severity.ERROR for finding in findings):
@@ -112,7 +99,7 @@ def validate(
         findings = sorted(findings, key=lambda f: f.severity is not Severity.ERROR)[:MAX_FINDINGS]
         worst = findings[0].severity
         findings.append(Finding("file", worst, f"and {more} findings more", "mend these first", path))
-    return Validated(path, strategy, findings, data, root, tree)
+    return Validated(path, strategy, findings, root, root, tree)
 
 
 def _place(path: str, root: Mapping | None, breach: Breach) -> Finding:
@@ -122,35 +109,34 @@ def _place(path: str, root: Mapping | None, breach: Breach) -> Finding:
 
 def _keep_empty_references(root: Mapping) -> None:
     """`references: []` is not missing: it says that there are none; so does an empty list as `rows`."""
-    entry = root.entries.get("references") or root.empty.get("references")
-    if not entry:
+    if not (entry := root.find("references")):
         return
-    rows = entry.value.empty.get("rows") if isinstance(entry.value, Mapping) else None
-    if rows and isinstance(entry.value, Mapping) and isinstance(rows.value, ListNode):
-        entry.value.entries["rows"] = rows
-    if rows or isinstance(entry.value, ListNode):
-        root.entries["references"] = entry
+    section = entry.value
+    rows = section.find("rows") if isinstance(section, Mapping) else None
+    if isinstance(section, Mapping) and rows and isinstance(rows.value, ListNode) and "rows" not in section:
+        section.add("rows", *rows)
+    if (rows or isinstance(section, ListNode)) and "references" not in root:
+        root.add("references", *entry)
 
 
 def _reasons_missing(root: Mapping) -> Iterator[Breach]:
     """`not_applicable` without a reason."""
     for section in SECTION_TYPES:
-        entry = root.entries.get(section) or root.empty.get(section)
+        entry = root.find(section)
         if entry and isinstance(entry.value, Mapping) and "not_applicable" in entry.value.empty:
             loc = (section, "not_applicable")
             yield Breach("not-applicable", loc, "the reason is missing", "say why the section does not apply")
 
 
-def _placeholders(root: Mapping, data: dict[str, Any]) -> Iterator[Breach]:
-    document = data.get("document")
+def _placeholders(root: Mapping, bracketed: AbstractSet[Mark]) -> Iterator[Breach]:
+    document = root.get("document")
     status = document.get("status") if isinstance(document, dict) else None
     closed = isinstance(status, str) and status.strip() in _CLOSED_STATUSES
     severity = Severity.ERROR if closed else Severity.INFO
-    for loc, scalar in walk(root, may_hold_placeholder):
-        text = scalar.text or ""
+    for loc, text in walk(root, may_hold_placeholder):
         for word in find_placeholders(text) if not holds_no_values(loc) else ():
             hint = "fill it in" if closed else "to be filled in before approval"
-            if isinstance(scalar, Bracketed):
+            if find(root, loc)[0] in bracketed:
                 hint += "; if a list of one is meant, quote the item"
             message = f"placeholder {one_line(word)}" + (f" in a document that is {status}" if closed else "")
             yield Breach("placeholder", loc, message, hint, severity)
@@ -220,7 +206,7 @@ def _models_at(loc: Loc) -> list[type[Model]]:
 def _unknown_empty(node: Node, loc: Loc = ()) -> Iterator[Breach]:
     """Keys without a value that the format does not know: often the rest of a text after a comma in `{…}`."""
     if isinstance(node, ListNode):
-        for i, item in enumerate(node.items):
+        for i, item in enumerate(node):
             yield from _unknown_empty(item, (*loc, i))
     elif isinstance(node, Mapping):
         if node.empty:
@@ -230,9 +216,9 @@ def _unknown_empty(node: Node, loc: Loc = ()) -> Iterator[Breach]:
                 if models and key not in known and not key.startswith("x-"):
                     hint = did_you_mean(key, known) or "if it belongs to the text before the comma, quote that text"
                     yield Breach("unknown-key", (*loc, key), f"unknown key {one_line(key)} without a value", hint)
-        for key, entry in node.entries.items():
-            if not isinstance(entry.value, Scalar):
-                yield from _unknown_empty(entry.value, (*loc, key))
+        for key, value in node.items():
+            if not isinstance(value, str):
+                yield from _unknown_empty(value, (*loc, key))
 
 
 def _elsewhere(name: str) -> str:

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from mkdocs_arckit.findings import RULES
 from mkdocs_arckit.model.schema import json_schema
-from mkdocs_arckit.source.nodes import to_data
 from mkdocs_arckit.source.reader import read
 from mkdocs_arckit.validate import validate
 from tests.sites import ROOT
@@ -69,7 +68,7 @@ def test_any_text_comes_back_as_it_was(texts: dict[str, str]) -> None:
     if wanted or tree.root:
         assert tree.root is not None
         assert not tree.problems
-        assert to_data(tree.root) == wanted
+        assert tree.root == wanted
 
 
 def _names(schema: Any) -> set[str]:

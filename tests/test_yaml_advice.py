@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mkdocs_arckit.source.nodes import Bracketed, Mapping, Sequence
+from mkdocs_arckit.source.nodes import Mark, Sequence, find
 from mkdocs_arckit.source.reader import read
 from tests.test_yaml_reader import data, look, problem, scanner
 
@@ -132,8 +132,8 @@ def test_a_placeholder_in_brackets_is_text(text: str) -> None:
     assert not tree.problems
     assert tree.root is not None
     assert data(f"a: {text}\nb:\n  - {text}\nc: {{d: {text}}}\n") == {"a": text, "b": [text], "c": {"d": text}}
-    assert isinstance(tree.root.entries["a"].value, Bracketed)
-    assert tree.root.entries["a"].value.mark == (1, 4)
+    assert tree.bracketed == {Mark(1, 4), Mark(3, 5), Mark(4, 8)}
+    assert find(tree.root, ("a",))[0] == Mark(1, 4)
 
 
 def test_a_placeholder_as_key_is_text() -> None:
@@ -154,14 +154,13 @@ def test_a_placeholder_as_key_is_text() -> None:
 def test_other_brackets_stay_a_list(text: str, wanted: Any) -> None:
     tree = read(f"a: {text}".encode())
     assert tree.root is not None
-    assert isinstance(tree.root.entries["a"].value, Sequence)
+    assert isinstance(tree.root["a"], Sequence)
     assert data(f"a: {text}") == {"a": wanted}
 
 
 def test_a_quoted_placeholder_is_plain_text() -> None:
     tree = read(b"a: '[TEAM]'")
-    assert isinstance(tree.root, Mapping)
-    assert not isinstance(tree.root.entries["a"].value, Bracketed)
+    assert not tree.bracketed
     assert data("a: '[TEAM]'") == {"a": "[TEAM]"}
 
 

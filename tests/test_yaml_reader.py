@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from mkdocs_arckit.source import reader
-from mkdocs_arckit.source.nodes import Mark, to_data
+from mkdocs_arckit.source.nodes import Mark
 from mkdocs_arckit.source.reader import DEFAULT_LIMITS, Limits, Problem, Tree, read
 from tests.documents import PLACE
 
@@ -27,7 +27,7 @@ def data(text: str) -> Any:
     tree = read(text.encode("utf-8"))
     assert tree.root is not None
     assert not tree.problems, tree.problems
-    return to_data(tree.root)
+    return tree.root
 
 
 def look(text: str, limits: Limits = DEFAULT_LIMITS) -> tuple[Tree, Problem]:
@@ -69,7 +69,7 @@ def test_a_key_that_is_there_twice_in_one_line() -> None:
     tree, found = look("x:\n  y: {b: 1, ▸b: 2}\n")
     assert found.message == "key `b` is there already, in line 2"
     assert tree.root is not None
-    assert to_data(tree.root) == {"x": {"y": {"b": "1"}}}
+    assert tree.root == {"x": {"y": {"b": "1"}}}
 
 
 def test_one_key_in_two_mappings_is_no_duplicate() -> None:
@@ -173,7 +173,7 @@ def test_an_alias_bomb_is_refused_before_it_grows() -> None:
 def test_limit_of_values() -> None:
     limits = Limits(nodes=10)
     assert read(b"a: [1, 2, 3, 4, 5, 6, 7]", limits).problems == []  # the mapping, a key, a list, seven texts
-    message, _ = problem("a: [1, 2, 3, 4, 5, 6, 7, 8, 9, ▸10]", limits)
+    message, _ = problem("a: [1, 2, 3, 4, 5, 6, 7, ▸8, 9, 10]", limits)
     assert message == "the file holds more than 10 values once its aliases are followed"
 
 
@@ -258,7 +258,7 @@ def test_a_control_character_written_as_an_escape(escape: str, name: str) -> Non
     tree, found = look(f'a: b\nc: ▸"d{escape}e"\n')
     assert (found.message, found.hint) == (f"control character {name} written as an escape", "remove it")
     assert tree.root is not None
-    assert to_data(tree.root) == {"a": "b", "c": "d\ufffde"}
+    assert tree.root == {"a": "b", "c": "d\ufffde"}
 
 
 def test_escapes_that_are_fine() -> None:

@@ -1,4 +1,4 @@
-"""The tree that a YAML file is read into: text, lists and mappings, each with its place in the file."""
+"""The tree that a YAML file is read into: plain text, lists and mappings that know the places of what they hold."""
 
 from __future__ import annotations
 
@@ -16,128 +16,116 @@ class Mark(NamedTuple):
     column: int
 
 
-class _Placed:
-    """Something with a place. The scanner's own mark is kept, and read only when somebody asks for the place."""
+class Empty(NamedTuple):
+    """A value that counts as missing, and where its key and it begin."""
 
-    __slots__ = ("start",)
+    value: Node
+    key_start: Any
+    start: Any
+
+
+class Sequence(list["Node"]):
+    """A list of values, without those that count as missing.
+
+    Places are the scanner's own marks, kept apart from the values and read only when somebody asks for one.
+    """
+
+    __slots__ = ("start", "starts")
 
     def __init__(self, start: Any) -> None:
         self.start = start
+        self.starts: list[Any] = []
+        """Where each item begins."""
 
-    @property
-    def mark(self) -> Mark:
-        """Where it begins."""
-        return Mark(self.start.line + 1, self.start.column + 1)
-
-
-class Scalar(_Placed):
-    """Text as its author typed it, or `None` for an unquoted `null`, `~` or nothing."""
-
-    __slots__ = ("text",)
-
-    def __init__(self, text: str | None, start: Any) -> None:
-        self.text, self.start = text, start
+    def add(self, item: Node, start: Any) -> None:
+        """Append an item."""
+        self.append(item)
+        self.starts.append(start)
 
 
-class Bracketed(Scalar):
-    """A placeholder in unquoted brackets, which YAML takes for a list of one."""
+class Mapping(dict[str, "Node"]):
+    """Keys, always text, and their values, in the order of the file; `empty` holds those that count as missing."""
 
-    __slots__ = ()
-
-
-class Sequence(_Placed):
-    """A list of nodes, without those that count as missing."""
-
-    __slots__ = ("items",)
+    __slots__ = ("empty", "start", "starts")
 
     def __init__(self, start: Any) -> None:
-        self.items: list[Node] = []
         self.start = start
+        self.starts: list[Any] = []
+        """Where each key and its value begin, in turn."""
+        self.empty: dict[str, Empty] = {}
+
+    def add(self, key: str, value: Node, key_start: Any, start: Any) -> None:
+        """Append a key that is not there yet."""
+        self[key] = value
+        self.starts += (key_start, start)
+
+    def placed(self) -> Iterator[tuple[str, Node, Any, Any]]:
+        """Each key with its value, and where both begin."""
+        return zip(self, self.values(), self.starts[::2], self.starts[1::2], strict=True)
+
+    def find(self, key: str) -> Empty | None:
+        """A key's value, whether it counts as missing or not, and where both begin."""
+        if key in self:
+            at = 2 * list(self).index(key)
+            return Empty(self[key], self.starts[at], self.starts[at + 1])
+        return self.empty.get(key)
 
 
-class Entry(_Placed):
-    """A key's place and its value."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, start: Any, value: Node) -> None:
-        self.start, self.value = start, value
-
-
-class Mapping(_Placed):
-    """Keys, always text, in the order of the file; `empty` holds those whose value counts as missing."""
-
-    __slots__ = ("empty", "entries")
-
-    def __init__(self, start: Any) -> None:
-        self.entries: dict[str, Entry] = {}
-        self.empty: dict[str, Entry] = {}
-        self.start = start
-
-
-Node = Scalar | Sequence | Mapping
-Data = str | list["Data"] | dict[str, "Data"] | None
-"""What a tree says, without places."""
+Node = str | Sequence | Mapping | None
+"""What a file says: plain values, of which lists and mappings know places. Text is as its author typed it, and `None`
+is an unquoted `null`, `~` or nothing."""
 
 
 def is_empty(node: Node) -> bool:
-    """Whether a node counts as missing: null, blank text, or a list or mapping that holds nothing else."""
-    if isinstance(node, Scalar):
-        return not node.text or node.text.isspace()
-    return not (node.items if isinstance(node, Sequence) else node.entries)
+    """Whether a value counts as missing: null, blank text, or a list or mapping that holds nothing else."""
+    return not node or (isinstance(node, str) and node.isspace())
 
 
-def to_data(node: Node) -> Data:
-    """The plain value of a tree."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, Sequence):
-        return [to_data(item) for item in node.items]
-    return {key: to_data(entry.value) for key, entry in node.entries.items()}
+def mark_of(start: Any) -> Mark:
+    """A mark of the scanner as a place."""
+    return Mark(start.line + 1, start.column + 1)
 
 
-def find(root: Node, loc: Loc, *, at_key: bool = False) -> tuple[Mark, Loc]:
+def find(root: Mapping, loc: Loc, *, at_key: bool = False) -> tuple[Mark, Loc]:
     """The place of the value at `loc`, or of its nearest ancestor that exists, and the part of `loc` that does.
 
     A step that the tree lacks is skipped, so that the names a model puts between (a union's branch, say) do no harm.
     The place of a text is where it begins, or with `at_key` where its key does; that of a list or a mapping is that of
     its key.
     """
-    node, mark, empty = root, root.mark, False
+    node: Node = root
+    key_start = start = root.start
     path: list[str | int] = []
     for step in loc:
-        if isinstance(node, Mapping) and isinstance(step, str):
-            entry = node.entries.get(step) or node.empty.get(step)
-            if entry is None:
-                continue
-            empty = step not in node.entries
-            mark, node = entry.mark, entry.value
-        elif isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
-            node = node.items[step]
-            mark = node.mark
+        if isinstance(node, Mapping) and isinstance(step, str) and (found := node.find(step)):
+            missing = step not in node
+            node, key_start, start = found
+            start = key_start if missing else start
+        elif isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node):
+            key_start = start = node.starts[step]
+            node = node[step]
         else:
             continue
         path.append(step)
-    if isinstance(node, Scalar) and not (at_key or empty):
-        mark = node.mark
-    return mark, tuple(path)
+    is_text = not isinstance(node, (Mapping, Sequence))
+    return mark_of(start if is_text and not at_key else key_start), tuple(path)
 
 
-def walk(root: Node, wanted: Callable[[str], bool]) -> Iterator[tuple[Loc, Scalar]]:
+def walk(root: Node, wanted: Callable[[str], bool]) -> Iterator[tuple[Loc, str]]:
     """The texts of a tree that are `wanted`, with their locations, in the order of the file."""
     stack: list[tuple[Loc, Node]] = [((), root)]
     while stack:
         loc, node = stack.pop()
-        if isinstance(node, Scalar):
+        if isinstance(node, str):
             yield loc, node
             continue
-        steps: list[tuple[str | int, Node]] = (
-            list(enumerate(node.items))
-            if isinstance(node, Sequence)
-            else [(key, entry.value) for key, entry in node.entries.items()]
-        )
+        steps: list[tuple[str | int, Node]] = []
+        if isinstance(node, Sequence):
+            steps = list(enumerate(node))
+        elif isinstance(node, Mapping):
+            steps = list(node.items())
         for step, inner in reversed(steps):
-            if not isinstance(inner, Scalar) or (inner.text is not None and wanted(inner.text)):
+            if not isinstance(inner, str) or wanted(inner):
                 stack.append(((*loc, step), inner))
 
 

@@ -8,27 +8,24 @@ format differs from what PyYAML constructs: text stays text, keys are never lost
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 
 import yaml
 
 from mkdocs_arckit.findings import one_line
 from mkdocs_arckit.source.advice import advise
-from mkdocs_arckit.source.nodes import Bracketed, Entry, Mapping, Mark, Node, Scalar, Sequence, is_empty
+from mkdocs_arckit.source.nodes import Empty, Mapping, Mark, Node, Sequence, is_empty, mark_of
 from mkdocs_arckit.source.placeholders import is_placeholder
 from mkdocs_arckit.source.result import DEFAULT_LIMITS, Limits, Problem, Tree
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # only its scanner is used, through `yaml.parse`
+MAX_DEPTH = 200
+"""No limit allows more levels than these."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
 _HARMLESS_TAGS = frozenset({None, "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 _NULLS = frozenset({"", "~", "null"})
-
-
-class _MergeKey(Scalar):
-    """An unquoted `<<`: as a key it merges, as a value it is text."""
-
-    __slots__ = ()
 
 
 class _UnreadableError(Exception):
@@ -36,18 +33,6 @@ class _UnreadableError(Exception):
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-
-
-@dataclass(slots=True)
-class _Open:
-    """A collection whose end has not been read yet."""
-
-    node: Mapping | Sequence
-    anchor: str | None
-    size: int = 1
-    key: Scalar | None = None  # of a mapping, the key that waits for its value
-    merges: list[Node] = field(default_factory=list)
-    flow: bool = False
 
 
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Tree:
@@ -73,7 +58,9 @@ def _decode(data: bytes) -> str:
             Problem(f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8", _mark_at(before))
         ) from None
     text = text.removeprefix("\ufeff")
-    if bad := _FORBIDDEN.search(text):
+    # A quick look first, which tells most files from those that are worth a search.
+    suspicious = b"\xc2" in data or b"\xef" in data or len(data.translate(None, _CONTROLS)) < len(data)
+    if suspicious and (bad := _FORBIDDEN.search(text)):
         raise _UnreadableError(
             Problem(f"control character {_name(bad[0])}", "remove it", _mark_at(text[: bad.start()]))
         )
@@ -89,187 +76,199 @@ def _mark_at(before: str) -> Mark:
     return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
-def _mark(mark: Any) -> Mark:
-    return Mark(mark.line + 1, mark.column + 1)
-
-
 class _Composer:
-    """Builds the tree with a stack of its own, so that no depth of nesting can exhaust Python's."""
+    """Builds the tree; calls itself for each level, so no more of them are read than Python's own stack can hold."""
 
     def __init__(self, text: str, limits: Limits) -> None:
-        self.text, self.limits = text, limits
+        self.text = text
+        self.nodes, self.depth = limits.nodes, min(limits.depth, MAX_DEPTH)
+        self.next_event: Callable[[], Any] = _LOADER(text).get_event  # PyYAML's types know only what all events have
         self.problems: list[Problem] = []
-        self.anchors: dict[str, tuple[Node, int]] = {}
-        self.stack: list[_Open] = []
-        self.root: Node | None = None
+        self.anchors: dict[str, tuple[Node, Any, int]] = {}
+        """Of each anchor the value, where it begins, and its size, below zero while it is being read."""
+        self.open: list[Mapping | Sequence] = []
+        """The collections whose ends have not been read yet."""
+        self.root: Node = None
+        self.start: Any = None
+        self.size = 0
         self.has_empty_keys = False
         self.doubtful: set[str] = set()
+        self.bracketed: set[Mark] = set()
 
     def compose(self) -> Tree:
-        documents = 0
-        event: Any  # PyYAML's types know only what all events have
         try:
-            for event in yaml.parse(self.text, Loader=_LOADER):
-                kind = type(event)
-                if kind is yaml.ScalarEvent:
-                    size = 1 + len(event.value) // 100
-                    self.add(self.scalar(event), size, event.anchor)
-                elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                    self.open(event)
-                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                    self.close(event)
-                elif kind is yaml.AliasEvent:
-                    self.alias(event)
-                elif kind is yaml.DocumentStartEvent:
-                    documents += 1
-                    if documents > 1:
-                        self.root = None
-                        where = _mark(event.start_mark)
-                        return self.stopped(
-                            Problem("a second document begins here", "keep one strategy in a file", where)
-                        )
+            self.documents()
         except yaml.MarkedYAMLError as error:
             return self.stopped(self.syntax(error))
         except yaml.YAMLError as error:
             return self.stopped(Problem(f"cannot be read as YAML: {one_line(str(error), 200)}"))
         except _UnreadableError as stop:
             return self.stopped(stop.problem)
-        if not isinstance(self.root, Mapping):
-            what = "a list" if isinstance(self.root, Sequence) else "empty" if self.nothing() else "a single text"
-            place = self.root.mark if self.root and not self.nothing() else None
-            self.problems.append(
-                Problem(f"the file is {what}, but a strategy is keys and values", "begin with `project:`", place)
-            )
-            return Tree(None, self.problems)
-        return Tree(self.root, self.problems, self.has_empty_keys, doubtful=frozenset(self.doubtful))
+        root, doubtful = self.root, frozenset(self.doubtful)
+        if isinstance(root, Mapping):
+            return Tree(root, self.problems, self.has_empty_keys, doubtful=doubtful, bracketed=self.bracketed)
+        what = "a list" if isinstance(root, Sequence) else "a single text" if root else "empty"
+        place = mark_of(self.start) if isinstance(root, Sequence) or root else None
+        problem = Problem(f"the file is {what}, but a strategy is keys and values", "begin with `project:`", place)
+        return Tree(None, [*self.problems, problem])
+
+    def documents(self) -> None:
+        count = 0
+        while (event := self.next_event()) is not None:
+            if isinstance(event, yaml.DocumentStartEvent):
+                count += 1
+                if count > 1:
+                    self.root = None
+                    where = mark_of(event.start_mark)
+                    hint = "keep one strategy in a file"
+                    raise _UnreadableError(Problem("a second document begins here", hint, where))
+            elif isinstance(event, (yaml.NodeEvent, yaml.AliasEvent)):
+                self.root, self.start = self.value(event)
 
     def stopped(self, problem: Problem) -> Tree:
-        root = self.stack[0].node if self.stack else self.root
+        root = self.open[0] if self.open else self.root
         partial = root if isinstance(root, Mapping) else None
         return Tree(None, [*self.problems, problem], partial=partial, doubtful=frozenset(self.doubtful))
 
-    def nothing(self) -> bool:
-        return self.root is None or (isinstance(self.root, Scalar) and not self.root.text)
-
     def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
-        opened = _mark(error.context_mark) if error.context_mark else None
-        where = _mark(error.problem_mark) if error.problem_mark else opened
+        opened = mark_of(error.context_mark) if error.context_mark else None
+        where = mark_of(error.problem_mark) if error.problem_mark else opened
         if "nesting depth" in (error.problem or ""):  # libyaml's scanner, which looks ahead, has a limit of its own
             return self.too_deep(where)
         return Problem(*advise(self.text, error.problem or "unreadable", error.context or "", where, opened))
 
     def too_deep(self, where: Mark | None) -> Problem:
-        message = f"values are nested deeper than {self.limits.depth} levels"
+        message = f"values are nested deeper than {self.depth} levels"
         return Problem(message, "flatten them, or raise the limit `depth`", where)
 
     def complain(self, message: str, hint: str, start: Any) -> None:
-        self.problems.append(Problem(message, hint, _mark(start)))
+        self.problems.append(Problem(message, hint, mark_of(start)))
 
-    def check_tag(self, event: Any) -> None:
+    def check_tag(self, event: Any, key: str | None) -> None:
         if event.tag not in _HARMLESS_TAGS:
             message = f"tag {one_line(event.tag)} is not allowed"
             self.complain(message, "remove it; every value is text", event.start_mark)
-            if self.stack and self.stack[-1].key:
-                self.doubtful.add(self.stack[-1].key.text or "")
+            if key is not None:
+                self.doubtful.add(key)
 
-    def scalar(self, event: Any) -> Scalar:
-        value, start = event.value, event.start_mark
-        if event.tag is not None:
-            self.check_tag(event)
-        if not event.style:
-            if value == "<<":
-                return _MergeKey(value, start)
-            return Scalar(None if value in _NULLS else value, start)
-        if event.style == '"' and (bad := _FORBIDDEN.search(value)):
-            self.complain(f"control character {_name(bad[0])} written as an escape", "remove it", start)
-            value = _FORBIDDEN.sub("\ufffd", value)
-        return Scalar(value, start)
+    def too_many(self, start: Any) -> _UnreadableError:
+        message = f"the file holds more than {self.nodes:,} values once its aliases are followed"
+        return _UnreadableError(Problem(message, "write less, or raise the limit `nodes`", mark_of(start)))
 
-    def open(self, event: Any) -> None:
-        self.check_tag(event)
-        if len(self.stack) >= self.limits.depth:
-            raise _UnreadableError(self.too_deep(_mark(event.start_mark)))
-        kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
-        opened = _Open(kind(event.start_mark), event.anchor, flow=bool(event.flow_style))
+    def value(self, event: Any, key: str | None = None) -> tuple[Node, Any]:
+        """The value that an event begins, and where it stands; `key` is the key that it is the value of."""
+        kind, start = type(event), event.start_mark
+        if kind is yaml.ScalarEvent:
+            text = event.value
+            self.size += 1 + len(text) // 100
+            if self.size > self.nodes:
+                raise self.too_many(start)
+            if event.style == '"' or event.tag or event.anchor:
+                return self.scalar(event, key), start
+            return (None if text in _NULLS and not event.style else text), start
+        if kind is yaml.AliasEvent:
+            return self.alias(event)
+        if event.tag:
+            self.check_tag(event, key)
+        if len(self.open) >= self.depth:
+            raise _UnreadableError(self.too_deep(mark_of(start)))
+        before = self.size
+        self.size += 1
+        node: Node = self.mapping(event) if kind is yaml.MappingStartEvent else self.sequence(event)
         if event.anchor:
-            self.anchors[event.anchor] = (opened.node, -1)
-        self.stack.append(opened)
+            self.anchors[event.anchor] = (node, start, self.size - before)
+        return node, start
 
-    def close(self, event: Any) -> None:
-        done = self.stack.pop()
-        node: Node = done.node
-        if done.flow and isinstance(node, Sequence) and node.start.line == event.end_mark.line:
-            source = self.text[node.start.index : event.end_mark.index]
-            if is_placeholder(source):
-                node = Bracketed(source, node.start)
-        elif isinstance(node, Mapping) and done.merges:
-            self.merge(node, done.merges)
-        self.add(node, done.size, done.anchor)
+    def scalar(self, event: Any, key: str | None) -> str | None:
+        """A text of which something has to be checked or remembered."""
+        text: str | None = event.value
+        if event.tag:
+            self.check_tag(event, key)
+        if not event.style and text in _NULLS:
+            text = None
+        elif event.style == '"' and (bad := _FORBIDDEN.search(event.value)):
+            self.complain(f"control character {_name(bad[0])} written as an escape", "remove it", event.start_mark)
+            text = _FORBIDDEN.sub("\ufffd", event.value)
+        if event.anchor:
+            self.anchors[event.anchor] = (text, event.start_mark, 1 + len(event.value) // 100)
+        return text
 
-    def alias(self, event: Any) -> None:
+    def alias(self, event: Any) -> tuple[Node, Any]:
+        used = event.start_mark
         known = self.anchors.get(event.anchor)
         if known is None:
             hint = f"name a value `&{event.anchor}` above it, or quote the text"
-            raise _UnreadableError(Problem(f"alias `*{event.anchor}` refers to nothing", hint, _mark(event.start_mark)))
-        node, size = known
+            raise _UnreadableError(Problem(f"alias `*{event.anchor}` refers to nothing", hint, mark_of(used)))
+        node, start, size = known
         if size < 0:
             message = f"alias `*{event.anchor}` contains itself"
-            raise _UnreadableError(Problem(message, "write the value out", _mark(event.start_mark)))
-        self.add(node, size, None, event.start_mark)
+            raise _UnreadableError(Problem(message, "write the value out", mark_of(used)))
+        self.size += size
+        if self.size > self.nodes:
+            raise self.too_many(used)
+        return node, start
 
-    def add(self, node: Node, size: int, anchor: str | None, start: Any = None) -> None:
-        """Put a finished value where it belongs; `start` is where it is used if that is not where it stands."""
-        if anchor:
-            self.anchors[anchor] = (node, size)
-        if not self.stack:
-            self.root = node
-            return
-        parent = self.stack[-1]
-        parent.size += size
-        if parent.size > self.limits.nodes:
-            message = f"the file holds more than {self.limits.nodes:,} values once its aliases are followed"
-            hint = "write less, or raise the limit `nodes`"
-            raise _UnreadableError(Problem(message, hint, _mark(start or node.start)))
-        collection, key = parent.node, parent.key
-        if isinstance(collection, Sequence):
-            if not is_empty(node):
-                collection.items.append(node)
-        elif key is None:
-            parent.key = self.as_key(node, start)
-        else:
-            parent.key = None
-            self.set(parent, collection, key, node)
+    def sequence(self, begin: Any) -> Sequence | str:
+        node = Sequence(begin.start_mark)
+        self.begin(node, begin)
+        while type(event := self.next_event()) is not yaml.SequenceEndEvent:
+            item, start = self.value(event)
+            if not is_empty(item):
+                node.add(item, start)
+        self.open.pop()
+        opened: Any = begin.start_mark
+        closed: Any = event.end_mark
+        if begin.flow_style and opened.line == closed.line:
+            source = self.text[opened.index : closed.index]
+            if is_placeholder(source):
+                self.bracketed.add(mark_of(opened))
+                return source
+        return node
 
-    def as_key(self, node: Node, start: Any) -> Scalar:
-        if isinstance(node, Scalar) and node.text is not None:
-            return Scalar(node.text, start) if start else node
-        self.complain("a key has to be text", "quote it, or remove the `?`", start or node.start)
-        return Scalar(None, start or node.start)
-
-    def set(self, parent: _Open, mapping: Mapping, key: Scalar, node: Node) -> None:
-        name = key.text
-        if name is None:
-            return
-        if isinstance(key, _MergeKey):
-            parent.merges.extend(node.items if isinstance(node, Sequence) else [node])
-        elif first := mapping.entries.get(name) or mapping.empty.get(name):
-            self.doubtful.add(name)
-            message = f"key {one_line(name)} is there already, in line {first.mark.line}"
-            self.complain(message, "keep one of the two", key.start)
-        elif is_empty(node):
-            mapping.empty[name] = Entry(key.start, node)
-            self.has_empty_keys = True
-        else:
-            mapping.entries[name] = Entry(key.start, node)
-
-    def merge(self, node: Mapping, sources: list[Node]) -> None:
-        """Add the keys of the merged mappings that the mapping has not itself; earlier ones win."""
-        for source in sources:
-            if not isinstance(source, Mapping):
-                self.complain(
-                    "`<<` merges mappings only", "write `<<: *name`, where `&name` is a mapping", source.start
-                )
+    def mapping(self, begin: Any) -> Mapping:
+        node = Mapping(begin.start_mark)
+        merged: list[tuple[Node, Any]] = []
+        self.begin(node, begin)
+        while type(event := self.next_event()) is not yaml.MappingEndEvent:
+            key, _ = self.value(event)
+            key_start = event.start_mark
+            if not isinstance(key, str):
+                self.complain("a key has to be text", "quote it, or remove the `?`", key_start)
+                key = None
+            value, start = self.value(self.next_event(), key)
+            if key is None:
                 continue
-            for key, entry in source.entries.items():
-                if key not in node.empty:
-                    node.entries.setdefault(key, entry)
+            if key == "<<" and type(event) is yaml.ScalarEvent and not event.style:
+                merged += zip(value, value.starts, strict=True) if isinstance(value, Sequence) else [(value, start)]
+            elif key in node or key in node.empty:
+                self.doubled(node, key, key_start)
+            elif is_empty(value):
+                node.empty[key] = Empty(value, key_start, start)
+                self.has_empty_keys = True
+            else:
+                node.add(key, value, key_start, start)
+        self.open.pop()
+        for source, start in merged:
+            self.merge(node, source, start)
+        return node
+
+    def begin(self, node: Mapping | Sequence, event: Any) -> None:
+        if event.anchor:
+            self.anchors[event.anchor] = (node, event.start_mark, -1)
+        self.open.append(node)
+
+    def doubled(self, node: Mapping, key: str, start: Any) -> None:
+        first = node.find(key)
+        assert first
+        self.doubtful.add(key)
+        message = f"key {one_line(key)} is there already, in line {first.key_start.line + 1}"
+        self.complain(message, "keep one of the two", start)
+
+    def merge(self, node: Mapping, source: Node, start: Any) -> None:
+        """Add the keys of a merged mapping that the mapping has not itself; earlier ones win."""
+        if not isinstance(source, Mapping):
+            self.complain("`<<` merges mappings only", "write `<<: *name`, where `&name` is a mapping", start)
+            return
+        for key, value, key_start, value_start in source.placed():
+            if key not in node and key not in node.empty:
+                node.add(key, value, key_start, value_start)

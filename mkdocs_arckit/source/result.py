@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from mkdocs_arckit.source.nodes import Mapping, Mark
@@ -13,7 +14,7 @@ class Limits:
 
     Attributes:
         file_size: bytes of the file.
-        depth: mappings and lists inside one another.
+        depth: mappings and lists inside one another, 200 at most.
         nodes: values, counted after aliases are followed; a long text counts once for each 100 characters.
     """
 
@@ -46,3 +47,5 @@ class Tree:
     """What had been read when a problem ended the reading: only values that were complete."""
     doubtful: frozenset[str] = frozenset()
     """The keys that stand twice in one mapping, or whose value has a tag."""
+    bracketed: AbstractSet[Mark] = frozenset()
+    """The places of placeholders in unquoted brackets, which YAML takes for a list of one."""
