@@ -96,7 +96,7 @@ class LimitsConfig(base.Config):
     file_size = Positive(Limits.file_size)
     """Bytes of the file."""
     depth = Positive(Limits.depth)
-    """Mappings and lists inside one another."""
+    """Mappings and lists inside one another, 200 at most."""
     nodes = Positive(Limits.nodes)
     """Values, counted after aliases are followed; a long text counts once for each 100 characters."""
 
