@@ -10,7 +10,7 @@ import ast
 import inspect
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -120,9 +120,14 @@ def functions() -> str:
     view = View("revisions", SECTION_TYPES["revisions"](), Words(lambda url: url))
     for name in view.context():
         if function := getattr(View, name, None):
-            wanted = [p for p in inspect.signature(function).parameters if p not in {"self", "keep_all", "caller"}]
-            rows.append([f"`{name}({', '.join(wanted)})`", str(function.__doc__).splitlines()[0]])
-    return table(["Function", "Gives"], rows)
+            called = f"{name}({_parameters(function)})" if callable(function) else name
+            rows.append([f"`{called}`", str(function.__doc__).splitlines()[0]])
+    return table(["Name", "Gives"], rows)
+
+
+def _parameters(function: Callable[..., str]) -> str:
+    wanted = [p for p in inspect.signature(function).parameters.values() if p.name not in {"self", "keep_all"}]
+    return ", ".join(str(p).partition(":")[0] for p in wanted)
 
 
 def commands() -> str:

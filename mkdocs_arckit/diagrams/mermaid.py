@@ -36,6 +36,8 @@ def label(text: str) -> str:
     """Plain text as a quoted label."""
     if len(text) > MAX_LABEL:
         text = text[: MAX_LABEL - 1] + "…"
+    if text[:1].isalpha() and text.replace(" ", "").isalnum():  # holds nothing that could be risky
+        return f'"{text}"'
     return '"' + (_RISKY.sub(lambda m: "".join(f"#{ord(c)};" for c in m[0]), text) or " ") + '"'
 
 

@@ -20,6 +20,8 @@ from mkdocs_arckit.markdown.scan import code_spans
 Resolve = Callable[[str], str | None]
 """Where a link leads from the page, or `None` if it leads nowhere that a reader could go."""
 
+# Without any of these, and without outer blanks, a line stands as it is.
+_ODD = re.compile(r"[\\`*_<>|\[\]{}~^$&=+:\t\n\r\x0b\x0c\x85\u2028\u2029]")
 # Without any of these, a line is text.
 _MARKUP = re.compile(r"[\\`*\[]|(?<![^\W_])_|_(?![^\W_])|<(?:https?|mailto):", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>\x00-\x1f]+)>", re.IGNORECASE)
@@ -191,6 +193,8 @@ def cell(text: str, resolve: Resolve | None = None) -> str:
         text: what the author wrote.
         resolve: finds where a link leads; without it, links stand as they are.
     """
+    if not _ODD.search(text) and text.strip() == text:
+        return text
     return _write(parse(text), resolve) if "](" in text else _without_links(text)
 
 
@@ -255,6 +259,8 @@ def _link(piece: Piece, resolve: Resolve | None, depth: int) -> str:
 
 def plain(text: str) -> str:
     """The plain text of a line: what a reader sees of it, without marks. Line breaks become blanks."""
+    if not _ODD.search(text):
+        return text.strip()
     if not _MARKUP.search(text):
         return one_line(text).replace("\n", " ")
     return _plain(parse(text)).strip()

@@ -49,6 +49,7 @@ def row_labels(element: Element) -> dict[str, str]:
     return {}
 
 
+@cache
 def label_keys(section: str, key: str) -> dict[str, str]:
     """Every word of an element that `columns` can replace, by key."""
     element = SECTION_TYPES[section].elements[key]

@@ -162,7 +162,7 @@ class _Page:
             return ""
         view = View(key, section, self.words)
         text = self.renderer.render(f"sections/{key}.md", strategy=self.strategy, **view.context())
-        return text if text.strip("\n") != view.heading() else ""
+        return text if text.strip("\n") != view.heading else ""
 
     def _fields(self) -> Iterator[tuple[str, str]]:
         document, project = self.strategy.document, self.strategy.project

@@ -30,12 +30,13 @@ def table(
     every = [*rows, total] if total else rows
     if not every:
         return ""
-    filled = [i for i in range(len(headings)) if keep_all or i == 0 or any(row[i] for row in every)]
-    lines = [[headings[i] for i in filled], ["---"] * len(filled)]
-    lines += [[row[i] or blank for i in filled] for row in rows]
-    if total:
-        lines.append([total[i] or "-" for i in filled])
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    if not all(map(all, every)):
+        filled = [i for i in range(len(headings)) if keep_all or i == 0 or any(row[i] for row in every)]
+        headings = [headings[i] for i in filled]
+        rows = [[row[i] or blank for i in filled] for row in rows]
+        total = total and [total[i] or "-" for i in filled]
+    lines = [headings, ["---"] * len(headings), *rows, *([total] if total else [])]
+    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
 
 
 def bold(markdown: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from mkdocs_arckit.diagrams.draw import draw
-from mkdocs_arckit.markdown import blocks
+from mkdocs_arckit.markdown import blocks, inline
 from mkdocs_arckit.markdown.scan import bare_name
 from mkdocs_arckit.model.base import Attributes, Choice, Row
 from mkdocs_arckit.model.fields import TRACE_SIGNS
@@ -19,6 +20,19 @@ from mkdocs_arckit.model.section import Section
 from mkdocs_arckit.render.tables import bold, table
 from mkdocs_arckit.render.words import PENDING, Cellish, Words, join
 from mkdocs_arckit.source.placeholders import is_placeholder
+
+NAMES = (
+    *("heading", "summary", "start", "end", "element", "table", "choice", "attributes", "code", "diagram", "checklist"),
+    *("numbered", "maturity", "stages", "technology_stack", "feature_flags", "dora"),
+    *("revisions", "references", "traceability"),
+)
+"""What a template can use of a view."""
+
+
+@cache
+def template_labels(section: str, key: str) -> dict[str, str]:
+    """The template's headings and row labels of an element as Markdown."""
+    return {name: inline.cell(label) for name, label in label_keys(section, key).items()}
 
 
 def _then_blank(text: str) -> str:
@@ -40,49 +54,48 @@ class View:
 
     def context(self) -> dict[str, Any]:
         """The names that a template can use."""
-        names = "heading element table choice attributes code diagram checklist numbered maturity stages".split()
-        names += "technology_stack feature_flags dora summary start end revisions references traceability".split()
-        return {name: getattr(self, name) for name in names} | {
-            "section": self.section,
-            "cell": self.words.cell,
-        }
+        return {"section": self.section, "cell": self.words.cell} | {name: getattr(self, name) for name in NAMES}
 
     # What stands around the elements
 
+    @property
     def heading(self) -> str:
         """The section's heading, with its number."""
         return self.words.heading(2, self.section.heading or self.section.title, self.section.number)
 
+    @property
     def summary(self) -> str:
         """The section's summary, or the reason why it does not apply."""
         if self.section.not_applicable is not None:
             return f"**Not applicable**: {self.words.cell(self.section.not_applicable)}\n\n"
         return _then_blank(self.words.block(self.section.summary, 3))
 
+    @property
     def start(self) -> str:
         """The author's parts before the first element."""
         return self._extras("start")
 
+    @property
     def end(self) -> str:
         """The author's parts after the last element."""
         return self._extras(None)
 
-    def element(self, key: str, caller: Callable[[], str]) -> str:
-        """An element with its heading and notes, and the author's parts after it."""
-        note = (self.section.notes or {}).get(key)
-        own_heading = key != "rows"
-        level = 4 if own_heading else 3
-        above = self.words.block(note.above if note else None, level)
-        below = self.words.block(note.below if note else None, level)
-        body = join([above, caller().strip("\n"), below])
-        if body and own_heading:
-            title = (self.section.headings or {}).get(key, self.types[key].title)
-            body = join([self.words.heading(3, title), body])
-        return _then_blank(join([body, self._extras(key).rstrip("\n")]))
+    def element(self, key: str, *parts: str) -> str:
+        """An element's parts with its heading and notes, and the author's own parts after it."""
+        section, level = self.section, 3 if key == "rows" else 4
+        if note := section.notes and section.notes.get(key):
+            parts = (self.words.block(note.above, level), *parts, self.words.block(note.below, level))
+        body = join(parts)
+        if body and key != "rows":
+            title = (section.headings or {}).get(key, self.types[key].title)
+            body = f"{self.words.heading(3, title)}\n\n{body}"
+        return _then_blank(join([body, self._extras(key).rstrip("\n")]) if section.extra else body)
 
     def _extras(self, after: str | None) -> str:
+        if not self.section.extra:
+            return ""
         parts = []
-        for extra in self.section.extra or []:
+        for extra in self.section.extra:
             if (extra.after.strip() if extra.after else None) == after:
                 heading = self.words.heading(3, extra.heading) if extra.heading else ""
                 parts += [heading, self.words.block(extra.body, 4 if heading else 3)]
@@ -92,8 +105,10 @@ class View:
 
     def labels(self, key: str) -> dict[str, str]:
         """The headings and row labels of an element as Markdown; the author's words stand for the template's."""
-        own = (self.section.columns or {}).get(key, {})
-        return {name: self.words.cell(own.get(name, label)) for name, label in label_keys(self.key, key).items()}
+        labels = template_labels(self.key, key)
+        if own := (self.section.columns or {}).get(key):
+            labels = labels | {name: self.words.cell(label) for name, label in own.items() if name in labels}
+        return labels
 
     def _rows(
         self,
@@ -105,14 +120,14 @@ class View:
         keep_all: bool = False,
         total: StageTotal | None = None,
     ) -> str:
-        labels = self.labels(key)
+        labels, cell = self.labels(key), self.words.cell
         columns = list(columns)
         own = list(dict.fromkeys(name for row in [*rows, *([total] if total else [])] for name in row.x))
         cells: list[list[str | None]] = []
         for row in rows:
-            values = [write(row, c) if write else self.words.cell(getattr(row, c)) for c in columns]
-            cells.append(values + [self.words.cell(row.x.get(name)) for name in own])
-        headings = [*(labels[c] for c in columns), *(self.words.cell(name[2:]) for name in own)]
+            cells.append([write(row, c) for c in columns] if write else [cell(getattr(row, c)) for c in columns])
+            cells[-1] += [cell(row.x.get(name)) for name in own]
+        headings = [labels[c] for c in columns] + [cell(name[2:]) for name in own]
         last: list[str | None] | None = None
         if total:
             named = [bold(self.words.cell(getattr(total, column, None))) for column in columns[1:]]
