@@ -55,6 +55,8 @@ class Piece:
 
 def is_safe_url(url: str) -> bool:
     """Whether a link's scheme, if it has one, is one that a reader may follow."""
+    if ":" not in url and "&" not in url:
+        return True
     # A browser reads character references, and overlooks blanks and control characters.
     scheme = _SCHEME.match("".join(c for c in unescape(url) if c.isprintable() and not c.isspace()))
     return scheme is None or scheme[1].lower() in _SAFE_SCHEMES

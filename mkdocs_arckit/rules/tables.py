@@ -20,51 +20,53 @@ def _fold(words: str) -> str:
     return " ".join(words.split()).casefold()
 
 
-def _doubled(rows: Iterable[tuple[Loc, Any]], taken: dict[str, str]) -> Iterator[Breach]:
+def _doubled(own_keys: Iterable[tuple[Loc, str]], taken: dict[str, str]) -> Iterator[Breach]:
     headings = {_fold(words): key for key, words in taken.items()}
     own: dict[str, str] = {}
-    for loc, row in rows:
-        for key in as_map(row):
-            if not key.startswith("x-"):
-                continue
-            name = key[2:]
-            if own.setdefault(_fold(name), key) != key:
-                message = (
-                    f"a column {one_line(own[_fold(name)][2:])} differs from {one_line(name)} only in case or blanks"
-                )
-                yield Breach("column", (*loc, key), message, f"write `{own[_fold(name)]}`", at_key=True)
-            elif _fold(name) in headings:
-                hint = f"write it under `{headings[_fold(name)]}`, or call it otherwise"
-                yield Breach("column", (*loc, key), f"there is a heading {one_line(name)} already", hint, at_key=True)
+    for loc, key in own_keys:
+        name = key[2:]
+        if own.setdefault(_fold(name), key) != key:
+            message = f"a column {one_line(own[_fold(name)][2:])} differs from {one_line(name)} only in case or blanks"
+            yield Breach("column", (*loc, key), message, f"write `{own[_fold(name)]}`", at_key=True)
+        elif _fold(name) in headings:
+            hint = f"write it under `{headings[_fold(name)]}`, or call it otherwise"
+            yield Breach("column", (*loc, key), f"there is a heading {one_line(name)} already", hint, at_key=True)
 
 
-def _tables(section: str, element: Element, value: Any) -> Iterator[tuple[list[tuple[Loc, Any]], dict[str, str]]]:
+def _tables(loc: Loc, element: Element, value: Any) -> Iterator[tuple[Iterable[tuple[Loc, Any]], dict[str, str]]]:
     """The rows of an element's tables, and the words that they have already."""
-    loc: Loc = (section, element.key)
     model = element.type
     if element.key == "feature_flags":
         for key, row in (("platforms", FlagPlatformRow), ("types", FlagTypeRow)):
-            rows = as_list(as_map(value).get(key))
-            yield [((*loc, key, i), r) for i, r in enumerate(rows)], row.columns()
+            yield _numbered((*loc, key), as_map(value).get(key)), row.columns()
     elif model is Dora:
         yield [((*loc, key), row) for key, row in as_map(value).items()], Dora.headings
     elif model is not None and issubclass(model, Attributes):
         yield [(loc, value)], row_labels(element)
     elif element.kind == "choice":
-        rows = as_list(as_map(value).get("options"))
-        yield [((*loc, "options", i), r) for i, r in enumerate(rows)], table_headings(element)
+        yield _numbered((*loc, "options"), as_map(value).get("options")), table_headings(element)
     elif element.kind == "table":
-        yield [((*loc, i), r) for i, r in enumerate(as_list(value))], table_headings(element)
+        yield _numbered(loc, value), table_headings(element)
+
+
+def _numbered(loc: Loc, rows: Any) -> Iterator[tuple[Loc, Any]]:
+    return (((*loc, i), row) for i, row in enumerate(as_list(rows)))
+
+
+def _own_keys(rows: Iterable[tuple[Loc, Any]]) -> list[tuple[Loc, str]]:
+    return [(loc, key) for loc, row in rows for key in as_map(row) if key.startswith("x-")]
 
 
 def check_own_columns(data: Map) -> Iterator[Breach]:
     """An `x-` column or attribute does not repeat a heading of its table."""
     for section, content in sections_of(data):
-        for key, element in SECTION_TYPES[section].elements.items():
-            words = {k: cell_text(v) for k, v in as_map(as_map(content.get("columns")).get(key)).items()}
-            for rows, taken in _tables(section, element, content.get(key)):
-                yield from _doubled(rows, taken | {k: v for k, v in words.items() if k in taken})
-    yield from _doubled([(("generated",), data.get("generated"))], Generated.labels())
+        elements = SECTION_TYPES[section].elements
+        for key in [key for key in elements if key in content]:
+            for rows, taken in _tables((section, key), elements[key], content[key]):
+                if own := _own_keys(rows):
+                    words = {k: cell_text(v) for k, v in as_map(as_map(content.get("columns")).get(key)).items()}
+                    yield from _doubled(own, taken | {k: v for k, v in words.items() if k in taken})
+    yield from _doubled(_own_keys([(("generated",), data.get("generated"))]), Generated.labels())
 
 
 def check_footer(data: Map) -> Iterator[Breach]:
