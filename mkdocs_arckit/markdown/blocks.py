@@ -235,7 +235,7 @@ def _link_targets(text: str, resolve: Resolve) -> str:
 
 def fenced(code: str, language: str) -> str:
     """A fenced code block that no backtick in the code can end; a fence that the author wrote around it is dropped."""
-    code = re.sub(r"\r\n?", "\n", code).strip("\n")
+    code = code.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     lines = code.split("\n")
     opener = _FENCE.fullmatch(lines[0])
     ends = []
@@ -247,6 +247,6 @@ def fenced(code: str, language: str) -> str:
         language = own if re.fullmatch(r"[\w+#-]+", own) else language
         code = "\n".join(lines[1:-1])
     code = code.rstrip()
-    longest = max((len(run) for run in re.findall(r"`{3,}", code)), default=2)
+    longest = max((len(run) for run in re.findall("`+", code)), default=0) if "```" in code else 2
     fence = "`" * (longest + 1)
     return f"{fence}{language}\n{code}\n{fence}"
