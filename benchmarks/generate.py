@@ -17,8 +17,13 @@ HERE = Path(__file__).parent
 SYLLABLES = "ba bre dol fen gar hul ist jor kel lim mor nav ost pel qui ras sum tar ulm ven wes yor zin".split()
 CONFIG = """\
 site_name: Benchmark
-use_directory_urls: true
-theme: {{name: material, font: false}}
+site_url: https://docs.example.org/
+repo_url: https://git.example.org/handbook
+edit_uri: edit/main/docs/
+theme:
+  name: material
+  font: false
+  features: [content.action.edit, content.code.copy, navigation.sections, navigation.top, toc.follow]
 plugins: [{plugins}]
 markdown_extensions:
   admonition: {{}}
@@ -27,12 +32,13 @@ markdown_extensions:
   tables: {{}}
   toc: {{permalink: true}}
   pymdownx.details: {{}}
-  pymdownx.highlight: {{}}
+  pymdownx.highlight: {{anchor_linenums: true}}
   pymdownx.superfences:
     custom_fences:
       - {{name: mermaid, class: mermaid, format: !!python/name:pymdownx.superfences.fence_code_format }}
   pymdownx.tasklist: {{custom_checkbox: true}}
 """
+"""What the example site has."""
 HANDWRITTEN = {
     "index.md": "# Benchmark\n\nA site of [strategies](strategies/index.md).\n",
     "how-we-work.md": "# How we work\n\n## Exceptions\n\nNone.\n",
@@ -70,7 +76,7 @@ def write_site(folder: Path, count: int, seed: int) -> None:
     """Write the site of strategies."""
     jinja = Environment(loader=FileSystemLoader(HERE), undefined=StrictUndefined, keep_trailing_newline=True)
     blueprint = jinja.get_template("strategy.yaml.j2")
-    _write_handwritten(folder, "search, arckit")
+    _write_handwritten(folder, "search, tags, arckit")
     words = Words(seed)
     names = [words.text(2) for _ in range(count)]
     slugs = [f"{i:03}-{name.lower().replace(' ', '-')}" for i, name in enumerate(names, 1)]
@@ -82,7 +88,7 @@ def write_site(folder: Path, count: int, seed: int) -> None:
 
 def write_twin(site: Path, folder: Path) -> None:
     """Write the pages that the plugin makes of a site as a site of Markdown files, without the plugin."""
-    _write_handwritten(folder, "search")
+    _write_handwritten(folder, "search, tags")
     config = load_config(str(site / "mkdocs.yml"))
     config.plugins.on_startup(command="build", dirty=False)
     config = config.plugins.on_config(config)
