@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playw
 
 NO_CHROMIUM = "there is no Chromium: install it (Debian: apt-get install chromium), or name one in CHROMIUM"
 
-MERMAID = Path(str(files("mermaidx") / "assets" / "mermaid.js"))
-"""Mermaid as it is published for browsers, which mermaidx ships unchanged."""
+MERMAID = Path(str(files("mkdocs_arckit") / "assets" / "mermaid.min.js"))
+"""The Mermaid that the plugin ships."""
 
 _FLAGS = [
     "--no-sandbox",  # it doesn't start as root with one, and shows only our own pages
@@ -42,8 +42,9 @@ Element.prototype.attachShadow = function (options) {
 """
 
 _DIAGRAMS = """
-() => [...document.querySelectorAll(".mermaid")].map(element => {
-  const svg = (element.shadowRoot ?? element).querySelector("svg")
+() => [...document.querySelectorAll(".mermaid, .arckit-mermaid")].map(element => {
+  const place = element.matches(".mermaid") ? element.shadowRoot ?? element : element.parentElement
+  const svg = place.querySelector("svg")
   if (!svg?.getBoundingClientRect().height) return null
   const drawing = svg.cloneNode(true)
   drawing.querySelectorAll("style").forEach(style => style.remove())
@@ -126,7 +127,7 @@ def reader(browser: Browser, **options: Any) -> Iterator[Reader]:
 
 def diagrams_in(html: Path) -> int:
     """How many diagrams a built page asks for."""
-    return len(re.findall(r'<(?:pre|div)\b[^>]*\bclass="mermaid"', html.read_text(encoding="utf-8")))
+    return len(re.findall(r'<(?:pre|div)\b[^>]*\bclass="(?:arckit-)?mermaid"', html.read_text(encoding="utf-8")))
 
 
 def diagrams(page: Page, meant: int, seconds: int = 30) -> list[str | None]:
