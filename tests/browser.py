@@ -93,6 +93,8 @@ class Reader:
     context: BrowserContext
     errors: list[str] = field(default_factory=list)
     """What the console and uncaught exceptions said."""
+    asked: list[str] = field(default_factory=list)
+    """The paths of all addresses that pages asked for."""
     left: list[str] = field(default_factory=list)
     """Addresses outside this machine that a page asked for; none of them was answered."""
 
@@ -108,7 +110,9 @@ class Reader:
         self.errors.append(text)
 
     def _route(self, route: Route) -> None:
-        if urlsplit(route.request.url).hostname == "127.0.0.1":
+        address = urlsplit(route.request.url)
+        self.asked.append(address.path)
+        if address.hostname == "127.0.0.1" or address.scheme == "file":
             route.continue_()
         else:
             self.left.append(route.request.url)
