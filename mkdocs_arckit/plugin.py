@@ -101,7 +101,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.pages = {str(source.path): address for address, source in pages.items()}
         raw = readable if self.config.publish_source else ()
         place_pages(files, config, pages, self.config.file_names, raw)
-        publish(files, config, self.config.mermaid, self.drawing)
+        publish(files, config, self.drawing)
         if not is_there(files, self.config.mermaid):
             self._fail(f"`mermaid: {self.config.mermaid}`: there is no such file in the docs folder")
         index_page = self._place_index(files, config)
@@ -285,7 +285,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.told_about_mermaid = True
         if problem := undrawn(self.drawing, config):
             log.warning(problem)
-        if hint := mermaid2_asks_a_cdn(config, bundled=self.config.mermaid == "bundled"):
+        if hint := mermaid2_asks_a_cdn(config):
             log.info(hint)
 
 

@@ -30,7 +30,10 @@ def sources(html: str) -> list[str]:
         (["fenced_code"], {}),
         (["fenced_code", "codehilite"], {"codehilite": {"linenums": True}}),
         (["pymdownx.superfences", "pymdownx.highlight"], {"pymdownx.highlight": {"linenums": True}}),
-        (["pymdownx.superfences"], {"pymdownx.superfences": {"custom_fences": [{"name": "mermaid", "class": "mermaid"}]}}),
+        (
+            ["pymdownx.superfences"],
+            {"pymdownx.superfences": {"custom_fences": [{"name": "mermaid", "class": "mermaid"}]}},
+        ),
         (["pymdownx.superfences", "smarty", "attr_list", "pymdownx.magiclink", "pymdownx.betterem"], {}),
     ],
 )
@@ -42,7 +45,9 @@ def test_any_extensions_give_the_same_figure(extensions: list[str], settings: di
 
 
 def test_a_fence_in_a_list_and_one_without_blank_lines() -> None:
-    html = page("- item\n    ```mermaid\n    graph TD\n      a --> b\n    ```\n- next\n\nText\n``` mermaid\npie\n```\n", [])
+    html = page(
+        "- item\n    ```mermaid\n    graph TD\n      a --> b\n    ```\n- next\n\nText\n``` mermaid\npie\n```\n", []
+    )
     assert sources(html) == ["graph TD\n  a --> b", "pie"]
     assert html.index("<ul>") < html.index("graph TD") < html.index("</ul>") < html.index("pie")
 
@@ -69,7 +74,7 @@ def test_a_word_of_another_page_is_only_a_word() -> None:
 
 
 def test_nothing_of_a_diagram_becomes_html() -> None:
-    html = figure("flowchart LR\n a[\"</pre><script>x</script>\"] --> b")
+    html = figure('flowchart LR\n a["</pre><script>x</script>"] --> b')
     assert "<script" not in html
     assert html.count("</pre>") == 1
 
@@ -87,7 +92,7 @@ def test_a_picture_keeps_its_text_out_of_sight() -> None:
         ('gitGraph\n    %%{init: {"gitGraph": {"mainBranchName": "main"}}}%%\n    commit', True),
         ("sequenceDiagram\n A->>B: style of it", True),
         ("stateDiagram-v2\n [*] --> A", True),
-        ("pie\n \"a\": 1", False),
+        ('pie\n "a": 1', False),
         ("flowchart LR\n a --> b\n style a fill:#fff", False),
         ("flowchart LR\n a:::hot --> b\n classDef hot fill:#f00", False),
         ('%%{init: {"theme": "forest"}}%%\nflowchart LR\n a --> b', False),

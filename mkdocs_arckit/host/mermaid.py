@@ -86,10 +86,10 @@ def is_there(files: Files, option: str) -> bool:
     return option in {"bundled", "theme"} or is_url(option) or files.get_file_from_path(option) is not None
 
 
-def publish(files: Files, config: MkDocsConfig, option: str, drawing: Drawing) -> None:
-    """Put the styles and scripts among the files of the site; Mermaid only if it is the bundled one."""
+def publish(files: Files, config: MkDocsConfig, drawing: Drawing) -> None:
+    """Put the styles and scripts among the files of the site; Mermaid only if it is used, or mermaid2 could use it."""
     stub = (ASSETS / "arckit.js").read_text(encoding="utf-8")
     add_text(files, config, "arckit.js", stub.replace(f'"{BUNDLED}"', json.dumps(drawing.script), 1))
-    names = ["arckit.css", "diagrams.js", "viewer.js"]
-    for name in [*names, *([BUNDLED, "mermaid.LICENSE.txt"] if option == "bundled" else [])]:
+    mermaid = [BUNDLED, "mermaid.LICENSE.txt"] if drawing.script == BUNDLED or drawing.mermaid2 else []
+    for name in ["arckit.css", "diagrams.js", "viewer.js", *mermaid]:
         add_asset(files, config, name)

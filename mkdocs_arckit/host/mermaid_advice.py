@@ -20,9 +20,7 @@ def undrawn(drawing: Drawing, config: MkDocsConfig) -> str | None:
     if drawing.script or drawing.mermaid2:
         return None
     if config.theme.name in BARE_THEMES and not own_script(config):
-        return (
-            f"the theme `{config.theme.name}` draws no diagrams. Leave out `mermaid: theme`, and the plugin draws them."
-        )
+        return f"the theme {config.theme.name} draws no diagrams. Leave out `mermaid: theme`: then the plugin does."
     if config.theme.name == "material" and not any(fence.get("name") == "mermaid" for fence in custom_fences(config)):
         return (
             "the theme does not see the diagrams yet. Leave out `mermaid: theme`: then the plugin does, "
@@ -31,15 +29,14 @@ def undrawn(drawing: Drawing, config: MkDocsConfig) -> str | None:
     return None
 
 
-def mermaid2_asks_a_cdn(config: MkDocsConfig, *, bundled: bool) -> str | None:
+def mermaid2_asks_a_cdn(config: MkDocsConfig) -> str | None:
     """What mermaid2 does if nobody tells it which Mermaid to take, and how to tell it."""
     plugin = next((config.plugins[name] for name in config.plugins if has_mermaid2([name])), None)
     if plugin is None or own_script(config) or plugin.config.get("javascript"):
         return None
     version = plugin.config.get("version")
-    script = asset(BUNDLED) if bundled else "javascripts/mermaid.min.js"
     return (
         f"mermaid2 takes Mermaid {version} from a CDN, and looks there at each build: without a network it warns, and "
         f"`--strict` fails. Strategies need no mermaid2. To keep it, with the Mermaid 11 that comes with this plugin, "
-        f"add to {config.config_file_path or 'mkdocs.yml'}:\n\nextra_javascript:\n  - {script}\n"
+        f"add to {config.config_file_path or 'mkdocs.yml'}:\n\nextra_javascript:\n  - {asset(BUNDLED)}\n"
     )
