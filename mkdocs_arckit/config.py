@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from mkdocs.config import base
 from mkdocs.config import config_options as c
@@ -29,6 +30,27 @@ class SitePath(c.Type[str]):
         if not text.endswith(self.suffix):
             raise base.ValidationError(f"'{value}' has to end in '{self.suffix}'")
         return PurePosixPath(text).as_posix()
+
+
+def is_url(text: str) -> bool:
+    """Whether a text names a file elsewhere."""
+    return text.startswith(("https://", "http://"))
+
+
+class Mermaid(c.Type[str]):
+    """A word, a URL, or a file of the docs folder."""
+
+    def __init__(self) -> None:
+        super().__init__(str, default="bundled")
+
+    def run_validation(self, value: object) -> str:
+        """Check the value."""
+        text = super().run_validation(value).strip()
+        if urlsplit(text).path.endswith(".mjs"):
+            raise base.ValidationError(f"'{value}' is a module; name a `mermaid.min.js`")
+        if is_url(text) or text in {"bundled", "theme"}:
+            return text
+        return SitePath("javascripts/mermaid.min.js", ".js").run_validation(text)
 
 
 class Positive(c.Type[int]):
@@ -122,6 +144,8 @@ class ArckitConfig(base.Config):
     """Whether the portfolio is published as data too."""
     templates = c.Optional(c.Dir(exists=True))
     """A folder with templates of your own."""
+    mermaid = Mermaid()
+    """What draws the diagrams: `bundled`, the Mermaid of this package; another one, by URL or file; or the `theme`."""
     publish_source = c.Type(bool, default=False)
     """Whether the `devops.yaml` files are published beside their pages."""
     classifications = c.ListOfItems(c.Type(str), default=list(CLASSIFICATIONS))

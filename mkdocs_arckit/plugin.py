@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
@@ -22,9 +22,10 @@ from mkdocs_arckit.addresses import address_in_docs, resolver
 from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.engine import Collected, Engine, Policy, Source
 from mkdocs_arckit.findings import Finding, Severity
-from mkdocs_arckit.host.files import add_asset, asset, destination, place_pages, public_url, resolve_links
-from mkdocs_arckit.host.handwritten import has_marker, link_to_pages, place_index
-from mkdocs_arckit.host.mermaid_advice import advise
+from mkdocs_arckit.host.files import asset, destination, place_pages, public_url, resolve_links
+from mkdocs_arckit.host.handwritten import frame_index, has_marker, link_to_pages, place_index
+from mkdocs_arckit.host.mermaid import drawing, is_there, publish
+from mkdocs_arckit.host.mermaid_advice import mermaid2_asks_a_cdn, undrawn
 from mkdocs_arckit.host.navigation import extend_nav
 from mkdocs_arckit.host.sources import find_sources
 from mkdocs_arckit.links import Links, check_links
@@ -57,16 +58,22 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """The index for each hand-written page that holds the marker."""
         self.pages: dict[str, str] = {}
         """The page of each strategy, by the absolute path of its file."""
+        self.made: frozenset[str] = frozenset()
+        """The addresses of the pages that are the plugin's own."""
+        self.diagrams: dict[str, tuple[str, dict[str, str]]] = {}
+        """Each page's Markdown, and the diagrams taken out of it, until its HTML is there."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin afresh, and remember whether a person is watching: then a broken file must not end the server."""
         self._reset(serving=command == "serve")
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Watch what lies outside the docs folder, and add the styles."""
+        """Watch what lies outside the docs folder, and add the styles and the script."""
         watched = [*self.config.roots, *([self.config.templates] if self.config.templates else [])]
         config.watch.extend(path for path in watched if path not in config.watch)
         config.extra_css.append(asset("arckit.css"))
+        self.drawing = drawing(self.config.mermaid, config)
+        config.extra_javascript.append(asset("arckit.js"))
 
     # After those who generate pages (0, blog -50), before those who read all of them (literate-nav -100).
     @event_priority(-75)
@@ -94,7 +101,9 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.pages = {str(source.path): address for address, source in pages.items()}
         raw = readable if self.config.publish_source else ()
         place_pages(files, config, pages, self.config.file_names, raw)
-        add_asset(files, config, "arckit.css")
+        publish(files, config, self.drawing)
+        if not is_there(files, self.config.mermaid):
+            self._fail(f"`mermaid: {self.config.mermaid}`: there is no such file in the docs folder")
         index_page = self._place_index(files, config)
         texts: dict[str, str] = {}
         views: list[str] = []
@@ -106,6 +115,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             self._fail(str(error))
             text = f"# Template with an error\n\n```text\n{error}\n```\n"
             texts = dict.fromkeys([*pages, *([index_page] if index_page else [])], text)
+        self.made = frozenset([*texts, *views])
         for address, text in texts.items():
             page = files.get_file_from_path(address)
             assert page is not None
@@ -120,9 +130,9 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             hidden = {name for s in collected.hidden if s.in_docs for name in (s.in_docs, address_in_docs(s.in_docs))}
             config.nav = extend_nav(config.nav, listed, in_docs, self.config.index.nav_title, hidden)
         self._report(collected)
-        self._advise_on_mermaid(config, files, pages)
+        self._advise_on_mermaid(config, files)
 
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+    def _on_page_markdown_by_hand(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         """On hand-written pages, put the index at its marker, and lead links to strategy files to their pages."""
         if page.file.generated_by is not None:
             return None
@@ -131,9 +141,25 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             markdown = place_index(markdown, index_here)
         return link_to_pages(markdown, page.file.src_uri, Path(config.docs_dir), self.pages)
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
-        """Lead the links of the index and of the portfolio's views to their pages."""
-        return resolve_links(html, page.file, files)
+    # After those who change Markdown, so that they meet fences.
+    @event_priority(-100)
+    def _on_page_markdown_with_diagrams(self, markdown: str, *, page: Page, **_: Any) -> str:
+        """Take out the diagrams that are put into the page's HTML."""
+        without, diagrams = self.drawing.take_out(markdown, ours=page.file.src_uri in self.made)
+        if diagrams:
+            self.diagrams[page.file.src_uri] = markdown, diagrams
+        return without
+
+    on_page_markdown = CombinedEvent(_on_page_markdown_by_hand, _on_page_markdown_with_diagrams)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put the diagrams in, lead the index's links to their pages, and mark what is the plugin's, for its styles."""
+        address = page.file.src_uri
+        html = resolve_links(html, page.file, files)
+        if address in self.diagrams:
+            page.markdown, diagrams = self.diagrams.pop(address)
+            html = self.drawing.embed(html, diagrams)
+        return f'<div class="arckit">\n{html}\n</div>' if address in self.made else frame_index(html)
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Point the edit link of a strategy from outside the docs folder at its file."""
@@ -250,17 +276,17 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             what = "1 strategy has" if broken == 1 else f"{broken} strategies have"
             raise PluginError(f"arckit: {what} errors, listed above. Mend them, or set `on_error: warn`.")
 
-    def _advise_on_mermaid(self, config: MkDocsConfig, files: Files, pages: dict[str, Source]) -> None:
+    def _advise_on_mermaid(self, config: MkDocsConfig, files: Files) -> None:
         if self.told_about_mermaid:
             return
-        shown = (files.get_file_from_path(address) for address in pages)
-        if not any(f and "```mermaid" in f.content_string for f in shown):
+        made = (files.get_file_from_path(address) for address in self.made)
+        if not any(f and "```mermaid" in f.content_string for f in made):
             return
-        lines = advise(config.theme.name, list(config.plugins), config.markdown_extensions, config.mdx_configs)
-        if lines:
-            self.told_about_mermaid = True
-            where = config.config_file_path or "mkdocs.yml"
-            log.warning(f"this site does not show Mermaid diagrams yet. Add to {where}:\n\n{lines}\n")
+        self.told_about_mermaid = True
+        if problem := undrawn(self.drawing, config):
+            log.warning(problem)
+        if hint := mermaid2_asks_a_cdn(config):
+            log.info(hint)
 
 
 @contextmanager

@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playw
 
 NO_CHROMIUM = "there is no Chromium: install it (Debian: apt-get install chromium), or name one in CHROMIUM"
 
-MERMAID = Path(str(files("mermaidx") / "assets" / "mermaid.js"))
-"""Mermaid as it is published for browsers, which mermaidx ships unchanged."""
+MERMAID = Path(str(files("mkdocs_arckit") / "assets" / "mermaid.min.js"))
+"""The Mermaid that the plugin ships."""
 
 _FLAGS = [
     "--no-sandbox",  # it doesn't start as root with one, and shows only our own pages
@@ -42,8 +42,9 @@ Element.prototype.attachShadow = function (options) {
 """
 
 _DIAGRAMS = """
-() => [...document.querySelectorAll(".mermaid")].map(element => {
-  const svg = (element.shadowRoot ?? element).querySelector("svg")
+() => [...document.querySelectorAll(".mermaid, .arckit-mermaid")].map(element => {
+  const place = element.matches(".mermaid") ? element.shadowRoot ?? element : element.parentElement
+  const svg = place.querySelector("svg")
   if (!svg?.getBoundingClientRect().height) return null
   const drawing = svg.cloneNode(true)
   drawing.querySelectorAll("style").forEach(style => style.remove())
@@ -92,6 +93,8 @@ class Reader:
     context: BrowserContext
     errors: list[str] = field(default_factory=list)
     """What the console and uncaught exceptions said."""
+    asked: list[str] = field(default_factory=list)
+    """The paths of all addresses that pages asked for."""
     left: list[str] = field(default_factory=list)
     """Addresses outside this machine that a page asked for; none of them was answered."""
 
@@ -107,7 +110,9 @@ class Reader:
         self.errors.append(text)
 
     def _route(self, route: Route) -> None:
-        if urlsplit(route.request.url).hostname == "127.0.0.1":
+        address = urlsplit(route.request.url)
+        self.asked.append(address.path)
+        if address.hostname == "127.0.0.1" or address.scheme == "file":
             route.continue_()
         else:
             self.left.append(route.request.url)
@@ -126,7 +131,7 @@ def reader(browser: Browser, **options: Any) -> Iterator[Reader]:
 
 def diagrams_in(html: Path) -> int:
     """How many diagrams a built page asks for."""
-    return len(re.findall(r'<(?:pre|div)\b[^>]*\bclass="mermaid"', html.read_text(encoding="utf-8")))
+    return len(re.findall(r'<(?:pre|div)\b[^>]*\bclass="(?:arckit-)?mermaid"', html.read_text(encoding="utf-8")))
 
 
 def diagrams(page: Page, meant: int, seconds: int = 30) -> list[str | None]:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import logging
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-
-from tests.browser import MERMAID
 
 ROOT = Path(__file__).parent.parent
 
@@ -64,9 +61,5 @@ def mkdocs_build(config_file: Path, site_dir: Path, *, strict: bool = False) -> 
 
 
 def build_example(config: str, site_dir: Path) -> Built:
-    """Build the example site, and put Mermaid where its pages look for it before they ask a CDN."""
-    built = mkdocs_build(ROOT / "example-site" / config, site_dir, strict=True)
-    if built.exit_code == 0:
-        (site_dir / "javascripts").mkdir(exist_ok=True)
-        shutil.copy(MERMAID, site_dir / "javascripts" / "mermaid.min.js")
-    return built
+    """Build the example site."""
+    return mkdocs_build(ROOT / "example-site" / config, site_dir, strict=True)

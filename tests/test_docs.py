@@ -79,7 +79,7 @@ def test_the_readme_makes_a_site(site: Callable[..., Built]) -> None:
     )
     assert built.exit_code == 0, built.log
     page = built.html("projects/001-parking-permits/devops/index.html")
-    assert page.count('<pre class="mermaid">') == 2
+    assert page.count('<pre class="arckit-mermaid">') == 2
     assert ["Daily", "Small changes are easy to undo"] in [row[1:] for row in Html(page).rows]
     assert "Parking Permits" in Html(built.html("strategies/index.html")).links
 

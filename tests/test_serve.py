@@ -313,11 +313,12 @@ def test_a_hand_written_page_in_the_place_of_the_index_while_it_runs(serve: Serv
 
 def test_advice_on_mermaid_is_given_once(serve: Serve) -> None:
     diagram = "release: {process: {steps: [Freeze, Ship]}}\n"
-    server = serve({"docs/a/devops.yaml": strategy("001", "Payments", more=diagram)})
+    yml = config({"mermaid": "theme"}, theme="mkdocs")
+    server = serve({"mkdocs.yml": yml, "docs/a/devops.yaml": strategy("001", "Payments", more=diagram)})
     for owner in ("Jane", "Joe"):
         server.write("docs/a/devops.yaml", strategy("001", "Payments", owner=owner, more=diagram))
         server.shows(PAGE, owner)
-    assert server.log.count("does not show Mermaid diagrams yet") == 1
+    assert server.log.count("draws no diagrams") == 1
 
 
 def test_a_changed_option_counts(serve: Serve) -> None:

@@ -49,6 +49,11 @@ def add_asset(files: Files, config: MkDocsConfig, name: str) -> None:
     files.append(File.generated(config, asset(name), abs_src_path=str(ASSETS / name)))
 
 
+def add_text(files: Files, config: MkDocsConfig, name: str, text: str) -> None:
+    """Publish a text among the package's assets."""
+    files.append(File.generated(config, asset(name), content=text))
+
+
 def asset(name: str) -> str:
     """Where an asset stands in the site."""
     return f"assets/arckit/{name}"

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from mkdocs_arckit.markdown.scan import code_spans, fences
 
 _MARKER = re.compile(r"^[ \t]*<!--[ \t]*arckit:index[ \t]*-->[ \t]*$", re.MULTILINE)
+_BEGIN, _END = "<!-- arckit:begin -->", "<!-- arckit:end -->"  # comments pass through any Markdown
 _TARGET = re.compile(
     r"\]\(<?(?P<path>[^()<>\s#?]+)(?=[)>\s#?])|^ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<defined>[^<>\s#?]+)", re.MULTILINE
 )
@@ -38,7 +39,13 @@ def has_marker(markdown: str) -> bool:
 
 def place_index(markdown: str, index: str) -> str:
     """The page with the index in the place of its markers."""
-    return _replace(markdown, [(m.span(), f"\n{index}\n") for m in _outside_code(_MARKER.finditer(markdown), markdown)])
+    index = f"\n{_BEGIN}\n\n{index}\n\n{_END}\n"
+    return _replace(markdown, [(m.span(), index) for m in _outside_code(_MARKER.finditer(markdown), markdown)])
+
+
+def frame_index(html: str) -> str:
+    """The page's HTML with its index marked as the plugin's, for the styles."""
+    return html.replace(_BEGIN, '<div class="arckit">').replace(_END, "</div>")
 
 
 def link_to_pages(markdown: str, source: str, docs_dir: Path, pages: Mapping[str, str]) -> str:

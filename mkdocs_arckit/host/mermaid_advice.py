@@ -1,41 +1,42 @@
-"""Whether a site can show Mermaid diagrams, and what to add if it cannot."""
+"""What to tell a site about its diagrams, with the lines that help."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_arckit.host.files import asset
+from mkdocs_arckit.host.mermaid import BARE_THEMES, BUNDLED, Drawing, custom_fences, has_mermaid2, own_script
 
 _FENCE = """markdown_extensions:
   - pymdownx.superfences:
       custom_fences:
         - name: mermaid
           class: mermaid
-          format: !!python/name:{format}"""
-
-_MATERIAL = _FENCE.format(format="pymdownx.superfences.fence_code_format")
-_MERMAID2 = _FENCE.format(format="mermaid2.fence_mermaid_custom")
-_PLUGIN = "plugins:\n  - mermaid2        # pip install mkdocs-mermaid2-plugin"
+          format: !!python/name:pymdownx.superfences.fence_code_format"""
 
 
-def advise(
-    theme: str | None, plugins: Collection[str], extensions: Collection[str], settings: Mapping[str, Any]
-) -> str | None:
-    """The lines that a site's `mkdocs.yml` lacks, or `None` if it can show diagrams.
+def undrawn(drawing: Drawing, config: MkDocsConfig) -> str | None:
+    """Why nobody draws the diagrams of a site that leaves them to its theme, or `None` if somebody can."""
+    if drawing.script or drawing.mermaid2:
+        return None
+    if config.theme.name in BARE_THEMES and not own_script(config):
+        return f"the theme {config.theme.name} draws no diagrams. Leave out `mermaid: theme`: then the plugin does."
+    if config.theme.name == "material" and not any(fence.get("name") == "mermaid" for fence in custom_fences(config)):
+        return (
+            "the theme does not see the diagrams yet. Leave out `mermaid: theme`: then the plugin does, "
+            f"or add to {config.config_file_path or 'mkdocs.yml'}:\n\n{_FENCE}\n"
+        )
+    return None
 
-    Args:
-        theme: the theme's name.
-        plugins: the names of the plugins.
-        extensions: the names of the Markdown extensions.
-        settings: the Markdown extensions' settings, by name.
-    """
-    superfences = "pymdownx.superfences" in extensions
-    fences = (settings.get("pymdownx.superfences") or {}).get("custom_fences") or []
-    has_fence = superfences and any(isinstance(f, dict) and f.get("name") == "mermaid" for f in fences)
-    has_mermaid2 = any(name.rpartition("/")[2] in {"mermaid2", "markdownmermaid"} for name in plugins)
-    if theme == "material":
-        if has_fence:
-            return None
-        return _MERMAID2 if has_mermaid2 else _MATERIAL
-    if not has_mermaid2:
-        return _PLUGIN if not superfences or has_fence else f"{_PLUGIN}\n{_MERMAID2}"
-    return None if has_fence or not superfences else _MERMAID2
+
+def mermaid2_asks_a_cdn(config: MkDocsConfig) -> str | None:
+    """What mermaid2 does if nobody tells it which Mermaid to take, and how to tell it."""
+    plugin = next((config.plugins[name] for name in config.plugins if has_mermaid2([name])), None)
+    if plugin is None or own_script(config) or plugin.config.get("javascript"):
+        return None
+    version = plugin.config.get("version")
+    return (
+        f"mermaid2 takes Mermaid {version} from a CDN, and looks there at each build: without a network it warns, and "
+        f"`--strict` fails. Strategies need no mermaid2. To keep it, with the Mermaid 11 that comes with this plugin, "
+        f"add to {config.config_file_path or 'mkdocs.yml'}:\n\nextra_javascript:\n  - {asset(BUNDLED)}\n"
+    )

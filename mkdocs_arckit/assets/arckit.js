@@ -1,0 +1,39 @@
+/* Loads what a page needs of this folder, and nothing else. */
+;(() => {
+  const address = document.currentScript.src
+  const parts = {
+    ".arckit-diagram": "diagrams.js",
+  }
+  const loading = {}
+  const arckit = window.arckit = {
+    mermaid: "mermaid.min.js", // the plugin writes here what the option `mermaid` says; null: others draw
+    load: name => loading[name] ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script")
+      script.src = new URL(name, address)
+      script.onload = resolve
+      script.onerror = () => reject(new Error(`${script.src} cannot be loaded`))
+      document.head.append(script)
+    }),
+  }
+  const look = () => {
+    for (const selector in parts) {
+      if (document.querySelector(selector)) arckit.load(parts[selector]).catch(() => {})
+    }
+    document.dispatchEvent(new Event("arckit")) // for the parts that are here since an earlier page
+  }
+  const material = window.document$
+  if (material && arckit.mermaid && !window.mermaid?.render) {
+    // Material asks a CDN for a Mermaid that is not there: this one is, and loads itself when it is needed.
+    let settings
+    window.mermaid = {
+      initialize: given => { settings = given },
+      render: async (...diagram) => {
+        await arckit.load("diagrams.js")
+        return arckit.render(settings, ...diagram)
+      },
+    }
+  }
+  if (material) material.subscribe(look)
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", look)
+  else look()
+})()

@@ -1,0 +1,95 @@
+"""Who draws the diagrams of a site: this plugin with its own Mermaid, the theme, or the plugin mermaid2."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+from mkdocs_arckit.config import is_url
+from mkdocs_arckit.diagrams.embed import embed, figure, take_out
+from mkdocs_arckit.host.files import ASSETS, add_asset, add_text, asset
+
+BUNDLED = "mermaid.min.js"
+BARE_THEMES = {"mkdocs", "readthedocs"}
+"""Themes that draw nothing, so that hand-written diagrams are drawn too."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """How a site's diagrams are drawn.
+
+    Attributes:
+        script: the Mermaid that `arckit.js` loads, as an address seen from there; `None` if others draw.
+        everywhere: whether diagrams of hand-written pages are drawn as well.
+        mermaid2: the elements that mermaid2 looks for, `div` or `pre`; `None` without it.
+    """
+
+    script: str | None
+    everywhere: bool = False
+    mermaid2: str | None = None
+
+    def take_out(self, markdown: str, *, ours: bool) -> tuple[str, dict[str, str]]:
+        """A page without the diagrams that the plugin puts into its HTML, and these."""
+        drawn = (self.script and (ours or self.everywhere)) or (self.mermaid2 and ours)
+        return take_out(markdown) if drawn else (markdown, {})
+
+    def embed(self, html: str, diagrams: dict[str, str]) -> str:
+        """A page's HTML with its diagrams."""
+        return embed(html, diagrams, self._for_mermaid2 if self.mermaid2 else figure)
+
+    def _for_mermaid2(self, text: str) -> str:
+        source = escape(text, quote=False)
+        inner = f"<code>{source}</code>" if self.mermaid2 == "pre" else source
+        return f'<figure class="arckit-diagram"><{self.mermaid2} class="mermaid">{inner}</{self.mermaid2}></figure>'
+
+
+def drawing(option: str, config: MkDocsConfig) -> Drawing:
+    """How the diagrams of a site are drawn, as its option `mermaid`, its theme and its plugins want it."""
+    if has_mermaid2(config.plugins):
+        formats = {getattr(fence.get("format"), "__name__", "") for fence in custom_fences(config)}
+        return Drawing(None, mermaid2="pre" if "fence_mermaid_custom" in formats else "div")
+    if option == "theme":
+        return Drawing(None)
+    bare = config.theme.name in BARE_THEMES and not own_script(config)
+    if option == "bundled":
+        return Drawing(BUNDLED, bare)
+    return Drawing(option if is_url(option) else posixpath.relpath(option, posixpath.dirname(asset(BUNDLED))), bare)
+
+
+def has_mermaid2(plugins: Iterable[str]) -> bool:
+    """Whether mermaid2 is among the plugins."""
+    return any(name.rpartition("/")[2] in {"mermaid2", "markdownmermaid"} for name in plugins)
+
+
+def own_script(config: MkDocsConfig) -> bool:
+    """Whether the site brings a Mermaid script of its own; mermaid2 goes by the same name."""
+    return any("mermaid" in posixpath.basename(str(script)).lower() for script in config.extra_javascript)
+
+
+def custom_fences(config: MkDocsConfig) -> list[dict[str, Any]]:
+    """The fences that the site's superfences know."""
+    settings = config.mdx_configs.get("pymdownx.superfences") or {}
+    if "pymdownx.superfences" not in config.markdown_extensions:
+        return []
+    return [fence for fence in settings.get("custom_fences") or [] if isinstance(fence, dict)]
+
+
+def is_there(files: Files, option: str) -> bool:
+    """Whether the Mermaid that the option names is there, as far as it is a file of the site."""
+    return option in {"bundled", "theme"} or is_url(option) or files.get_file_from_path(option) is not None
+
+
+def publish(files: Files, config: MkDocsConfig, drawing: Drawing) -> None:
+    """Put the styles and scripts among the files of the site; Mermaid only if it is used, or mermaid2 could use it."""
+    stub = (ASSETS / "arckit.js").read_text(encoding="utf-8")
+    add_text(files, config, "arckit.js", stub.replace(f'"{BUNDLED}"', json.dumps(drawing.script), 1))
+    mermaid = [BUNDLED, "mermaid.LICENSE.txt"] if drawing.script == BUNDLED or drawing.mermaid2 else []
+    for name in ["arckit.css", "diagrams.js", "viewer.js", *mermaid]:
+        add_asset(files, config, name)
