@@ -112,9 +112,10 @@ def fill(files: Files, config: MkDocsConfig, address: str, text: str, source: So
     if file is None:
         return
     file.content_string = text
-    file.edit_uri = _edit_uri(source, config) if source else None
     if source:
-        file.abs_src_path, file.generated_by = str(source.path), None
+        file.edit_uri, file.abs_src_path, file.generated_by = _edit_uri(source, config), str(source.path), None
+    else:
+        file.edit_uri, file.generated_by = None, "arckit"
 
 
 def part_from_sources(files: Files, addresses: Iterable[str]) -> None:
