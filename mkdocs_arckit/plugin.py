@@ -67,6 +67,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.pages: dict[str, str] = {}
         """The page of each strategy, by the absolute path of its file."""
         self.collected: Collected
+        self.survey: Survey
         self.placed: dict[str, Source] = {}
         """The strategies that have pages, by the addresses of these."""
         self.index_page: str | None = None
@@ -231,22 +232,21 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             text = index(renderer, portfolio, self.index_page, today, show_withheld=show)
             texts[self.index_page] = f"---\nhide:\n  - toc\n---\n\n# {escape(self.config.index.title)}\n\n{text}"
 
-    def _survey(self, files: Files, config: MkDocsConfig) -> Survey:
-        windows = tuple(sorted(self.config.review_windows))
-        portfolio = self.collected.portfolio
-        return Survey(portfolio, get_build_date(), lambda address: public_url(address, files, config), windows)
-
     def _views_folder(self) -> str:
         return posixpath.dirname(self.config.index.path) or self.config.output
 
     def _place_views(self, files: Files, config: MkDocsConfig) -> None:
         """Add the pages of the portfolio's views."""
-        survey = self._survey(files, config)
+        windows = tuple(sorted(self.config.review_windows))
+        # static-i18n gives pages further addresses, from which exports and views must not change.
+        self.survey = Survey(
+            self.collected.portfolio, get_build_date(), lambda address: public_url(address, files, config), windows
+        )
         written = {f.dest_uri: f.src_uri for f in files.documentation_pages()}
         self.views = {}
         for view in VIEWS:
             address = f"{self._views_folder()}/{VIEWS_HEADING.lower()}/{view.key}.md"
-            if not self.config.views[view.key] or view.build(survey) is None:
+            if not self.config.views[view.key] or view.build(self.survey) is None:
                 continue
             if there := written.get(destination(address, config)):
                 self._fail(f"the view `{view.key}` would stand where {there} stands; switch it off, or rename the page")
@@ -256,14 +256,13 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     def _write_views(self, renderer: Renderer, files: Files, config: MkDocsConfig, texts: dict[str, str]) -> None:
         """Write the pages of the portfolio's views, and add its exports."""
-        survey = self._survey(files, config)
         for address, view in self.views.items():
             chosen = self.config.views[view.key]
-            text = view_page(renderer, view, chosen if isinstance(chosen, str) else view.title, survey)
+            text = view_page(renderer, view, chosen if isinstance(chosen, str) else view.title, self.survey)
             assert text is not None
             texts[address] = text
         if self.config.exports:
-            for name, text in export(survey).items():
+            for name, text in export(self.survey).items():
                 files.append(File.generated(config, f"{self._views_folder()}/{name}", content=text))
 
     def _fail(self, message: str) -> None:

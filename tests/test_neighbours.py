@@ -7,8 +7,10 @@ import re
 
 import pytest
 
-from tests.neighbours.conftest import STRATEGIES, Handbook, assert_sound, page
+from tests.handbook import STRATEGIES, Handbook, assert_sound, page
 from tests.samples import Html, strategy
+
+pytestmark = [pytest.mark.neighbours, pytest.mark.slow]
 
 LICENCES = "projects/001-licence-payments/devops"
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.neighbours.conftest import Handbook, assert_sound
+from tests.handbook import Handbook, assert_sound
+
+pytestmark = [pytest.mark.neighbours, pytest.mark.slow]
 
 PLAIN: list[Any] = ["search", {"arckit": {"roots": ["services"]}}]
 """For themes other than Material: the example's `tags` belongs to that."""

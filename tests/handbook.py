@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from tests.sites import ROOT, Built
 
@@ -65,15 +62,6 @@ class Handbook:
         for command in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", f"What changed on {day}")):
             done = self.run("git", *who, *command, GIT_AUTHOR_DATE=date, GIT_COMMITTER_DATE=date)
             assert done.returncode == 0, done.stderr
-
-
-@pytest.fixture
-def handbook(tmp_path: Path) -> Handbook:
-    """The example site, to be changed at will."""
-    folder = tmp_path / "handbook"
-    left_out = shutil.ignore_patterns("site", "mermaid.min.js", "javascripts")
-    shutil.copytree(ROOT / "example-site", folder, ignore=left_out)
-    return Handbook(folder)
 
 
 def page(built: Built, address: str) -> str:
