@@ -2,11 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo demo-build docs test test-lowest lint golden screenshots dist clean
+.PHONY: help demo demo-build docs test test-neighbours test-lowest lint golden screenshots dist clean
 .DEFAULT_GOAL := help
 
 help: ## list what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: .venv/demo ## serve the example site at http://127.0.0.1:8000
 	$(BIN)/mkdocs serve --config-file example-site/mkdocs.yml --dev-addr 127.0.0.1:8000
@@ -19,6 +19,9 @@ docs: .venv/demo ## build the documentation into site
 
 test: .venv/dev ## run the tests; those in a browser are skipped without Chromium
 	$(BIN)/pytest --numprocesses auto --dist loadgroup
+
+test-neighbours: .venv-neighbours/ready ## build the example with other people's themes and plugins, and with ProperDocs
+	.venv-neighbours/bin/pytest -m neighbours --numprocesses auto --dist loadgroup
 
 test-lowest: .venv/dev ## run the tests with the lowest versions that pyproject.toml allows
 	$(PYTHON) -m venv --clear .venv-lowest
@@ -63,4 +66,10 @@ clean: ## remove everything that make has made
 
 .venv/dev: .venv/demo
 	$(BIN)/pip install --quiet --group dev
+	@touch $@
+
+.venv-neighbours/ready: pyproject.toml
+	$(PYTHON) -m venv --clear .venv-neighbours
+	.venv-neighbours/bin/pip install --quiet --upgrade pip
+	.venv-neighbours/bin/pip install --quiet --editable '.[material,mermaid2]' --group neighbours
 	@touch $@

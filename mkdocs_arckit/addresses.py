@@ -6,7 +6,7 @@ import os
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -32,14 +32,16 @@ def address_from_root(output: str, project_id: str, name: str) -> str:
     return posixpath.join(output, f"{slug(project_id)}-{slug(name)}.md")
 
 
-def resolver(source: Path, address: str, docs_dir: Path, sources: Collection[str], pages: Mapping[str, str]) -> Resolve:
+def resolver(
+    source: Path, address: str, docs_dir: Path, is_there: Callable[[str], bool], pages: Mapping[str, str]
+) -> Resolve:
     """A function that finds where a link in a strategy leads from its page.
 
     Args:
         source: the strategy's file, absolute; links are relative to it.
         address: the strategy's page, among the site's sources.
         docs_dir: the docs folder, absolute.
-        sources: what the site is made of, as paths relative to the docs folder.
+        is_there: whether the site has a file, by its path relative to the docs folder.
         pages: the page of every strategy, by the absolute path of its file.
 
     Returns:
@@ -53,7 +55,7 @@ def resolver(source: Path, address: str, docs_dir: Path, sources: Collection[str
         if found is None:
             relative = Path(os.path.relpath(target, docs_dir)).as_posix()
             candidates = (relative, f"{relative}/index.md", f"{relative}/README.md", f"{relative}.md")
-            found = next((c for c in candidates if c in sources), None)
+            found = next((c for c in candidates if is_there(c)), None)
         return quote(posixpath.relpath(found, start)) if found else None
 
     return _local(find)

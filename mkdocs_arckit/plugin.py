@@ -22,7 +22,16 @@ from mkdocs_arckit.addresses import address_in_docs, resolver
 from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.engine import Collected, Engine, Policy, Source
 from mkdocs_arckit.findings import Finding, Severity
-from mkdocs_arckit.host.files import asset, destination, place_pages, public_url, resolve_links
+from mkdocs_arckit.host.files import (
+    asset,
+    destination,
+    fill,
+    generated_page,
+    part_from_sources,
+    place_pages,
+    public_url,
+    resolve_links,
+)
 from mkdocs_arckit.host.handwritten import frame_index, has_marker, link_to_pages, place_index
 from mkdocs_arckit.host.mermaid import drawing, is_there, publish
 from mkdocs_arckit.host.mermaid_advice import mermaid2_asks_a_cdn, undrawn
@@ -30,10 +39,9 @@ from mkdocs_arckit.host.navigation import extend_nav
 from mkdocs_arckit.host.sources import find_sources
 from mkdocs_arckit.links import Links, check_links
 from mkdocs_arckit.markdown.inline import escape
-from mkdocs_arckit.portfolio.entries import Portfolio
 from mkdocs_arckit.portfolio.exports import export
 from mkdocs_arckit.portfolio.survey import Survey
-from mkdocs_arckit.portfolio.views import VIEWS, VIEWS_HEADING
+from mkdocs_arckit.portfolio.views import VIEWS, VIEWS_HEADING, View
 from mkdocs_arckit.render.index import error_page, index
 from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer
 from mkdocs_arckit.render.views import view_page
@@ -58,10 +66,18 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """The index for each hand-written page that holds the marker."""
         self.pages: dict[str, str] = {}
         """The page of each strategy, by the absolute path of its file."""
-        self.made: frozenset[str] = frozenset()
-        """The addresses of the pages that are the plugin's own."""
         self.diagrams: dict[str, tuple[str, dict[str, str]]] = {}
         """Each page's Markdown, and the diagrams taken out of it, until its HTML is there."""
+        self.collected: Collected
+        self.survey: Survey
+        self.placed: dict[str, Source] = {}
+        """The strategies that have pages, by the addresses of these."""
+        self.index_page: str | None = None
+        """The page made for the index, if no hand-written page holds the marker."""
+        self.made: frozenset[str] = frozenset()
+        """The addresses of the pages that are the plugin's own."""
+        self.views: dict[str, View] = {}
+        """The views of the portfolio that there is something to show in, by the addresses of their pages."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin afresh, and remember whether a person is watching: then a broken file must not end the server."""
@@ -71,20 +87,29 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """Watch what lies outside the docs folder, and add the styles and the script."""
         watched = [*self.config.roots, *([self.config.templates] if self.config.templates else [])]
         config.watch.extend(path for path in watched if path not in config.watch)
-        config.extra_css.append(asset("arckit.css"))
+        if asset("arckit.css") not in config.extra_css:  # static-i18n builds once for each language
+            config.extra_css.append(asset("arckit.css"))
+            config.extra_javascript.append(asset("arckit.js"))
         self.drawing = drawing(self.config.mermaid, config)
-        config.extra_javascript.append(asset("arckit.js"))
 
-    # After those who generate pages (0, blog -50), before those who read all of them (literate-nav -100).
-    @event_priority(-75)
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Put a page in the place of every strategy, make the index, and report all findings."""
+    # Before those who ask which pages there are (redirects 0, literate-nav -100) or move them (static-i18n -100).
+    @event_priority(50)
+    def _on_files_place(self, files: Files, *, config: MkDocsConfig) -> Files:
+        with _collector_paused():
+            self._place(files, config)
+        return files
+
+    # After those who generate pages, to which a strategy may link, or move them.
+    @event_priority(-110)
+    def _on_files_write(self, files: Files, *, config: MkDocsConfig) -> Files:
         with _collector_paused():
             self._publish(files, config)
         return files
 
-    def _publish(self, files: Files, config: MkDocsConfig) -> None:
-        renderer = Renderer(Path(self.config.templates) if self.config.templates else None)
+    on_files = CombinedEvent(_on_files_place, _on_files_write)
+    """Put a page in the place of every strategy; later write them and the index, and report all findings."""
+
+    def _place(self, files: Files, config: MkDocsConfig) -> None:
         written = {f.dest_uri: f.src_uri for f in files.documentation_pages()}
         collected = self.engine.collect(
             find_sources(files, config, self.config),
@@ -98,43 +123,44 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             if not any(finding.rule == "address" for finding in entry.errors)
         }
         readable = {e.address for e in collected.portfolio.entries if (tree := e.validated.tree) and not tree.problems}
+        self.collected, self.placed = collected, pages
         self.pages = {str(source.path): address for address, source in pages.items()}
         raw = readable if self.config.publish_source else ()
         place_pages(files, config, pages, self.config.file_names, raw)
         publish(files, config, self.drawing)
         if not is_there(files, self.config.mermaid):
             self._fail(f"`mermaid: {self.config.mermaid}`: there is no such file in the docs folder")
-        index_page = self._place_index(files, config)
-        texts: dict[str, str] = {}
-        views: list[str] = []
-        try:
-            texts = self._write(renderer, collected, pages, files, config)
-            self._write_index(renderer, collected.portfolio, index_page, texts)
-            views = self._write_views(renderer, collected.portfolio, files, config)
-        except BrokenTemplateError as error:
-            self._fail(str(error))
-            text = f"# Template with an error\n\n```text\n{error}\n```\n"
-            texts = dict.fromkeys([*pages, *([index_page] if index_page else [])], text)
-        self.made = frozenset([*texts, *views])
-        for address, text in texts.items():
-            page = files.get_file_from_path(address)
-            assert page is not None
-            page.content_string = text
+        self.index_page = self._place_index(files, config)
+        self._place_views(files, config)
+        self.made = frozenset([*pages, *([self.index_page] if self.index_page else []), *self.views])
         if config.nav is not None:
             listed: list[str | dict[str, list[str]]] = [
-                *([index_page] if index_page else []),
-                {VIEWS_HEADING: views},
+                *([self.index_page] if self.index_page else []),
+                {VIEWS_HEADING: list(self.views)},
                 *pages,
             ]
             in_docs = {source.in_docs: address for address, source in pages.items() if source.in_docs}
             hidden = {name for s in collected.hidden if s.in_docs for name in (s.in_docs, address_in_docs(s.in_docs))}
             config.nav = extend_nav(config.nav, listed, in_docs, self.config.index.nav_title, hidden)
-        self._report(collected)
+
+    def _publish(self, files: Files, config: MkDocsConfig) -> None:
+        renderer = Renderer(Path(self.config.templates) if self.config.templates else None)
+        try:
+            texts = self._write(renderer, files, config)
+            self._write_index(renderer, texts)
+            self._write_views(renderer, files, config, texts)
+        except BrokenTemplateError as error:
+            self._fail(str(error))
+            text = f"# Template with an error\n\n```text\n{error}\n```\n"
+            texts = dict.fromkeys(self.made, text)
+        for address, text in texts.items():
+            fill(files, config, address, text, self.placed.get(address))
+        self._report(self.collected)
         self._advise_on_mermaid(config, files)
 
     def _on_page_markdown_by_hand(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         """On hand-written pages, put the index at its marker, and lead links to strategy files to their pages."""
-        if page.file.generated_by is not None:
+        if page.file.src_uri in self.made:
             return None
         index_here = self.marked.get(page.file.src_uri)
         if index_here is not None:
@@ -160,6 +186,11 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             page.markdown, diagrams = self.diagrams.pop(address)
             html = self.drawing.embed(html, diagrams)
         return f'<div class="arckit">\n{html}\n</div>' if address in self.made else frame_index(html)
+
+    @event_priority(100)
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+        """Part the pages from the strategies' files: there are themes that publish what a page was made from."""
+        part_from_sources(files, self.placed)
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Point the edit link of a strategy from outside the docs folder at its file."""
@@ -187,7 +218,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         path = self.config.index.path
         taken = next((f for f in files.documentation_pages() if f.dest_uri == destination(path, config)), None)
         if taken is None:
-            files.append(File.generated(config, path, content=""))
+            files.append(generated_page(path, config))
             return path
         docs = posixpath.basename(config.docs_dir)
         by_plugin = taken.generated_by is not None
@@ -196,57 +227,68 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self._fail(f"the index would stand where {name} stands. {hint}")
         return None
 
-    def _write(
-        self, renderer: Renderer, collected: Collected, pages: dict[str, Source], files: Files, config: MkDocsConfig
-    ) -> dict[str, str]:
-        """The text of all pages, by address; links that lead nowhere are added to the findings."""
+    def _write(self, renderer: Renderer, files: Files, config: MkDocsConfig) -> dict[str, str]:
+        """The text of all strategies' pages, by address; links that lead nowhere are added to the findings."""
         escape_snippets = "pymdownx.snippets" in config.markdown_extensions
         docs_dir, texts = Path(config.docs_dir), {}
-        for entry in collected.portfolio.entries:
-            source = collected.sources[entry.path]
-            links = Links(resolver(source.path, entry.address, docs_dir, files.src_uris, self.pages))
+
+        def is_there(path: str) -> bool:
+            return files.get_file_from_path(path) is not None
+
+        for entry in self.collected.portfolio.entries:
+            source = self.collected.sources[entry.path]
+            links = Links(resolver(source.path, entry.address, docs_dir, is_there, self.pages))
             strategy = entry.strategy
             text = renderer.page(strategy, links.resolve) if strategy else ""
             if entry.validated.root is not None and (links.broken or not strategy):
                 breaches = check_links(entry.validated.root, links.resolve)
                 entry.findings += [entry.validated.finding(breach) for breach in breaches]
-            if pages.get(entry.address) is source:
+            if self.placed.get(entry.address) is source:
                 text = text or error_page(renderer, entry)
                 # A strategy cannot include files of the machine that builds the site.
                 texts[entry.address] = _SNIPPET.sub(r"\1;", text) if escape_snippets else text
         return texts
 
-    def _write_index(
-        self, renderer: Renderer, portfolio: Portfolio, index_page: str | None, texts: dict[str, str]
-    ) -> None:
-        today, show = get_build_date(), self.config.show_withheld
+    def _write_index(self, renderer: Renderer, texts: dict[str, str]) -> None:
+        portfolio, today, show = self.collected.portfolio, get_build_date(), self.config.show_withheld
         for address in self.marked:
             self.marked[address] = index(renderer, portfolio, address, today, show_withheld=show)
-        if index_page:
-            text = index(renderer, portfolio, index_page, today, show_withheld=show)
-            texts[index_page] = f"---\nhide:\n  - toc\n---\n\n# {escape(self.config.index.title)}\n\n{text}"
+        if self.index_page:
+            text = index(renderer, portfolio, self.index_page, today, show_withheld=show)
+            texts[self.index_page] = f"---\nhide:\n  - toc\n---\n\n# {escape(self.config.index.title)}\n\n{text}"
 
-    def _write_views(self, renderer: Renderer, portfolio: Portfolio, files: Files, config: MkDocsConfig) -> list[str]:
-        """Add the pages of the portfolio's views, and its exports; return the addresses of the pages."""
-        folder = posixpath.dirname(self.config.index.path) or self.config.output
-        today, windows = get_build_date(), tuple(sorted(self.config.review_windows))
-        survey = Survey(portfolio, today, lambda address: public_url(address, files, config), windows)
+    def _views_folder(self) -> str:
+        return posixpath.dirname(self.config.index.path) or self.config.output
+
+    def _place_views(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the pages of the portfolio's views."""
+        windows = tuple(sorted(self.config.review_windows))
+        # static-i18n gives pages further addresses, from which exports and views must not change.
+        self.survey = Survey(
+            self.collected.portfolio, get_build_date(), lambda address: public_url(address, files, config), windows
+        )
         written = {f.dest_uri: f.src_uri for f in files.documentation_pages()}
-        addresses = []
+        self.views = {}
         for view in VIEWS:
-            chosen = self.config.views[view.key]
-            title = chosen if isinstance(chosen, str) else view.title
-            address = f"{folder}/{VIEWS_HEADING.lower()}/{view.key}.md"
-            text = view_page(renderer, view, title, survey) if chosen else None
-            if text and (there := written.get(destination(address, config))):
+            address = f"{self._views_folder()}/{VIEWS_HEADING.lower()}/{view.key}.md"
+            if not self.config.views[view.key] or view.build(self.survey) is None:
+                continue
+            if there := written.get(destination(address, config)):
                 self._fail(f"the view `{view.key}` would stand where {there} stands; switch it off, or rename the page")
-            elif text:
-                files.append(File.generated(config, address, content=text))
-                addresses.append(address)
+            else:
+                files.append(generated_page(address, config))
+                self.views[address] = view
+
+    def _write_views(self, renderer: Renderer, files: Files, config: MkDocsConfig, texts: dict[str, str]) -> None:
+        """Write the pages of the portfolio's views, and add its exports."""
+        for address, view in self.views.items():
+            chosen = self.config.views[view.key]
+            text = view_page(renderer, view, chosen if isinstance(chosen, str) else view.title, self.survey)
+            assert text is not None
+            texts[address] = text
         if self.config.exports:
-            for name, text in export(survey).items():
-                files.append(File.generated(config, f"{folder}/{name}", content=text))
-        return addresses
+            for name, text in export(self.survey).items():
+                files.append(File.generated(config, f"{self._views_folder()}/{name}", content=text))
 
     def _fail(self, message: str) -> None:
         """End the build; while the server runs, an exception would leave its requests hanging, so only say it."""

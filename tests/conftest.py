@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import NO_CHROMIUM, chromium, find_chromium
+from tests.handbook import Handbook
 from tests.sites import ROOT, Built, mkdocs_build
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -66,6 +68,14 @@ def site(tmp_path: Path) -> Callable[..., Built]:
         return mkdocs_build(tmp_path / "mkdocs.yml", tmp_path / "site", strict=strict)
 
     return make
+
+
+@pytest.fixture
+def handbook(tmp_path: Path) -> Handbook:
+    """The example site, to be changed at will."""
+    folder = tmp_path / "handbook"
+    shutil.copytree(ROOT / "example-site", folder, ignore=shutil.ignore_patterns("site"))
+    return Handbook(folder)
 
 
 @pytest.fixture(scope="session")

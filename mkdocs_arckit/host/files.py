@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from html import escape, unescape
 from pathlib import Path
 from urllib.parse import urljoin
@@ -96,6 +96,39 @@ def place_pages(
 def _page_file(
     address: str, config: MkDocsConfig, source: Source, inclusion: InclusionLevel = InclusionLevel.UNDEFINED
 ) -> File:
-    file = File.generated(config, address, content="", inclusion=inclusion)
-    file.edit_uri = Path(os.path.relpath(source.path, config.docs_dir)).as_posix()
+    file = generated_page(address, config, inclusion)
+    file.edit_uri = _edit_uri(source, config)
     return file
+
+
+def generated_page(address: str, config: MkDocsConfig, inclusion: InclusionLevel = InclusionLevel.UNDEFINED) -> File:
+    """A page without text yet, which passes for one of the docs folder: static-i18n asks where a page lies."""
+    file = File.generated(config, address, content="", inclusion=inclusion)
+    file.abs_src_path = os.path.normpath(os.path.join(config.docs_dir, address))
+    return file
+
+
+def fill(files: Files, config: MkDocsConfig, address: str, text: str, source: Source | None) -> None:
+    """Give a page its text; static-i18n may have put a file of its own in its place, or a page by hand.
+
+    While pages are read, that of a strategy passes for its file: who asks Git for a page's dates gets the file's.
+    """
+    file = files.src_uris.get(address)
+    if file is None:
+        return
+    file.content_string = text
+    if source:
+        file.edit_uri, file.abs_src_path, file.generated_by = _edit_uri(source, config), str(source.path), None
+    else:
+        file.edit_uri, file.generated_by = None, "arckit"
+
+
+def part_from_sources(files: Files, addresses: Iterable[str]) -> None:
+    """End what `fill` began."""
+    for address in addresses:
+        if file := files.src_uris.get(address):
+            file.abs_src_path = None
+
+
+def _edit_uri(source: Source, config: MkDocsConfig) -> str:
+    return Path(os.path.relpath(source.path, config.docs_dir)).as_posix()

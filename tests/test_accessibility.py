@@ -1,0 +1,160 @@
+"""Pages for everyone: axe-core finds nothing serious, nothing overflows a phone, every diagram is drawn."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser import diagrams, diagrams_in, reader, serve
+from tests.samples import strategy
+from tests.sites import ROOT, mkdocs_build
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+STRATEGY = "projects/001-licence-payments/devops/"
+BROKEN = "projects/999-broken/devops/"
+PAGES = [STRATEGY, "strategies/", "strategies/portfolio/reviews/", BROKEN]
+"""A strategy that has everything, the index, a view of the portfolio, and what stands for a file with errors."""
+
+REAL = {"iou-modern": [], "scts-genai": ["research/ARC-001-AZRS-v1.0.md"]}
+"""The real strategies, and the documents that they link to."""
+
+THEMES: dict[str, Any] = {"mkdocs": {"name": "mkdocs", "color_mode": "auto"}, "readthedocs": {"name": "readthedocs"}}
+
+EXCUSED: dict[str, str] = {}
+"""What axe-core finds in the themes themselves: the rule, and the part of the page."""
+
+_SERIOUS = {"resultTypes": ["violations"]}
+
+_OVERFLOWING = """
+() => {
+  const scrolls = element => ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(element).overflowX)
+  const kept = element => element && element !== document.body && (scrolls(element) || kept(element.parentElement))
+  const wide = [...document.body.querySelectorAll("*")].filter(element => {
+    const box = element.getBoundingClientRect()
+    return box.width && box.right > innerWidth + 1 && box.left < innerWidth && !kept(element.parentElement)
+  })
+  const page = document.documentElement.scrollWidth
+  const found = wide.map(element => `${element.tagName.toLowerCase()}.${element.className}: ${element.textContent.slice(0, 60)}`)
+  return page > innerWidth ? [`the page is ${page} wide`, ...found] : found
+}
+"""
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _build(folder: Path, config: str) -> Path:
+    _write(folder / "site.yml", config)
+    built = mkdocs_build(folder / "site.yml", folder / "site")
+    assert built.exit_code == 0, built.log
+    from tests.browser import MERMAID
+
+    (folder / "site/javascripts").mkdir(exist_ok=True)
+    shutil.copy(MERMAID, folder / "site/javascripts/mermaid.min.js")
+    return built.site_dir
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the example, with a strategy that has errors."""
+    folder = tmp_path_factory.mktemp("example") / "site"
+    shutil.copytree(ROOT / "example-site", folder, ignore=shutil.ignore_patterns("site"))
+    _write(folder / "docs" / BROKEN.replace("/devops/", "/devops.yaml"), strategy("999", more="sumary: misspelt"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def material(example: Path) -> Path:
+    """The example with Material."""
+    return _build(example, "INHERIT: mkdocs.yml\nplugins: {arckit: {on_error: warn}}\n")
+
+
+@pytest.fixture(scope="module")
+def real(shared_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of the real strategies."""
+    folder = tmp_path_factory.mktemp("real")
+    for name, linked in REAL.items():
+        _write(folder / f"docs/{name}/devops.yaml", (shared_dir / "real" / name / "devops.yaml").read_text("utf-8"))
+        for document in linked:
+            _write(folder / f"docs/{name}/{document}", "# A document\n")
+    _write(folder / "docs/index.md", "# Home\n")
+    config = ROOT / "example-site/mkdocs.yml"
+    return _build(folder, f"INHERIT: {config}\nplugins: {{arckit: {{roots: []}}}}\n")
+
+
+@contextmanager
+def opened(browser: Browser, site: Path, address: str, **options: Any) -> Iterator[Page]:
+    """A page as a reader has it; afterwards its console has to be empty, and nothing may have left the machine."""
+    with serve(site) as start, reader(browser, **options) as visitor:
+        page = visitor.open(start + address)
+        html = site / (f"{address}index.html" if address.endswith("/") or not address else address)
+        meant = diagrams_in(html)
+        drawn = diagrams(page, meant)
+        assert len(drawn) == meant, f"{meant} diagrams meant, {len(drawn)} there"
+        assert None not in drawn, f"{drawn.count(None)} of {meant} diagrams not drawn"
+        yield page
+        assert visitor.errors == []
+        assert visitor.left == []
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds that is serious or critical."""
+    found = []
+    for violation in Axe().run(page, options=_SERIOUS).response["violations"]:
+        for node in violation["nodes"]:
+            if violation["impact"] in {"serious", "critical"}:
+                where = " ".join(str(part) for part in node["target"])
+                if not any(violation["id"] == rule and part in where for rule, part in EXCUSED.items()):
+                    found.append(f"{violation['id']}: {where}: {node['failureSummary']}")
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing_serious(address: str, scheme: Any, material: Path, browser: Browser) -> None:
+    with opened(browser, material, address, color_scheme=scheme) as page:
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_overflows_a_phone(address: str, material: Path, browser: Browser) -> None:
+    with opened(browser, material, address, viewport={"width": 360, "height": 740}) as page:
+        assert page.evaluate(_OVERFLOWING) == []
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_real_strategies_are_shown(name: str, real: Path, browser: Browser) -> None:
+    assert diagrams_in(real / name / "devops/index.html") > 0
+    with opened(browser, real, f"{name}/devops/", viewport={"width": 360, "height": 740}) as page:
+        assert page.evaluate(_OVERFLOWING) == []
+        assert violations(page) == []
+
+
+CHECKED = (
+    '<!doctype html><html lang="en"><head><link rel="icon" href="data:,"><title>x</title></head><body>{}</body></html>'
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ('<main><p style="color: #aaa">pale</p></main>', "color-contrast"),
+        ('<main><button style="width: 2em"></button></main>', "button-name"),
+        ('<main><p style="width: 500px">wide</p></main>', "the page is 5"),
+        ('<main><div style="width: 380px"><b>wide</b></div></main>', "div."),
+    ],
+)
+def test_the_checks_can_fail(body: str, problem: str, tmp_path: Path, browser: Browser) -> None:
+    _write(tmp_path / "index.html", CHECKED.format(body))
+    with opened(browser, tmp_path, "", viewport={"width": 360, "height": 740}) as page:
+        assert any(problem in found for found in [*violations(page), *page.evaluate(_OVERFLOWING)])
