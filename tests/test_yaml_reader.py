@@ -192,6 +192,13 @@ def test_limit_of_depth() -> None:
     assert problem("a: {b: ▸[]}", Limits(depth=2)) == (expected[0].replace("40", "2"), expected[1])
 
 
+def test_no_limit_of_depth_exhausts_the_stack() -> None:
+    limits = Limits(depth=10_000)
+    assert read(f"a: {'[' * 199}x{']' * 199}".encode(), limits).problems == []
+    tree = read(f"a: {'[' * 900}x{']' * 900}".encode(), limits)
+    assert [found.message for found in tree.problems] == ["values are nested deeper than 200 levels"]
+
+
 def test_extreme_depth_exhausts_nothing() -> None:
     # Some versions of libyaml look further ahead than the limit, and stop at their own: then that is the place.
     (found,) = read(("a: " + "[" * 5_000).encode()).problems

@@ -19,7 +19,7 @@ from mkdocs_arckit.source.nodes import Empty, Mapping, Mark, Node, Sequence, is_
 from mkdocs_arckit.source.placeholders import is_placeholder
 from mkdocs_arckit.source.result import DEFAULT_LIMITS, Limits, Problem, Tree
 
-_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # only its scanner is used, through `yaml.parse`
+_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # only its events are used
 MAX_DEPTH = 200
 """No limit allows more levels than these."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
