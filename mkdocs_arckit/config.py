@@ -146,6 +146,8 @@ class ArckitConfig(base.Config):
     """A folder with templates of your own."""
     mermaid = Mermaid()
     """What draws the diagrams: `bundled`, the Mermaid of this package; another one, by URL or file; or the `theme`."""
+    show_missing = c.Type(bool, default=False)
+    """Whether the page of a DRAFT says what would stand in the sections that it does not have yet."""
     publish_source = c.Type(bool, default=False)
     """Whether the `devops.yaml` files are published beside their pages."""
     classifications = c.ListOfItems(c.Type(str), default=list(CLASSIFICATIONS))

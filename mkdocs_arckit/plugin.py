@@ -42,6 +42,7 @@ from mkdocs_arckit.markdown.inline import escape
 from mkdocs_arckit.portfolio.exports import export
 from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.portfolio.views import VIEWS, VIEWS_HEADING, View
+from mkdocs_arckit.render.dress import dress
 from mkdocs_arckit.render.index import error_page, index
 from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer
 from mkdocs_arckit.render.views import view_page
@@ -144,7 +145,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             config.nav = extend_nav(config.nav, listed, in_docs, self.config.index.nav_title, hidden)
 
     def _publish(self, files: Files, config: MkDocsConfig) -> None:
-        renderer = Renderer(Path(self.config.templates) if self.config.templates else None)
+        templates = Path(self.config.templates) if self.config.templates else None
+        renderer = Renderer(templates, show_missing=self.config.show_missing)
         try:
             texts = self._write(renderer, files, config)
             self._write_index(renderer, texts)
@@ -185,7 +187,13 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         if address in self.diagrams:
             page.markdown, diagrams = self.diagrams.pop(address)
             html = self.drawing.embed(html, diagrams)
-        return f'<div class="arckit">\n{html}\n</div>' if address in self.made else frame_index(html)
+        if address not in self.made:
+            return frame_index(html)
+        html = dress(html, page.markdown or "")
+        # Sections have anchors that Markdown did not make; links to them are right.
+        found = re.findall(r'<div class="arckit-anchor" id="([\w-]+)">', html)
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *found}
+        return f'<div class="arckit">\n{html}\n</div>'
 
     @event_priority(100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
@@ -239,7 +247,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             source = self.collected.sources[entry.path]
             links = Links(resolver(source.path, entry.address, docs_dir, is_there, self.pages))
             strategy = entry.strategy
-            text = renderer.page(strategy, links.resolve) if strategy else ""
+            text = renderer.page(strategy, links.resolve, get_build_date()) if strategy else ""
             if entry.validated.root is not None and (links.broken or not strategy):
                 breaches = check_links(entry.validated.root, links.resolve)
                 entry.findings += [entry.validated.finding(breach) for breach in breaches]

@@ -98,6 +98,11 @@ class Section(Model):
     )
 
     @classmethod
+    def words(cls) -> str:
+        """The section's heading in the template, with its number."""
+        return f"{cls.number}. {cls.title}" if cls.number else cls.title
+
+    @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         super().__pydantic_init_subclass__(**kwargs)
         own = [name for name in cls.model_fields if name not in Section.model_fields and name not in cls.parts]

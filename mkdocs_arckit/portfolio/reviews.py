@@ -16,7 +16,12 @@ _DONE = frozenset({"SUPERSEDED", "ARCHIVED"})
 def is_overdue(strategy: Strategy, today: str) -> bool:
     """Whether a strategy should have been reviewed before `today` (`YYYY-MM-DD`)."""
     due = strategy.document.next_review
-    return bool(due) and str(due) < today and strategy.document.status not in _DONE
+    return bool(due) and str(due) < today and needs_review(strategy)
+
+
+def needs_review(strategy: Strategy) -> bool:
+    """Whether a strategy is still in use; what is superseded or archived is reviewed no more."""
+    return strategy.document.status not in _DONE
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ def upcoming(survey: Survey) -> list[Review]:
     found = []
     for entry, strategy in survey.strategies:
         due = strategy.document.next_review
-        if due is None or strategy.document.status in _DONE:
+        if due is None or not needs_review(strategy):
             continue
         try:
             days = (date.fromisoformat(due) - today).days

@@ -1,9 +1,10 @@
-"""The status badge: a coloured mark that reads as text wherever it stands."""
+"""Marks that read as text wherever they stand: the status badge, the classification."""
 
 from __future__ import annotations
 
 from mkdocs_arckit.markdown.inline import escape
 from mkdocs_arckit.model.fields import STATUSES
+from mkdocs_arckit.render.words import anchor
 
 INVALID = "INVALID"
 
@@ -13,3 +14,9 @@ def badge(status: str) -> str:
     kind = status.lower().replace("_", "-") if status in (*STATUSES, INVALID) else "unknown"
     words = status.replace("_", " ") if status in (*STATUSES, INVALID) else status
     return f'<span class="arckit-badge arckit-badge--{kind}">{escape(words)}</span>'
+
+
+def marking(classification: str) -> str:
+    """A classification as the UK government marks it: a line of its own at the head of the page."""
+    kind = anchor(classification)
+    return f'<p class="arckit-marking arckit-marking--{kind}">{escape(classification)}</p>'

@@ -20,15 +20,19 @@ from jinja2 import (
     Template,
     TemplateSyntaxError,
 )
+from markupsafe import Markup
 
 from mkdocs_arckit.markdown.inline import Resolve, plain
-from mkdocs_arckit.model.strategy import DOCUMENT_TYPE, NUMBERED, Strategy
-from mkdocs_arckit.render.badge import badge
+from mkdocs_arckit.model.strategy import DOCUMENT_TYPE, NUMBERED, SECTION_TYPES, Strategy
+from mkdocs_arckit.render.badge import badge, marking
+from mkdocs_arckit.render.header import header
 from mkdocs_arckit.render.view import View
 from mkdocs_arckit.render.words import PENDING, Words, join
 
 MACROS_OFF = {"render_macros": False}
 """For the front matter of pages that show data: mkdocs-macros would evaluate `${{ … }}` in it."""
+_IN_HTML = re.compile(r"(?:^|/)(?:views/|(?:header|missing)\.md$)")
+"""The templates whose data stands in HTML."""
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
@@ -52,11 +56,13 @@ class Renderer:
     Args:
         templates: a folder whose templates replace the package's of the same name; one that only changes some blocks
             begins with `{% extends "arckit/sections/ci.md" %}`.
+        show_missing: whether the page of a draft says what would stand in the sections that it lacks.
     """
 
-    def __init__(self, templates: Path | None = None) -> None:
+    def __init__(self, templates: Path | None = None, *, show_missing: bool = False) -> None:
         package = PackageLoader("mkdocs_arckit", "templates")
         own: list[BaseLoader] = [FileSystemLoader(templates)] if templates else []
+        self.show_missing = show_missing
         self._templates: dict[str, Template] = {}
         # `arckit/x.md` names the package's template in a site's own, and what the site made of it everywhere else.
         self.environment = Environment(
@@ -65,25 +71,28 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,  # a build has a renderer of its own
             undefined=StrictUndefined,
-            autoescape=lambda name: "views/" in (name or ""),  # their data stands in HTML
+            autoescape=lambda name: bool(_IN_HTML.search(name or "")),
         )
 
-    def page(self, strategy: Strategy, resolve: Resolve = lambda url: url) -> str:
+    def page(self, strategy: Strategy, resolve: Resolve = lambda url: url, today: str = "") -> str:
         """The whole page, front matter included.
 
         Args:
             strategy: what to render.
             resolve: finds where a link leads from the page, or `None`.
+            today: the day that its review is overdue against, `YYYY-MM-DD`; without it, none is.
         """
-        return front_matter(_meta(strategy)) + self.body(strategy, resolve)
+        return front_matter(_meta(strategy)) + self.body(strategy, resolve, today)
 
-    def body(self, strategy: Strategy, resolve: Resolve = lambda url: url) -> str:
+    def body(self, strategy: Strategy, resolve: Resolve = lambda url: url, today: str = "") -> str:
         """The page without its front matter."""
-        page = _Page(self, strategy, Words(resolve))
+        page = _Page(self, strategy, Words(resolve), today)
         text = self.render(
             "strategy.md",
             strategy=strategy,
+            marking=marking(strategy.document.classification),
             badge=badge(strategy.document.status),
+            header=page.header,
             numbered=NUMBERED,
             part=page.part,
             cell=page.words.cell,
@@ -137,8 +146,15 @@ def _harmless(text: str) -> str:
 class _Page:
     """The parts of one page."""
 
-    def __init__(self, renderer: Renderer, strategy: Strategy, words: Words) -> None:
-        self.renderer, self.strategy, self.words = renderer, strategy, words
+    def __init__(self, renderer: Renderer, strategy: Strategy, words: Words, today: str) -> None:
+        self.renderer, self.strategy, self.words, self.today = renderer, strategy, words, today
+
+    def header(self) -> str:
+        """The status, and the card below it."""
+        status = Markup(badge(self.strategy.document.status))
+        context = header(self.strategy, self.today)
+        text = self.renderer.render("header.md", strategy=self.strategy, badge=status, **context)
+        return _paragraphs([text])
 
     def part(self, key: str) -> str:
         """A section by its key, and the author's own sections that follow it; nothing if there is neither."""
@@ -159,10 +175,17 @@ class _Page:
             )
         section = getattr(self.strategy, key)
         if section is None:
-            return ""
+            return self._missing(View(key, SECTION_TYPES[key](), self.words))
         view = View(key, section, self.words)
         text = self.renderer.render(f"sections/{key}.md", strategy=self.strategy, **view.context())
-        return text if text.strip("\n") != view.heading else ""
+        return text if text.strip("\n") != view.heading else self._missing(view)
+
+    def _missing(self, view: View) -> str:
+        """What would stand in a section; only of the numbered ones, in a draft, and if the site asks for it."""
+        if not (self.renderer.show_missing and self.strategy.document.status == "DRAFT" and view.key in NUMBERED):
+            return ""
+        elements = [element.title for element in view.types.values() if element.counted]
+        return join([view.heading, self.renderer.render("missing.md", strategy=self.strategy, elements=elements)])
 
     def _fields(self) -> Iterator[tuple[str, str]]:
         document, project = self.strategy.document, self.strategy.project

@@ -18,7 +18,7 @@ from mkdocs_arckit.model.practice import Dora
 from mkdocs_arckit.model.runtime import Control
 from mkdocs_arckit.model.section import Section
 from mkdocs_arckit.render.tables import bold, table
-from mkdocs_arckit.render.words import PENDING, Cellish, Words, join
+from mkdocs_arckit.render.words import PENDING, Cellish, Words, anchor, join
 from mkdocs_arckit.source.placeholders import is_placeholder
 
 NAMES = (
@@ -60,8 +60,10 @@ class View:
 
     @property
     def heading(self) -> str:
-        """The section's heading, with its number."""
-        return self.words.heading(2, self.section.heading or self.section.title, self.section.number)
+        """The section's heading, with its number; other words than the template's leave its anchor where it was."""
+        text = self.words.heading(2, self.section.heading or self.section.title, self.section.number)
+        stable = anchor(self.section.words())
+        return text if anchor(text) == stable else f'<div class="arckit-anchor" id="{stable}"></div>\n\n{text}'
 
     @property
     def summary(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 
 from mkdocs_arckit.markdown import blocks, inline
@@ -55,3 +57,9 @@ class Words:
 def join(parts: Iterable[str]) -> str:
     """Parts of a page, those that say nothing left out, with blank lines between."""
     return "\n\n".join(part for part in parts if part)
+
+
+def anchor(heading: str) -> str:
+    """What Python-Markdown calls a heading in an address, if nothing tells it otherwise."""
+    ascii_only = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip().lower())

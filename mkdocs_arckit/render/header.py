@@ -1,0 +1,105 @@
+"""What stands at the head of a strategy's page: whose it is, who answers for it, and where it is going."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from mkdocs_arckit.completeness import completeness
+from mkdocs_arckit.diagrams.mermaid import words
+from mkdocs_arckit.model.base import Choice
+from mkdocs_arckit.model.overview import LEVELS, Maturity
+from mkdocs_arckit.model.practice import Dora
+from mkdocs_arckit.model.section import Section
+from mkdocs_arckit.model.strategy import NUMBERED, Document, Strategy
+from mkdocs_arckit.portfolio.reviews import is_overdue, needs_review
+from mkdocs_arckit.render.measure import to_scale
+from mkdocs_arckit.render.words import PENDING
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def header(strategy: Strategy, today: str) -> dict[str, Any]:
+    """What `header.md` is given; every text in it is plain.
+
+    Args:
+        strategy: the strategy.
+        today: the day that its review is overdue against, `YYYY-MM-DD`; empty if that does not matter.
+    """
+    document = strategy.document
+    approved, due = document.approved_by, document.next_review
+    return {
+        "labels": {name: field.title or name for name, field in Document.model_fields.items()},
+        "version": words(document.version),
+        "owner": _said(document.owner) or PENDING,
+        "approved_by": (_said(approved.name) if approved else "") or PENDING,
+        "approved_on": (approved.date if approved and approved.name else None) or "",
+        "next_review": due or PENDING,
+        "due": bool(due and _DAY.fullmatch(due)) and needs_review(strategy),
+        "overdue": is_overdue(strategy, today),
+        "percent": completeness(strategy).percent,
+        "maturity": _maturity(strategy),
+        "dora": _dora(strategy),
+        "choices": _choices(strategy),
+    }
+
+
+def _said(value: str | list[str] | None) -> str:
+    return words(value) if value else ""
+
+
+def _title(section: Section, key: str) -> str:
+    return _said((section.headings or {}).get(key)) or type(section).elements[key].title
+
+
+def _maturity(strategy: Strategy) -> dict[str, Any] | None:
+    """The level reached and the one aimed at, as a sentence and as five steps."""
+    section = strategy.overview
+    data: Maturity | None = section.maturity if section and section.not_applicable is None else None
+    if section is None or data is None:
+        return None
+    now, target = (level if isinstance(level, int) else None for level in (data.current, data.target))
+    if now is None and target is None:
+        return None
+    if now is None:
+        text = f"Level {target} of 5 aimed at"
+    elif target is None or target == now:
+        text = f"Level {now} of 5 now" + (", as aimed at" if target else "")
+    else:
+        text = f"Level {now} of 5 now, level {target} aimed at"
+    names = dict(enumerate(LEVELS, 1)) | {level.level: words(level.name) for level in data.levels or [] if level.name}
+    named = [names[level] for level in dict.fromkeys((now, target)) if level]
+    steps = ["reached" if n <= (now or 0) else "aimed" if n <= (target or 0) else "open" for n in range(1, 6)]
+    return {"title": _title(section, "maturity"), "text": text, "names": named, "steps": steps}
+
+
+def _dora(strategy: Strategy) -> dict[str, Any] | None:
+    """Each metric as the author put it, and as a bar where both values can be drawn to one scale."""
+    section = strategy.metrics
+    data: Dora | None = section.dora if section and section.not_applicable is None else None
+    if section is None or data is None:
+        return None
+    own = (section.columns or {}).get("dora", {})
+    rows = []
+    for name in data.order:
+        row = getattr(data, name, None) if name in Dora.elite else None
+        if row is None or not (row.current or row.target):
+            continue
+        label = row.label or own.get(name) or Dora.model_fields[name].title or name
+        now, target = _said(row.current), _said(row.target)
+        rows.append({"label": words(label), "now": now, "target": target, "bar": to_scale(now, target)})
+    return {"title": _title(section, "dora"), "rows": rows} if rows else None
+
+
+def _choices(strategy: Strategy) -> list[tuple[str, str]]:
+    """What was selected, by the heading of the choice."""
+    found = []
+    for key in NUMBERED:
+        section = getattr(strategy, key)
+        if section is None or section.not_applicable is not None:
+            continue
+        for element in type(section).elements.values():
+            choice = getattr(section, element.key)
+            if isinstance(choice, Choice) and choice.selected:
+                found.append((_title(section, element.key), words(list(choice.selected))))
+    return found
