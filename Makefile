@@ -41,7 +41,7 @@ lint: .venv/dev ## check style, types and workflows
 golden: .venv/dev ## write the golden files anew
 	$(BIN)/pytest --update-golden
 
-screenshots: .venv/dev ## take the pictures of the documentation anew; needs Chromium
+screenshots: .venv/dev ## take pictures of all pages into .cache/gallery, and those of the documentation anew; needs Chromium
 	$(BIN)/python -m scripts.screenshots
 
 dist: .venv/dev ## build sdist and wheel, and check what is in them

@@ -1,0 +1,75 @@
+"""What a reader sees of the look: nothing runs over on a phone, code is copied, paper bears the classification."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests import samples
+from tests.browser import reader, serve
+from tests.sites import ROOT, Built
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+THEMES = {
+    "material": "{name: material, font: false}",
+    "mkdocs": "{name: mkdocs, highlightjs: false}",
+    "readthedocs": "{name: readthedocs, highlightjs: false}",
+}
+PAGES = ("p/devops/", "strategies/", "broken/devops/")
+
+
+@pytest.fixture(params=THEMES)
+def address(request: pytest.FixtureRequest, site: Callable[..., Built]) -> Iterator[str]:
+    """A small site in one of the themes, with a complete strategy and one that has errors."""
+    complete = (ROOT / "tests/golden/complete.yaml").read_text(encoding="utf-8")
+    long = "x" * 90
+    config = f"site_name: T\ntheme: {THEMES[request.param]}\nplugins: [{{arckit: {{on_error: warn, publish_up_to: SECRET}}}}]\n"
+    built = site(
+        {
+            "mkdocs.yml": config,
+            "docs/index.md": "# Home\n",
+            "docs/p/devops.yaml": complete,
+            "docs/broken/devops.yaml": samples.strategy("002", "Broken", more=f"{long}: 1"),
+        }
+    )
+    assert built.exit_code == 0, built.log
+    with serve(Path(built.site_dir)) as address:
+        yield address
+
+
+def test_nothing_runs_over_on_a_phone(address: str, browser: Browser) -> None:
+    with reader(browser, viewport={"width": 360, "height": 740}) as visitor:
+        for path in PAGES:
+            page = visitor.open(address + path)
+            # Material's own header pushes a long title out of the window, on any page.
+            page.evaluate("document.querySelector('.md-header')?.remove()")
+            assert page.evaluate("document.scrollingElement.scrollWidth") <= 360, path
+            wide = "[...document.querySelectorAll('.arckit-table')].filter(e => e.scrollWidth > e.clientWidth).length"
+            assert page.evaluate(wide) == 0, path
+
+
+def test_every_sheet_bears_the_classification(address: str, browser: Browser) -> None:
+    with reader(browser) as visitor:
+        page = visitor.open(address + PAGES[0])
+        page.emulate_media(media="print")
+        rules = """[...document.querySelector(".arckit > style").sheet.cssRules[0].cssRules].map(
+            rule => [rule.name, rule.style.content])"""
+        assert page.evaluate(rules) == [
+            ["top-center", '"OFFICIAL-SENSITIVE"'],
+            ["bottom-center", '"OFFICIAL-SENSITIVE"'],
+        ]
+        assert page.evaluate("getComputedStyle(document.body).page") == "arckit-official-sensitive"
+        assert not page.locator("nav:visible, .md-header:visible, .wy-nav-side:visible").count()
+
+
+def test_code_is_copied(address: str, browser: Browser) -> None:
+    with reader(browser, permissions=["clipboard-read", "clipboard-write"]) as visitor:
+        page = visitor.open(address + PAGES[0])
+        button = page.get_by_role("button", name="Copy Shell").first
+        button.click()
+        page.wait_for_function("document.querySelector('.arckit-copy').ownerDocument.body.innerText.includes('Copied')")
+        assert page.evaluate("navigator.clipboard.readText()") == "# look first\nlampctl undo --all\n"
