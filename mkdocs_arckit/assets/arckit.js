@@ -3,6 +3,7 @@
   const address = document.currentScript.src
   const parts = {
     ".arckit-diagram": "diagrams.js",
+    "[data-arckit-due]": "dates.js",
   }
   const loading = {}
   const arckit = window.arckit = {

@@ -29,6 +29,8 @@ from mkdocs_arckit.render.words import PENDING, Words, join
 
 MACROS_OFF = {"render_macros": False}
 """For the front matter of pages that show data: mkdocs-macros would evaluate `${{ … }}` in it."""
+_IN_HTML = re.compile(r"(?:^|/)(?:views/|notices\.md$)")
+"""The templates whose data stands in HTML."""
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
@@ -65,25 +67,27 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,  # a build has a renderer of its own
             undefined=StrictUndefined,
-            autoescape=lambda name: "views/" in (name or ""),  # their data stands in HTML
+            autoescape=lambda name: bool(_IN_HTML.search(name or "")),
         )
 
-    def page(self, strategy: Strategy, resolve: Resolve = lambda url: url) -> str:
+    def page(self, strategy: Strategy, resolve: Resolve = lambda url: url, notices: str = "") -> str:
         """The whole page, front matter included.
 
         Args:
             strategy: what to render.
             resolve: finds where a link leads from the page, or `None`.
+            notices: what to say before anything else, as `render.notices` makes it.
         """
-        return front_matter(_meta(strategy)) + self.body(strategy, resolve)
+        return front_matter(_meta(strategy)) + self.body(strategy, resolve, notices)
 
-    def body(self, strategy: Strategy, resolve: Resolve = lambda url: url) -> str:
+    def body(self, strategy: Strategy, resolve: Resolve = lambda url: url, notices: str = "") -> str:
         """The page without its front matter."""
         page = _Page(self, strategy, Words(resolve))
         text = self.render(
             "strategy.md",
             strategy=strategy,
             badge=badge(strategy.document.status),
+            notices=notices,
             numbered=NUMBERED,
             part=page.part,
             cell=page.words.cell,
