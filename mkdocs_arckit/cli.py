@@ -16,6 +16,7 @@ from mkdocs_arckit.links import check_links
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
 from mkdocs_arckit.model.schema import json_schema
 from mkdocs_arckit.portfolio.entries import Entry, check_document_ids
+from mkdocs_arckit.portfolio.versions import check_versions
 from mkdocs_arckit.source.discover import FILE_NAMES, discover
 from mkdocs_arckit.validate import validate as validate_source
 
@@ -79,6 +80,7 @@ def validate(
             entry.findings += [validated.finding(breach) for breach in breaches]
         entries.append(entry)
     check_document_ids(entries)
+    check_versions(entries)
     findings = [f for entry in entries for f in sorted(entry.findings, key=lambda f: (f.line, f.column))]
     for finding in findings:
         click.echo(str(finding))

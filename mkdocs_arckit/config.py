@@ -109,7 +109,9 @@ class ViewsConfig(base.Config):
     """The pages below the index: `false` switches one off, a text is its title."""
 
     reviews = ViewOption()
-    """Which reviews are overdue, due soon, or have no date."""
+    """Which reviews are overdue or due soon, who was never reviewed, and whose approval is awaited."""
+    versions = ViewOption()
+    """Which document supersedes which, and which is in force."""
 
 
 class LimitsConfig(base.Config):

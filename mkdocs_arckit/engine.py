@@ -11,6 +11,7 @@ from mkdocs_arckit.addresses import address_from_root, address_in_docs
 from mkdocs_arckit.ceiling import Verdict, judge
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.portfolio.entries import Entry, Portfolio, check_document_ids
+from mkdocs_arckit.portfolio.versions import check_versions
 from mkdocs_arckit.source.result import Limits
 from mkdocs_arckit.validate import Validated, validate
 
@@ -127,6 +128,7 @@ class Engine:
         )
         _check_addresses(entries, destination, written)
         check_document_ids(entries)
+        check_versions(entries)
         collected.portfolio.withheld = len(collected.withheld)
         return collected
 

@@ -40,6 +40,7 @@ RULES: dict[str, str] = {
     "required": "A required key is missing or empty.",
     "type": "A value has the wrong shape: text where a mapping or a list belongs, or the other way round.",
     "unknown-key": "A key is not part of the format; keys of your own start with `x-`.",
+    "versions": "Two documents disagree about which supersedes which, or supersede one another in a circle.",
     "yaml": "The file is not YAML as the format allows it.",
 }
 """Every rule's ID and what it says; the closed list that the docs print."""

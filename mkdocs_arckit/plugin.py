@@ -41,9 +41,11 @@ from mkdocs_arckit.links import Links, check_links
 from mkdocs_arckit.markdown.inline import escape
 from mkdocs_arckit.portfolio.exports import export
 from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.portfolio.versions import Versions
 from mkdocs_arckit.portfolio.views import VIEWS, VIEWS_HEADING, View
 from mkdocs_arckit.render.dress import dress
 from mkdocs_arckit.render.index import error_page, index
+from mkdocs_arckit.render.notices import notices
 from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer
 from mkdocs_arckit.render.views import view_page
 from mkdocs_arckit.source.result import Limits
@@ -238,7 +240,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     def _write(self, renderer: Renderer, files: Files, config: MkDocsConfig) -> dict[str, str]:
         """The text of all strategies' pages, by address; links that lead nowhere are added to the findings."""
         escape_snippets = "pymdownx.snippets" in config.markdown_extensions
-        docs_dir, texts = Path(config.docs_dir), {}
+        docs_dir, texts, today = Path(config.docs_dir), {}, get_build_date()
+        versions = Versions(self.collected.portfolio.entries)
 
         def is_there(path: str) -> bool:
             return files.get_file_from_path(path) is not None
@@ -247,7 +250,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             source = self.collected.sources[entry.path]
             links = Links(resolver(source.path, entry.address, docs_dir, is_there, self.pages))
             strategy = entry.strategy
-            text = renderer.page(strategy, links.resolve, get_build_date()) if strategy else ""
+            above = notices(renderer, entry, versions, today)
+            text = renderer.page(strategy, links.resolve, today, above) if strategy else ""
             if entry.validated.root is not None and (links.broken or not strategy):
                 breaches = check_links(entry.validated.root, links.resolve)
                 entry.findings += [entry.validated.finding(breach) for breach in breaches]
@@ -273,7 +277,11 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         windows = tuple(sorted(self.config.review_windows))
         # static-i18n gives pages further addresses, from which exports and views must not change.
         self.survey = Survey(
-            self.collected.portfolio, get_build_date(), lambda address: public_url(address, files, config), windows
+            self.collected.portfolio,
+            get_build_date(),
+            lambda address: public_url(address, files, config),
+            windows,
+            self._views_folder() if self.config.exports else None,
         )
         written = {f.dest_uri: f.src_uri for f in files.documentation_pages()}
         self.views = {}
@@ -295,8 +303,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             assert text is not None
             texts[address] = text
         if self.config.exports:
-            for name, text in export(self.survey).items():
-                files.append(File.generated(config, f"{self._views_folder()}/{name}", content=text))
+            for name, text in export(self.survey).items():  # as bytes, so that no line end changes
+                files.append(File.generated(config, f"{self._views_folder()}/{name}", content=text.encode()))
 
     def _fail(self, message: str) -> None:
         """End the build; while the server runs, an exception would leave its requests hanging, so only say it."""

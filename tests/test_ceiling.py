@@ -86,9 +86,8 @@ appendices: [{{heading: {CANARY}, body: {CANARY}}}]
 closing: {CANARY}
 generated: {{by: {CANARY}}}
 """
-    fields: dict[str, str | None] = dict.fromkeys(
-        ("id", "title", "version", "owner", "approved_by", "supersedes"), CANARY
-    )
+    fields: dict[str, str | None] = dict.fromkeys(("id", "title", "version", "owner", "approved_by"), CANARY)
+    fields["supersedes"] = f"{CANARY}-0"
     return strategy(CANARY, f"{CANARY} name", more=more, **{**fields, "classification": "SECRET", **document})
 
 

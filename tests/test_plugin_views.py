@@ -24,7 +24,7 @@ def test_a_view_names_its_day_and_leads_to_the_strategies(site: Callable[..., Bu
     page = Html(built.html("strategies/portfolio/reviews/index.html"))
     assert "On 2026-03-03 , from 1 strategy." in page.text
     assert page.links["Payments & <Fees>"] == "../../../a/devops/"
-    assert ["Payments & <Fees>", "DRAFT", "", "2026-03-02", "-1"] in page.rows
+    assert ["Payments & <Fees>", "DRAFT", "", "2026-03-02", "1 day overdue"] in page.rows
 
 
 def test_without_directory_urls(site: Callable[..., Built]) -> None:

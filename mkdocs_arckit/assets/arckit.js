@@ -4,6 +4,7 @@
   const parts = {
     ".arckit-diagram": "diagrams.js",
     ".arckit .filename": "page.js",
+    "[data-arckit-due]": "dates.js",
   }
   const loading = {}
   const arckit = window.arckit = {

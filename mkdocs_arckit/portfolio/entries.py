@@ -13,6 +13,11 @@ from mkdocs_arckit.rules.breach import Breach
 from mkdocs_arckit.source.placeholders import find_placeholders
 from mkdocs_arckit.validate import Validated
 
+OPEN = frozenset({"DRAFT", "IN_REVIEW"})
+"""The statuses before approval."""
+DONE = frozenset({"SUPERSEDED", "ARCHIVED"})
+"""The statuses of documents that are not in use any more."""
+
 
 @dataclass
 class Entry:
@@ -43,9 +48,9 @@ class Entry:
         """The strategy, if nothing in the way of it is an error."""
         return None if self.errors else self.validated.strategy
 
-    def complain(self, rule: str, message: str, hint: str, *loc: str) -> None:
-        """Add an error about the file among the others."""
-        self.findings.append(self.validated.finding(Breach(rule, loc, message, hint)))
+    def complain(self, rule: str, message: str, hint: str, *loc: str, severity: Severity = Severity.ERROR) -> None:
+        """Add a finding about the file among the others."""
+        self.findings.append(self.validated.finding(Breach(rule, loc, message, hint, severity)))
 
 
 @dataclass

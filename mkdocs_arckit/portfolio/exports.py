@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from mkdocs_arckit.portfolio.calendar import calendar
 from mkdocs_arckit.portfolio.survey import Survey
 
-EXPORTS: tuple[Callable[[Survey], dict[str, str]], ...] = ()
+EXPORTS: tuple[Callable[[Survey], dict[str, str]], ...] = (calendar,)
 """Each gives files, by their path below the index's folder."""
 
 

@@ -19,12 +19,14 @@ class Survey:
         today: the day that dates are compared with, `YYYY-MM-DD`.
         url: the public address of a page, given its path among the site's sources; absolute if the site's is known.
         review_windows: within how many days a review counts as due soon, ascending.
+        exports: the folder of the exports among the site's sources; `None` if they are not published.
     """
 
     portfolio: Portfolio
     today: str
     url: Callable[[str], str]
     review_windows: tuple[int, ...] = (30, 90)
+    exports: str | None = None
 
     @cached_property
     def strategies(self) -> list[tuple[Entry, Strategy]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from mkdocs_arckit.portfolio import reviews
+from mkdocs_arckit.portfolio import reviews, versions
 from mkdocs_arckit.portfolio.survey import Survey
 
 
@@ -23,7 +23,10 @@ class View(NamedTuple):
     build: Callable[[Survey], dict[str, Any] | None]
 
 
-VIEWS = (View("reviews", "Reviews", reviews.build),)
+VIEWS = (
+    View("reviews", "Reviews", reviews.build),
+    View("versions", "Versions", versions.build),
+)
 """All views, in the order of the navigation."""
 VIEWS_HEADING = "Portfolio"
 """The heading of the navigation that holds them; the name of their folder, in lower case."""

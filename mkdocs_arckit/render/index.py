@@ -10,7 +10,7 @@ from mkdocs_arckit.completeness import completeness
 from mkdocs_arckit.findings import Finding
 from mkdocs_arckit.markdown.inline import cell, escape, plain
 from mkdocs_arckit.portfolio.entries import Entry, Portfolio
-from mkdocs_arckit.portfolio.reviews import is_overdue
+from mkdocs_arckit.portfolio.reviews import due_day, is_overdue
 from mkdocs_arckit.render.badge import INVALID, badge
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.words import PENDING, Words
@@ -49,6 +49,7 @@ def _row(entry: Entry, start: str, today: str) -> dict[str, Any]:
         "owner": words.cell(document.owner) or PENDING,
         "approved_by": words.person(document.approved_by) or PENDING,
         "next_review": words.cell(document.next_review) or PENDING,
+        "due": due.isoformat() if (due := due_day(strategy)) else "",
         "overdue": is_overdue(strategy, today),
         "percent": completeness(strategy).percent,
         "findings": [],

@@ -31,7 +31,7 @@ from mkdocs_arckit.render.words import PENDING, Words, join
 
 MACROS_OFF = {"render_macros": False}
 """For the front matter of pages that show data: mkdocs-macros would evaluate `${{ … }}` in it."""
-_IN_HTML = re.compile(r"(?:^|/)(?:views/|(?:header|missing)\.md$)")
+_IN_HTML = re.compile(r"(?:^|/)(?:views/|(?:header|missing|notices)\.md$)")
 """The templates whose data stands in HTML."""
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -74,17 +74,18 @@ class Renderer:
             autoescape=lambda name: bool(_IN_HTML.search(name or "")),
         )
 
-    def page(self, strategy: Strategy, resolve: Resolve = lambda url: url, today: str = "") -> str:
+    def page(self, strategy: Strategy, resolve: Resolve = lambda url: url, today: str = "", notices: str = "") -> str:
         """The whole page, front matter included.
 
         Args:
             strategy: what to render.
             resolve: finds where a link leads from the page, or `None`.
             today: the day that its review is overdue against, `YYYY-MM-DD`; without it, none is.
+            notices: what to say before anything else, as `render.notices` makes it.
         """
-        return front_matter(_meta(strategy)) + self.body(strategy, resolve, today)
+        return front_matter(_meta(strategy)) + self.body(strategy, resolve, today, notices)
 
-    def body(self, strategy: Strategy, resolve: Resolve = lambda url: url, today: str = "") -> str:
+    def body(self, strategy: Strategy, resolve: Resolve = lambda url: url, today: str = "", notices: str = "") -> str:
         """The page without its front matter."""
         page = _Page(self, strategy, Words(resolve), today)
         text = self.render(
@@ -93,6 +94,7 @@ class Renderer:
             marking=marking(strategy.document.classification),
             badge=badge(strategy.document.status),
             header=page.header,
+            notices=notices,
             numbered=NUMBERED,
             part=page.part,
             cell=page.words.cell,

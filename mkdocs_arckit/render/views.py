@@ -29,6 +29,11 @@ def text(value: str | list[str] | None) -> str:
     return words(value) if value else ""
 
 
+def heading(plain: str) -> Markup:
+    """Plain text for a heading, which is Markdown."""
+    return Markup(escape(plain))
+
+
 def view_page(renderer: Renderer, view: View, title: str, survey: Survey) -> str | None:
     """A view's page, or `None` if the view has nothing to show.
 
@@ -47,6 +52,7 @@ def view_page(renderer: Renderer, view: View, title: str, survey: Survey) -> str
         total=len(survey.strategies),
         href=href,
         text=text,
+        heading=heading,
         badge=lambda status: Markup(badge(status)),
         **context,
     )

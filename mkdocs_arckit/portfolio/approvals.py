@@ -1,0 +1,64 @@
+"""Approvals that are awaited: who has what on their desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mkdocs_arckit.diagrams.mermaid import items
+from mkdocs_arckit.model.strategy import Document, Person, Strategy
+from mkdocs_arckit.portfolio.entries import OPEN, Entry
+from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.source.placeholders import find_placeholders
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What waits for one person.
+
+    Attributes:
+        person: the name; empty where nobody is named.
+        waiting: the strategies, and what is asked for in each: the roles.
+    """
+
+    person: str
+    waiting: list[tuple[Entry, Strategy, list[str]]]
+
+
+def names(cell: str | list[str] | None) -> list[str]:
+    """The plain texts of a cell, without `PENDING` and placeholders."""
+    return [text for text in items(cell) if text and text.upper() != "PENDING" and not find_placeholders(text)]
+
+
+def awaited(survey: Survey) -> list[Desk]:
+    """The desks, by name; what waits for nobody in particular comes last."""
+    people: dict[str, str] = {}
+    waiting: dict[str, list[tuple[Entry, Strategy, list[str]]]] = {}
+    for entry, strategy in survey.strategies:
+        asked: dict[str, list[str]] = {}
+        for person, role in _asked(strategy):
+            folded = person.casefold()
+            people.setdefault(folded, person)
+            asked.setdefault(folded, []).append(role)
+        for folded, roles in asked.items():
+            waiting.setdefault(folded, []).append((entry, strategy, list(dict.fromkeys(filter(None, roles)))))
+    return [Desk(people[folded], waiting[folded]) for folded in sorted(waiting, key=lambda name: (not name, name))]
+
+
+def _asked(strategy: Strategy) -> Iterator[tuple[str, str]]:
+    """Who is asked, and in which role; without a name where a role waits for one."""
+    document, approval = strategy.document, strategy.approval
+    if document.status not in OPEN:
+        return
+    titles = {name: field.title or name for name, field in Document.model_fields.items()}
+    found = []
+    for row in (approval.rows if approval and approval.not_applicable is None else None) or []:
+        if not (names(row.signature) or names(row.date)):
+            found += [(person, ", ".join(items(row.role))) for person in names(row.name) or [""]]
+    for key in ("reviewed_by", "approved_by"):
+        person: Person | None = getattr(document, key)
+        if person and not names(person.date):
+            found += [(name, titles[key]) for name in names(person.name)]
+    if not found and document.status == "IN_REVIEW" and not (document.approved_by and names(document.approved_by.name)):
+        found = [("", titles["approved_by"])]
+    yield from found
