@@ -44,6 +44,9 @@ EXCUSED = {
 }
 """What is a theme's own, and not for a plugin to change: the rule, and what the HTML of the element holds."""
 
+OF_THEMES = ("'#1-devops-overview' is not a valid selector", "(reading '191')")
+"""What the theme `mkdocs` says of any page with a heading that begins with a number."""
+
 _OVERFLOWING = """
 () => {
   const scrolls = element => ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(element).overflowX)
@@ -112,7 +115,8 @@ def opened(browser: Browser, site: Path, address: str, **options: Any) -> Iterat
         drawn = diagrams(page, meant)
         assert (len(drawn), drawn.count(None)) == (meant, 0)
         yield page
-        assert (visitor.errors, visitor.left) == ([], [])
+        errors = [error for error in visitor.errors if not any(part in error for part in OF_THEMES)]
+        assert (errors, visitor.left) == ([], [])
 
 
 def violations(page: Page, theme: str = "") -> list[str]:
@@ -177,7 +181,7 @@ def test_instant_navigation(example: Path, browser: Browser) -> None:
             page.wait_for_url(f"**/{STRATEGY}")
             drawn = diagrams(page, meant)
             assert (len(drawn), drawn.count(None)) == (meant, 0)
-            assert page.locator("article .highlight button").count() > 0
+            assert page.locator("article .highlight button").count() > 0  # to copy
             page.go_back()
             page.wait_for_url("**/strategies/")
             page.locator("article h1", has_text="Strategies").wait_for()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,12 @@ pytestmark = [
     pytest.mark.xdist_group("browser"),
 ]
 
+EXCUSED = (
+    "Failed to execute 'querySelector' on 'Element': '#1-devops-overview' is not a valid selector.",
+    "Cannot read properties of undefined (reading '191')",
+)
+"""What the theme `mkdocs` says of any page with a heading that begins with a number; see docs/neighbours.md."""
+
 LICENCES = "projects/001-licence-payments/devops/"
 
 
@@ -30,11 +37,12 @@ def assert_drawn(page: Page, html: Path, at_least: int = 1) -> None:
     assert (len(drawn), drawn.count(None)) == (meant, 0)
 
 
-def assert_shown(site: Path, address: str, browser: Browser, at_least: int = 1) -> None:
+def assert_shown(site: Path, address: str, browser: Browser, at_least: int = 1, excused: Sequence[str] = ()) -> None:
     """All diagrams of a page are drawn, the console is empty, and nothing is fetched elsewhere."""
     with serve(site) as start, reader(browser) as visitor:
         assert_drawn(visitor.open(start + address), site / address / "index.html", at_least)
-        assert (visitor.errors, visitor.left) == ([], [])
+        errors = [error for error in visitor.errors if error not in excused]
+        assert (errors, visitor.left) == ([], [])
 
 
 @pytest.mark.parametrize("program", ["mkdocs", "properdocs"])
@@ -43,7 +51,7 @@ def test_a_strategy_with_a_theme(theme: str, program: str, handbook: Handbook, b
     handbook.commit("2026-01-05")
     built = handbook.build(program=program, **THEMES[theme])
     assert_sound(built)
-    assert_shown(built.site_dir, LICENCES, browser)
+    assert_shown(built.site_dir, LICENCES, browser, excused=EXCUSED if theme == "mkdocs" else ())
 
 
 @pytest.mark.parametrize("name", ["minify", "privacy", "i18n"])
@@ -67,7 +75,7 @@ def test_offline_from_the_disk(handbook: Handbook, browser: Browser) -> None:
     with reader(browser) as visitor:
         page = visitor.open(html.as_uri())
         assert_drawn(page, html)
-        page.locator('label[for="__search"]').first.click()
+        page.locator(".md-search__input").click()
         page.locator(".md-search__input").fill("Vessel Registry")
         page.locator(".md-search-result__link").first.wait_for()
         found: Any = [link.get_attribute("href") for link in page.locator(".md-search-result__link").all()]
