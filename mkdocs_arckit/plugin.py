@@ -130,7 +130,6 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.pages = {str(source.path): address for address, source in pages.items()}
         raw = readable if self.config.publish_source else ()
         place_pages(files, config, pages, self.config.file_names, raw)
-        publish(files, config, self.drawing)
         if not is_there(files, self.config.mermaid):
             self._fail(f"`mermaid: {self.config.mermaid}`: there is no such file in the docs folder")
         self.index_page = self._place_index(files, config)
@@ -159,6 +158,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             texts = dict.fromkeys(self.made, text)
         for address, text in texts.items():
             fill(files, config, address, text, self.placed.get(address))
+        publish(files, config, self.drawing)
         self._report(self.collected)
         self._advise_on_mermaid(config, files)
 

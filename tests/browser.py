@@ -131,7 +131,7 @@ def reader(browser: Browser, **options: Any) -> Iterator[Reader]:
 
 def diagrams_in(html: Path) -> int:
     """How many diagrams a built page asks for."""
-    return len(re.findall(r'<(?:pre|div)\b[^>]*\bclass="(?:arckit-)?mermaid"', html.read_text(encoding="utf-8")))
+    return len(re.findall(r'<(?:pre|div)\b[^>]*\bclass="?(?:arckit-)?mermaid["> ]', html.read_text(encoding="utf-8")))
 
 
 def diagrams(page: Page, meant: int, seconds: int = 30) -> list[str | None]:

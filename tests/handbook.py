@@ -44,8 +44,9 @@ class Handbook:
         return Built(log.returncode, log.stderr + log.stdout, self.folder / "site")
 
     def configure(self, plugins: Any = None, **settings: Any) -> None:
-        """Write a configuration that inherits the example's."""
-        config = {"INHERIT": "mkdocs.yml", **settings, **({"plugins": plugins} if plugins else {})}
+        """Write a configuration that inherits the example's, whose theme and plugins are Material's."""
+        own = {"site_name": "Handbook"} if "theme" in settings else {"INHERIT": "mkdocs.yml"}
+        config = {**own, **settings, **({"plugins": plugins} if plugins else {})}
         self.write("neighbour.yml", json.dumps(config))
 
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:

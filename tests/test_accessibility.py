@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,12 +27,25 @@ PAGES = [STRATEGY, "strategies/", "strategies/portfolio/reviews/", BROKEN]
 REAL = {"iou-modern": [], "scts-genai": ["research/ARC-001-AZRS-v1.0.md"]}
 """The real strategies, and the documents that they link to."""
 
-THEMES: dict[str, Any] = {"mkdocs": {"name": "mkdocs", "color_mode": "auto"}, "readthedocs": {"name": "readthedocs"}}
+THEMES = {
+    "mkdocs": "{name: mkdocs, highlightjs: false}",
+    "readthedocs": "{name: readthedocs, highlightjs: false}",
+}
+"""Without the script for highlighting that they fetch from elsewhere."""
 
-EXCUSED: dict[str, str] = {}
-"""What axe-core finds in the themes themselves: the rule, and the part of the page."""
+EXCUSED = {
+    "material": [
+        ("aria-dialog-name", 'class="md-search"'),
+        ("color-contrast", 'class="md-copyright"'),  # 4.47:1 in the light scheme
+        ("color-contrast", r'^<span class="[a-z]+\d?">'),  # code: 4.47:1 in the light scheme, 4.44:1 in the dark one
+    ],
+    "mkdocs": [("color-contrast", "^<a ")],  # 2.76:1
+    "readthedocs": [("color-contrast", "^<(a|code)[ >]")],  # 3.95:1, 3.82:1
+}
+"""What is a theme's own, and not for a plugin to change: the rule, and what the HTML of the element holds."""
 
-_SERIOUS = {"resultTypes": ["violations"]}
+OF_THEMES = ("'#1-devops-overview' is not a valid selector", "(reading '191')")
+"""What the theme `mkdocs` says of any page with a heading that begins with a number."""
 
 _OVERFLOWING = """
 () => {
@@ -53,9 +67,9 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def _build(folder: Path, config: str) -> Path:
-    _write(folder / "site.yml", config)
-    built = mkdocs_build(folder / "site.yml", folder / "site")
+def _build(folder: Path, config: str, name: str = "material") -> Path:
+    _write(folder / f"of-{name}.yml", config)
+    built = mkdocs_build(folder / f"of-{name}.yml", folder / "site" / name)
     assert built.exit_code == 0, built.log
     from tests.browser import MERMAID
 
@@ -97,33 +111,31 @@ def opened(browser: Browser, site: Path, address: str, **options: Any) -> Iterat
     """A page as a reader has it; afterwards its console has to be empty, and nothing may have left the machine."""
     with serve(site) as start, reader(browser, **options) as visitor:
         page = visitor.open(start + address)
-        html = site / (f"{address}index.html" if address.endswith("/") or not address else address)
-        meant = diagrams_in(html)
+        meant = diagrams_in(site / address / "index.html")
         drawn = diagrams(page, meant)
-        assert len(drawn) == meant, f"{meant} diagrams meant, {len(drawn)} there"
-        assert None not in drawn, f"{drawn.count(None)} of {meant} diagrams not drawn"
+        assert (len(drawn), drawn.count(None)) == (meant, 0)
         yield page
-        assert visitor.errors == []
-        assert visitor.left == []
+        errors = [error for error in visitor.errors if not any(part in error for part in OF_THEMES)]
+        assert (errors, visitor.left) == ([], [])
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core finds that is serious or critical."""
-    found = []
-    for violation in Axe().run(page, options=_SERIOUS).response["violations"]:
-        for node in violation["nodes"]:
-            if violation["impact"] in {"serious", "critical"}:
-                where = " ".join(str(part) for part in node["target"])
-                if not any(violation["id"] == rule and part in where for rule, part in EXCUSED.items()):
-                    found.append(f"{violation['id']}: {where}: {node['failureSummary']}")
-    return found
+def violations(page: Page, theme: str = "") -> list[str]:
+    """What axe-core finds that is serious or critical: in Material on the whole page, elsewhere in our part of it."""
+    where = ".arckit" if theme in THEMES else "html"
+    return [
+        f"{violation['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
+        for violation in Axe().run(page, where).response["violations"]
+        for node in violation["nodes"]
+        if violation["impact"] in {"serious", "critical"}
+        and not any(violation["id"] == rule and re.search(part, node["html"]) for rule, part in EXCUSED.get(theme, []))
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", PAGES)
 def test_axe_finds_nothing_serious(address: str, scheme: Any, material: Path, browser: Browser) -> None:
     with opened(browser, material, address, color_scheme=scheme) as page:
-        assert violations(page) == []
+        assert violations(page, "material") == []
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -137,7 +149,44 @@ def test_real_strategies_are_shown(name: str, real: Path, browser: Browser) -> N
     assert diagrams_in(real / name / "devops/index.html") > 0
     with opened(browser, real, f"{name}/devops/", viewport={"width": 360, "height": 740}) as page:
         assert page.evaluate(_OVERFLOWING) == []
-        assert violations(page) == []
+        assert violations(page, "material") == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_built_in_themes_are_for_everyone_too(theme: str, example: Path, browser: Browser) -> None:
+    plugins = "{search: {}, arckit: {roots: [services], on_error: warn}}"
+    site = _build(example, f"site_name: Test\ntheme: {THEMES[theme]}\nplugins: {plugins}\n", theme)
+    for address in PAGES:
+        with opened(browser, site, address, viewport={"width": 360, "height": 740}) as page:
+            assert page.evaluate(_OVERFLOWING) == []
+            assert violations(page, theme) == []
+
+
+INSTANT = """
+INHERIT: mkdocs.yml
+theme: {features: [navigation.instant, navigation.tabs, content.code.copy]}
+plugins: {arckit: {on_error: warn}}
+"""
+
+
+def test_instant_navigation(example: Path, browser: Browser) -> None:
+    site = example / "site/instant"
+    with serve(site) as start, reader(browser) as visitor:
+        _build(example, f"{INSTANT}site_url: {start}\n", "instant")
+        meant = diagrams_in(site / STRATEGY / "index.html")
+        page = visitor.open(f"{start}strategies/")
+        page.evaluate("window.stayed = true")
+        for _ in range(2):
+            page.locator(f'article a[href$="{STRATEGY}"]').first.click()
+            page.wait_for_url(f"**/{STRATEGY}")
+            drawn = diagrams(page, meant)
+            assert (len(drawn), drawn.count(None)) == (meant, 0)
+            assert page.locator("article .highlight button").count() > 0  # to copy
+            page.go_back()
+            page.wait_for_url("**/strategies/")
+            page.locator("article h1", has_text="Strategies").wait_for()
+        assert page.evaluate("window.stayed"), "the pages were loaded anew"
+        assert (visitor.errors, visitor.left) == ([], [])
 
 
 CHECKED = (
@@ -151,7 +200,7 @@ CHECKED = (
         ('<main><p style="color: #aaa">pale</p></main>', "color-contrast"),
         ('<main><button style="width: 2em"></button></main>', "button-name"),
         ('<main><p style="width: 500px">wide</p></main>', "the page is 5"),
-        ('<main><div style="width: 380px"><b>wide</b></div></main>', "div."),
+        ('<main><div style="width: 380px">wide</div></main>', "div."),
     ],
 )
 def test_the_checks_can_fail(body: str, problem: str, tmp_path: Path, browser: Browser) -> None:

@@ -47,10 +47,10 @@ def test_beside_all_neighbours_at_once(handbook: Handbook) -> None:
 
 THEMES: dict[str, dict[str, Any]] = {
     "material": {},
-    "mkdocs": {"theme": "mkdocs", "plugins": PLAIN},
-    "readthedocs": {"theme": "readthedocs", "plugins": PLAIN},
+    "mkdocs": {"theme": {"name": "mkdocs", "highlightjs": False}, "plugins": PLAIN},
+    "readthedocs": {"theme": {"name": "readthedocs", "highlightjs": False}, "plugins": PLAIN},
     # It would publish what pages are made from, and ends the build at a page that is made from no file.
-    "shadcn": {"theme": {"name": "shadcn", "hide_source_files": True, "icon": "anchor"}, "plugins": PLAIN},
+    "shadcn": {"theme": {"name": "shadcn", "hide_source_files": True}, "plugins": PLAIN},
 }
 
 
