@@ -321,8 +321,7 @@ class TestViewer:
                 touch("touchMove", (x, 400))
             touch("touchEnd")
             page.wait_for_function(f"{SCROLLED}[0] > {scrolled + 50}")
-            page.wait_for_timeout(500)  # until the diagram has come to rest: the next touch would only stop it
-            page.locator("[data-do=close]").tap()
+            page.locator("[data-do=close]").click()  # a touch might only stop the diagram, which may still move
             page.wait_for_selector(".arckit-viewer", state="detached")
 
     def test_copies(self, site: Site, browser: Browser) -> None:
