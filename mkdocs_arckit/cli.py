@@ -11,6 +11,8 @@ import click
 
 from mkdocs_arckit import __version__
 from mkdocs_arckit.addresses import resolver_on_disk
+from mkdocs_arckit.diagrams import parser
+from mkdocs_arckit.diagrams.check import check_diagrams, own_diagrams
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.links import check_links
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
@@ -76,7 +78,9 @@ def validate(
         validated = validate_source(content, shown(source), classifications=classifications)
         entry = Entry(validated, "", list(validated.findings))
         if validated.root is not None:
-            breaches = check_links(validated.root, resolver_on_disk(source))
+            breaches = [*check_links(validated.root, resolver_on_disk(source))]
+            if parser.installed():
+                breaches += check_diagrams(validated, parser.problem_of)
             entry.findings += [validated.finding(breach) for breach in breaches]
         entries.append(entry)
     check_document_ids(entries)
@@ -84,6 +88,8 @@ def validate(
     findings = [f for entry in entries for f in sorted(entry.findings, key=lambda f: (f.line, f.column))]
     for finding in findings:
         click.echo(str(finding))
+    if not parser.installed() and any(any(own_diagrams(entry.validated)) for entry in entries):
+        click.echo(f"Diagrams were not checked: {parser.HINT} does that.", err=True)
     click.echo(_summary(len(sources), findings), err=True)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     raise SystemExit(1 if any(f.severity in failing for f in findings) or not sources else 0)

@@ -25,6 +25,7 @@ RULES: dict[str, str] = {
     "code": "A code block is given as a mapping or a list instead of text.",
     "column": "An `x-` column has the heading of a column that is there already.",
     "date": "A date is not written `YYYY-MM-DD`, or is no day of the calendar.",
+    "diagram": "Mermaid can't draw a diagram. Found where the extra `mkdocs-arckit[diagrams]` is installed.",
     "document-id": "Two strategies have the same document ID.",
     "element": "`notes`, `headings`, `columns`, `extra` or `sections` name something that the section does not have.",
     "enumeration": "A value is none of the words that its field knows.",

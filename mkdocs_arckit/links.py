@@ -46,7 +46,7 @@ def check_links(root: Mapping, resolve: Resolve) -> Iterator[Breach]:
                 broken.append(url)
             return found
 
-        if _is_block(loc):
+        if is_block(loc):
             blocks.block(text, 3, record)
         else:
             inline.cell(text, record)
@@ -68,5 +68,6 @@ def _may_hold_link(text: str) -> bool:
     return "](" in text or "]:" in text or ("<" in text and (":" in text or "=" in text))
 
 
-def _is_block(loc: Loc) -> bool:
+def is_block(loc: Loc) -> bool:
+    """Whether a text is Markdown of any length."""
     return loc[-1] in _BLOCK_KEYS or (len(loc) == 3 and loc[1] == "notes")

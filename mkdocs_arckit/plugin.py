@@ -22,6 +22,7 @@ from mkdocs_arckit.addresses import address_in_docs, resolver
 from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.engine import Collected, Engine, Policy, Source
 from mkdocs_arckit.findings import Finding, Severity
+from mkdocs_arckit.host.diagrams import Diagrams
 from mkdocs_arckit.host.files import (
     asset,
     destination,
@@ -65,6 +66,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.serving = serving
         self.engine = Engine(remember=serving)
         self.told_about_mermaid = False
+        self.drawn = Diagrams(serving=serving)
         self.marked: dict[str, str] = {}
         """The index for each hand-written page that holds the marker."""
         self.pages: dict[str, str] = {}
@@ -93,7 +95,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         if asset("arckit.css") not in config.extra_css:  # static-i18n builds once for each language
             config.extra_css.append(asset("arckit.css"))
             config.extra_javascript.append(asset("arckit.js"))
-        self.drawing = drawing(self.config.mermaid, config)
+        self.drawing = drawing(self.config.mermaid, config, svg=self.config.diagrams == "svg")
 
     # Before those who ask which pages there are (redirects 0, literate-nav -100) or move them (static-i18n -100).
     @event_priority(50)
@@ -120,6 +122,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             lambda address: destination(address, config),
             written,
         )
+        self.drawn.check(collected.portfolio.entries, config)
         pages = {
             entry.address: collected.sources[entry.path]
             for entry in collected.portfolio.entries
@@ -188,7 +191,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         html = resolve_links(html, page.file, files)
         if address in self.diagrams:
             page.markdown, diagrams = self.diagrams.pop(address)
-            html = self.drawing.embed(html, diagrams)
+            html = self.drawing.embed(html, diagrams, self.drawn.drawing() if address in self.made else None)
         if address not in self.made:
             return frame_index(html)
         html = dress(html, page.markdown or "")
@@ -201,6 +204,10 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Part the pages from the strategies' files: there are themes that publish what a page was made from."""
         part_from_sources(files, self.placed)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Remove drawings of earlier builds that this one had no use for."""
+        self.drawn.forget()
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Point the edit link of a strategy from outside the docs folder at its file."""

@@ -234,6 +234,10 @@ _DRAWN: dict[tuple[str, str], Callable[[Any], Told]] = {
 }
 
 
+DRAWN = tuple(_DRAWN)
+"""The elements that have a diagram: section and key."""
+
+
 def draw(key: str, element: str, section: Any) -> Drawing | None:
     """An element's diagram.
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from mkdocs_arckit.markdown.inline import plain
 
+MAX_TEXT = 50_000
+"""Characters of a diagram; Mermaid refuses more."""
 MAX_LABEL = 500
-"""Characters of a label; Mermaid refuses a diagram of more than 50,000 in all."""
+"""Characters of a label."""
 
 # Mermaid reads labels as Markdown, as HTML and for icons (`fa:fa-car`); its own `#35;` is safe from all three.
 _RISKY = re.compile(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from mkdocs_arckit.markdown.html import Tags
 from mkdocs_arckit.markdown.inline import Resolve, is_safe_url
@@ -98,8 +100,8 @@ def _split(text: str) -> list[_Part]:
                 parts.append(_Part("text"))
             continue
         if opener := _FENCE.fullmatch(line):
-            fence, lead = opener["fence"], opener["lead"]
-            closer = re.compile(rf"[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*")
+            lead = opener["lead"]
+            closer = _closer(opener, "[ \t>]*")
             parts.append(_Part("fence"))
             parts[-1].nested = inside_list or ">" in lead
             parts[-1].lines.append(line)
@@ -233,20 +235,57 @@ def _link_targets(text: str, resolve: Resolve) -> str:
     return _DEFINITION.sub(definition, _LINK.sub(link, text))
 
 
+class Code(NamedTuple):
+    """Code in a text: its language if its fence names one, the code, and where its lines stand in the text."""
+
+    language: str
+    text: str
+    line: int = 0
+    """How many lines stand before its first."""
+    column: int = 0
+    """How many columns stand before each of its lines."""
+
+
+def fences(text: str) -> Iterator[Code]:
+    """The fenced code in a block."""
+    closer, lead, language, first = None, "", "", 0
+    found: list[str] = []
+    for i, line in enumerate([*re.split(r"\r\n?|[\n\u2028\u2029\x85]", text), None]):
+        if closer and (line is None or closer.fullmatch(line)):
+            yield Code(language, "\n".join(found), first, len(lead))
+            closer, found = None, []
+        elif closer and line is not None:
+            found.append(re.sub(rf"^[ \t>]{{0,{len(lead)}}}", "", line))
+        elif line is not None and (opener := _FENCE.fullmatch(line)):
+            closer, lead, first = _closer(opener, "[ \t>]*"), opener["lead"], i + 1
+            word = re.match(r"\s*(?:\{[^}]*\.)?([\w+#-]+)", opener["info"])
+            language = word[1] if word else ""
+
+
+def _closer(opener: re.Match[str], lead: str) -> re.Pattern[str]:
+    """What ends a fence."""
+    return re.compile(rf"{lead}{re.escape(opener['fence'][0])}{{{len(opener['fence'])},}}[ \t]*")
+
+
+def unfenced(code: str) -> Code:
+    """Code without the fence that its author wrote around it."""
+    code = code.replace("\r\n", "\n").replace("\r", "\n")
+    before = len(code) - len(code.lstrip("\n"))
+    lines = code.strip("\n").split("\n")
+    opener = _FENCE.fullmatch(lines[0])
+    if opener:
+        closer = _closer(opener, "[ \t]*")
+        if [i for i, line in enumerate(lines) if i and closer.fullmatch(line)] == [len(lines) - 1]:
+            own = opener["info"].strip()
+            language = own if re.fullmatch(r"[\w+#-]+", own) else ""
+            return Code(language, "\n".join(lines[1:-1]).rstrip(), before + 1)
+    return Code("", "\n".join(lines).rstrip(), before)
+
+
 def fenced(code: str, language: str) -> str:
     """A fenced code block that no backtick in the code can end; a fence that the author wrote around it is dropped."""
-    code = code.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    lines = code.split("\n")
-    opener = _FENCE.fullmatch(lines[0])
-    ends = []
-    if opener:
-        closer = re.compile(rf"[ \t]*{re.escape(opener['fence'][0])}{{{len(opener['fence'])},}}[ \t]*")
-        ends = [i for i, line in enumerate(lines) if i and closer.fullmatch(line)]
-    if opener and ends == [len(lines) - 1]:
-        own = opener["info"].strip()
-        language = own if re.fullmatch(r"[\w+#-]+", own) else language
-        code = "\n".join(lines[1:-1])
-    code = code.rstrip()
+    own = unfenced(code)
+    language, code = own.language or language, own.text
     longest = max((len(run) for run in re.findall("`+", code)), default=0) if "```" in code else 2
     fence = "`" * (longest + 1)
     return f"{fence}{language}\n{code}\n{fence}"
