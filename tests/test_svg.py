@@ -16,6 +16,7 @@ from mkdocs_arckit.diagrams.check import drawn_diagrams
 from mkdocs_arckit.diagrams.flowchart import Flowchart
 from mkdocs_arckit.diagrams.mermaid import alternative
 from mkdocs_arckit.diagrams.results import Results
+from mkdocs_arckit.host.files import ASSETS
 from mkdocs_arckit.validate import validate
 from tests.documents import HEAD
 from tests.sites import ROOT, Built
@@ -123,6 +124,13 @@ def test_handlers_and_settings_of_events_are_left_out(monkeypatch: pytest.Monkey
 
 def test_mermaid_gives_up_and_so_do_we(monkeypatch: pytest.MonkeyPatch) -> None:
     assert svg.draw("no diagram") is None
+
+
+def test_drawings_have_the_colours_that_the_browser_draws_with() -> None:
+    script = (ASSETS / "diagrams.js").read_text(encoding="utf-8")
+    colours = re.findall("#[0-9a-f]{6}", str(svg.SETTINGS))
+    assert len(colours) > 15
+    assert set(colours) == set(re.findall("#[0-9a-f]{6}", script))
 
 
 # What is kept
