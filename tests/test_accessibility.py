@@ -102,6 +102,7 @@ def real(shared_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for document in linked:
             _write(folder / f"docs/{name}/{document}", "# A document\n")
     _write(folder / "docs/index.md", "# Home\n")
+    shutil.copytree(ROOT / "example-site/docs/stylesheets", folder / "docs/stylesheets")
     config = ROOT / "example-site/mkdocs.yml"
     return _build(folder, f"INHERIT: {config}\nplugins: {{arckit: {{roots: []}}}}\n")
 
