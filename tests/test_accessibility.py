@@ -145,6 +145,14 @@ def test_nothing_overflows_a_phone(address: str, material: Path, browser: Browse
         assert page.evaluate(_OVERFLOWING) == []
 
 
+def test_keys_scroll_what_is_wide(material: Path, browser: Browser) -> None:
+    with opened(browser, material, "strategies/", viewport={"width": 360, "height": 740}) as page:
+        wide = page.locator(".arckit [tabindex='0']:has(table)").first
+        wide.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("document.activeElement.scrollLeft > 0")
+
+
 @pytest.mark.parametrize("name", REAL)
 def test_real_strategies_are_shown(name: str, real: Path, browser: Browser) -> None:
     assert diagrams_in(real / name / "devops/index.html") > 0
