@@ -102,6 +102,7 @@ def real(shared_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for document in linked:
             _write(folder / f"docs/{name}/{document}", "# A document\n")
     _write(folder / "docs/index.md", "# Home\n")
+    shutil.copytree(ROOT / "example-site/docs/stylesheets", folder / "docs/stylesheets")
     config = ROOT / "example-site/mkdocs.yml"
     return _build(folder, f"INHERIT: {config}\nplugins: {{arckit: {{roots: []}}}}\n")
 
@@ -142,6 +143,14 @@ def test_axe_finds_nothing_serious(address: str, scheme: Any, material: Path, br
 def test_nothing_overflows_a_phone(address: str, material: Path, browser: Browser) -> None:
     with opened(browser, material, address, viewport={"width": 360, "height": 740}) as page:
         assert page.evaluate(_OVERFLOWING) == []
+
+
+def test_keys_scroll_what_is_wide(material: Path, browser: Browser) -> None:
+    with opened(browser, material, "strategies/", viewport={"width": 360, "height": 740}) as page:
+        wide = page.locator(".arckit [tabindex='0']:has(table)").first
+        wide.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("document.activeElement.scrollLeft > 0")
 
 
 @pytest.mark.parametrize("name", REAL)

@@ -5,6 +5,7 @@
     ".arckit-diagram": "diagrams.js",
     ".arckit .filename": "page.js",
     "[data-arckit-due]": "dates.js",
+    ".arckit :is(table, pre)": "scroll.js",
   }
   const loading = {}
   const arckit = window.arckit = {
