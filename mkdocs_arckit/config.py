@@ -111,6 +111,12 @@ class ViewsConfig(base.Config):
 
     reviews = ViewOption()
     """Which reviews are overdue or due soon, who was never reviewed, and whose approval is awaited."""
+    completeness = ViewOption()
+    """How much each strategy says in each of the 17 sections."""
+    maturity = ViewOption()
+    """The maturity levels now and aimed at, with their milestones."""
+    delivery = ViewOption()
+    """The four DORA metrics, and the performance bands that they are in."""
     versions = ViewOption()
     """Which document supersedes which, and which is in force."""
 

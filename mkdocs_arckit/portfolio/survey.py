@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mkdocs_arckit.model.strategy import Strategy
-from mkdocs_arckit.portfolio.entries import Entry, Portfolio
+from mkdocs_arckit.portfolio.entries import DONE, Entry, Portfolio
 
 
 @dataclass(frozen=True)
@@ -32,3 +32,8 @@ class Survey:
     def strategies(self) -> list[tuple[Entry, Strategy]]:
         """The entries that are valid, with what they say."""
         return [(entry, entry.strategy) for entry in self.portfolio.entries if entry.strategy is not None]
+
+    @cached_property
+    def in_use(self) -> list[tuple[Entry, Strategy]]:
+        """The valid entries that are neither superseded nor archived, with what they say."""
+        return [(entry, strategy) for entry, strategy in self.strategies if strategy.document.status not in DONE]
