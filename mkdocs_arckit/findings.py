@@ -93,6 +93,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"did you mean `{folded[near[0]]}`?" if near else ""
 
 
+def did_you_mean_or_all(word: str, known: Iterable[str]) -> str:
+    """The known word nearest to `word` as a question, or all that there are."""
+    known = list(known)
+    found = did_you_mean(word, known)
+    return found or (f"there {'is' if len(known) == 1 else 'are'} {', '.join(known)}" if known else "")
+
+
 def one_line(text: str, width: int = 60) -> str:
     """`text` quoted for a message: one line, shortened, control characters shown as escapes."""
     flat = " ".join(text.split())

@@ -11,6 +11,7 @@ from mkdocs_arckit.rules.breach import Breach
 from mkdocs_arckit.source.nodes import Loc, Mapping, walk
 from mkdocs_arckit.validate import holds_no_values
 
+_NAMES = {("project", "name"), ("document", "title")}
 _BLOCK_KEYS = frozenset({"summary", "body", "closing", "above", "below"})
 
 
@@ -36,7 +37,7 @@ def check_links(root: Mapping, resolve: Resolve) -> Iterator[Breach]:
         resolve: finds where a link leads; `None` means nowhere.
     """
     for loc, text in walk(root, _may_hold_link):
-        if holds_no_values(loc):
+        if holds_no_values(loc) or loc in _NAMES:
             continue
         broken: list[str] = []
 

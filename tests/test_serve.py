@@ -321,6 +321,17 @@ def test_advice_on_mermaid_is_given_once(serve: Serve) -> None:
     assert server.log.count("draws no diagrams") == 1
 
 
+@pytest.mark.parametrize(("settings", "folder"), [({}, "site"), ({"site_dir": "build/html"}, "build/html")])
+def test_what_an_earlier_build_left_behind_is_not_found(serve: Serve, settings: dict[str, str], folder: str) -> None:
+    """The server builds into a folder of its own, but the site of the last build still stands in the project."""
+    raw = strategy("002", "Permits")
+    mkdocs = config({"roots": ["."], "publish_source": True}, **settings)
+    files = {"mkdocs.yml": mkdocs, f"{folder}/b/devops.yaml": raw}
+    server = serve({**files, f"{folder}/strategies/002-permits.yaml": raw})
+    server.shows("strategies/", "2 strategies")
+    assert "error" not in server.log.lower()
+
+
 def test_a_changed_option_counts(serve: Serve) -> None:
     server = serve()
     server.write("mkdocs.yml", config({"roots": ["services"], "publish_up_to": "PUBLIC", "show_withheld": True}))

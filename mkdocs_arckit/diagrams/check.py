@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mkdocs_arckit.diagrams.draw import DRAWN, draw
 from mkdocs_arckit.diagrams.parser import Problem
 from mkdocs_arckit.links import is_block
-from mkdocs_arckit.markdown.blocks import Code, fences, unfenced
+from mkdocs_arckit.markdown.blocks import Code, codes, unfenced
 from mkdocs_arckit.rules.breach import Breach, as_map
 from mkdocs_arckit.source.nodes import Loc, walk
 from mkdocs_arckit.validate import Validated, holds_no_values
@@ -37,7 +37,7 @@ def own_diagrams(validated: Validated) -> Iterator[Diagram]:
                 yield Diagram((key, element, "diagram"), code)
     for loc, text in walk(validated.root, lambda text: "mermaid" in text):
         if is_block(loc) and not holds_no_values(loc):
-            for code in fences(text):
+            for code in codes(text):
                 if code.language == "mermaid":
                     yield Diagram(loc, code)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.engine import Source
@@ -19,8 +20,9 @@ def find_sources(files: Files, config: MkDocsConfig, options: ArckitConfig) -> l
     base = Path(config.config_file_path).parent if config.config_file_path else docs_dir.parent
     found: dict[str, Source] = {}
     inside = os.path.realpath(docs_dir)
+    never = _site_dirs(config)
     for root in [docs_dir, *(Path(root) for root in options.roots)]:
-        for path in discover(root, options.file_names, options.exclude, never=[Path(config.site_dir)]):
+        for path in discover(root, options.file_names, options.exclude, never):
             real = os.path.realpath(path)
             relative = path.relative_to(docs_dir).as_posix() if root == docs_dir else None
             if relative is not None:
@@ -32,3 +34,13 @@ def find_sources(files: Files, config: MkDocsConfig, options: ArckitConfig) -> l
             shown = Path(os.path.relpath(path, base)).as_posix()
             found.setdefault(real, Source(path, shown, relative))
     return list(found.values())
+
+
+def _site_dirs(config: MkDocsConfig) -> list[Path]:
+    """Where the site is built, and where `mkdocs build` puts it while `mkdocs serve` builds elsewhere."""
+    built = [Path(config.site_dir)]
+    if config.config_file_path:
+        with open(config.config_file_path, "rb") as file:
+            configured = yaml_load(file, get_yaml_loader(config=config)).get("site_dir")
+        built.append(Path(config.config_file_path).parent / (configured or "site"))
+    return built

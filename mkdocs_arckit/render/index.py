@@ -9,6 +9,7 @@ from urllib.parse import quote
 from mkdocs_arckit.completeness import completeness
 from mkdocs_arckit.findings import Finding
 from mkdocs_arckit.markdown.inline import cell, escape, plain
+from mkdocs_arckit.markdown.targets import unlinked
 from mkdocs_arckit.portfolio.entries import Entry, Portfolio
 from mkdocs_arckit.portfolio.reviews import due_day, is_overdue
 from mkdocs_arckit.render.badge import INVALID, badge
@@ -43,7 +44,7 @@ def _row(entry: Entry, start: str, today: str) -> dict[str, Any]:
         "badge": badge(document.status),
         "project": escape(strategy.project.name),
         "id": escape(strategy.project.id),
-        "title": escape(plain(document.title)),
+        "title": escape(plain(unlinked(document.title))),
         "version": words.cell(document.version),
         "classification": escape(document.classification),
         "owner": words.cell(document.owner) or PENDING,
