@@ -69,7 +69,7 @@ def test_an_explicit_nav_gets_the_views_under_one_heading(site: Callable[..., Bu
     built = site({"mkdocs.yml": config(nav=[{"Home": "a/devops.yaml"}], theme="material"), **LATE}, strict=True)
     html = built.html("strategies/index.html")
     nav = re.findall(r'md-nav__link.*?<span class="md-ellipsis">\s*([^<]*?)\s*</span>', html, re.DOTALL)
-    assert nav == ["Home", "Strategies", "Strategies", "Portfolio", "Completeness", "Reviews"]
+    assert nav == ["Home", "Strategies", "Strategies", "Portfolio", "Reviews", "Completeness"]
 
 
 def test_a_view_in_the_place_of_a_written_page_is_an_error(site: Callable[..., Built]) -> None:
