@@ -5,6 +5,7 @@
     ".arckit-diagram": "diagrams.js",
     ".arckit .filename": "page.js",
     "[data-arckit-due]": "dates.js",
+    ".arckit-index": "index.js",
   }
   const loading = {}
   const arckit = window.arckit = {
