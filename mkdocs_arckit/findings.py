@@ -35,6 +35,7 @@ RULES: dict[str, str] = {
     "integer": "A level is not a whole number in its range.",
     "layer": "A layer of the technology stack looks like a misspelt one of the seven known layers.",
     "link": "A link or an image leads to nothing in the site, or uses a scheme that is not allowed.",
+    "marker": "A marker in a hand-written page asks for something that there is not.",
     "not-applicable": "A section is called not applicable without a reason, or has content all the same.",
     "placeholder": "A placeholder such as `[OWNER_NAME]` or `TBC` waits for its value.",
     "project-id": "A project ID is neither three digits or more nor a slug that starts with a letter.",

@@ -33,11 +33,12 @@ from mkdocs_arckit.host.files import (
     public_url,
     resolve_links,
 )
-from mkdocs_arckit.host.handwritten import frame_index, has_marker, link_to_pages, place_index
+from mkdocs_arckit.host.handwritten import link_to_pages
+from mkdocs_arckit.host.indexes import Indexes
 from mkdocs_arckit.host.mermaid import drawing, is_there, publish
 from mkdocs_arckit.host.mermaid_advice import mermaid2_asks_a_cdn, undrawn
 from mkdocs_arckit.host.navigation import extend_nav
-from mkdocs_arckit.host.sources import find_sources
+from mkdocs_arckit.host.sources import find_sources, shown_path
 from mkdocs_arckit.links import Links, check_links
 from mkdocs_arckit.markdown.inline import escape
 from mkdocs_arckit.portfolio.exports import export
@@ -47,7 +48,7 @@ from mkdocs_arckit.portfolio.views import VIEWS, VIEWS_HEADING, View
 from mkdocs_arckit.render.dress import dress
 from mkdocs_arckit.render.index import error_page, index
 from mkdocs_arckit.render.notices import notices
-from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer
+from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer, front_matter
 from mkdocs_arckit.render.views import view_page
 from mkdocs_arckit.source.result import Limits
 
@@ -67,8 +68,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.engine = Engine(remember=serving)
         self.told_about_mermaid = False
         self.drawn = Diagrams(serving=serving)
-        self.marked: dict[str, str] = {}
-        """The index for each hand-written page that holds the marker."""
+        self.indexes = Indexes()
         self.pages: dict[str, str] = {}
         """The page of each strategy, by the absolute path of its file."""
         self.diagrams: dict[str, tuple[str, dict[str, str]]] = {}
@@ -169,9 +169,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """On hand-written pages, put the index at its marker, and lead links to strategy files to their pages."""
         if page.file.src_uri in self.made:
             return None
-        index_here = self.marked.get(page.file.src_uri)
-        if index_here is not None:
-            markdown = place_index(markdown, index_here)
+        markdown = self.indexes.place(page.file.src_uri, markdown)
         return link_to_pages(markdown, page.file.src_uri, Path(config.docs_dir), self.pages)
 
     # After those who change Markdown, so that they meet fences.
@@ -186,15 +184,14 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     on_page_markdown = CombinedEvent(_on_page_markdown_by_hand, _on_page_markdown_with_diagrams)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put the diagrams in, lead the index's links to their pages, and mark what is the plugin's, for its styles."""
+        """Put in diagrams and indexes, lead links to their pages, and mark what is the plugin's, for its styles."""
         address = page.file.src_uri
-        html = resolve_links(html, page.file, files)
         if address in self.diagrams:
             page.markdown, diagrams = self.diagrams.pop(address)
             html = self.drawing.embed(html, diagrams, self.drawn.drawing() if address in self.made else None)
         if address not in self.made:
-            return frame_index(html)
-        html = dress(html, page.markdown or "")
+            return resolve_links(self.indexes.fill(html), page.file, files)
+        html = resolve_links(self.indexes.fill(dress(html, page.markdown or "")), page.file, files)
         # Sections have anchors that Markdown did not make; links to them are right.
         found = re.findall(r'<div class="arckit-anchor" id="([\w-]+)">', html)
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *found}
@@ -227,10 +224,12 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         )
 
     def _place_index(self, files: Files, config: MkDocsConfig) -> str | None:
-        """Find the pages that hold the marker; without one, add a page for the index and return its address."""
+        """Find the markers of pages; if none asks for the whole index, add a page for it and return its address."""
         by_hand = [f for f in files.documentation_pages() if f.generated_by is None]
-        self.marked = {f.src_uri: "" for f in by_hand if has_marker(f.content_string)}
-        if self.marked:
+        shown = [shown_path(Path(f.abs_src_path or f.src_uri), config) for f in by_hand]
+        pages = [(f.src_uri, name, f.content_string) for f, name in zip(by_hand, shown, strict=True)]
+        self.indexes = Indexes(pages, self.config.classifications)
+        if self.indexes.stands_in_a_page:
             return None
         path = self.config.index.path
         taken = next((f for f in files.documentation_pages() if f.dest_uri == destination(path, config)), None)
@@ -269,12 +268,11 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         return texts
 
     def _write_index(self, renderer: Renderer, texts: dict[str, str]) -> None:
-        portfolio, today, show = self.collected.portfolio, get_build_date(), self.config.show_withheld
-        for address in self.marked:
-            self.marked[address] = index(renderer, portfolio, address, today, show_withheld=show)
+        scheme, show = tuple(self.config.classifications), self.config.show_withheld
+        self.indexes.write(lambda selection: index(renderer, self.survey, selection, scheme, show_withheld=show))
         if self.index_page:
-            text = index(renderer, portfolio, self.index_page, today, show_withheld=show)
-            texts[self.index_page] = f"---\nhide:\n  - toc\n---\n\n# {escape(self.config.index.title)}\n\n{text}"
+            title = f"# {escape(self.config.index.title)}"
+            texts[self.index_page] = front_matter({"hide": ["toc"]}) + f"{title}\n\n{self.indexes.slot()}\n"
 
     def _views_folder(self) -> str:
         return posixpath.dirname(self.config.index.path) or self.config.output
@@ -331,14 +329,17 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             Severity.WARNING: log.warning,
             Severity.INFO: log.info,
         }
-        findings: list[Finding] = list(collected.unclear)
+        findings: list[Finding] = [*self.indexes.findings, *collected.unclear]
         for entry in collected.portfolio.entries:
             findings += sorted(entry.findings, key=lambda f: (f.line, f.column))
         for finding in findings:
             levels[finding.severity](str(finding))
-        broken = len({f.path for f in findings if f.severity is Severity.ERROR})
-        if broken and fail and not self.serving:
-            what = "1 strategy has" if broken == 1 else f"{broken} strategies have"
+        pages = len({f.path for f in self.indexes.findings})
+        broken = len({f.path for f in findings if f.severity is Severity.ERROR}) - pages
+        if (broken or pages) and fail and not self.serving:
+            whose = [f"{broken} {'strategy' if broken == 1 else 'strategies'}"] if broken else []
+            whose += [f"{pages} hand-written {'page' if pages == 1 else 'pages'}"] if pages else []
+            what = f"{' and '.join(whose)} {'has' if broken + pages == 1 else 'have'}"
             raise PluginError(f"arckit: {what} errors, listed above. Mend them, or set `on_error: warn`.")
 
     def _advise_on_mermaid(self, config: MkDocsConfig, files: Files) -> None:

@@ -258,21 +258,21 @@ def test_templates_can_be_changed_broken_and_mended(serve: Serve) -> None:
 
 def test_a_server_starts_with_a_broken_template_and_index(serve: Serve) -> None:
     files = {
-        "templates/index.md": "{% if %}\n",
+        "templates/index.html": "{% if %}\n",
         "mkdocs.yml": config({"roots": ["services"], "templates": "templates"}),
     }
     server = serve({**files, "docs/strategies/index.md": "# Strategies by hand\n\n<!-- arckit:index -->\n"})
-    server.until(lambda: "index.md, line 1" in server.log, "the error")
+    server.until(lambda: "index.html, line 1" in server.log, "the error")
     assert server.process.poll() is None
-    (server.folder / "templates/index.md").unlink()
+    (server.folder / "templates/index.html").unlink()
     server.shows("strategies/", "Strategies by hand", "Payments (001)")
 
 
 def test_a_broken_template_of_the_generated_index(serve: Serve) -> None:
     server = serve()
-    server.write("templates/index.md", "one\n{% if %}\n")
-    server.shows("strategies/", "index.md, line 2")
-    (server.folder / "templates/index.md").unlink()
+    server.write("templates/index.html", "one\n{% if %}\n")
+    server.shows("strategies/", "index.html, line 2")
+    (server.folder / "templates/index.html").unlink()
     server.shows("strategies/", "Payments (001)")
 
 
@@ -308,6 +308,16 @@ def test_a_hand_written_page_in_the_place_of_the_index_while_it_runs(serve: Serv
     server.shows("strategies/", "Strategies by hand", "Payments (001)")
     (server.folder / "docs/strategies/index.md").unlink()
     server.until(lambda: "by hand" not in server.text("strategies/"), "the plugin's own index")
+    server.shows("strategies/", "Payments (001)")
+
+
+def test_a_wrong_marker_is_shown_in_its_place(serve: Serve) -> None:
+    server = serve()
+    server.write("docs/more.md", "# More\n\n<!-- arckit:index statsu=DRAFT -->\n")
+    server.shows("more/", "did you mean")
+    assert "docs/more.md:3:19: error: `statsu` is no option of an index" in server.log
+    server.write("docs/more.md", "# More\n\n<!-- arckit:index status=DRAFT -->\n")
+    server.shows("more/", "Payments (001)")
     server.shows("strategies/", "Payments (001)")
 
 

@@ -6,6 +6,7 @@
     ".arckit .filename": "page.js",
     "[data-arckit-due]": "dates.js",
     ".arckit :is(table, pre)": "scroll.js",
+    ".arckit-index": "index.js",
   }
   const loading = {}
   const arckit = window.arckit = {

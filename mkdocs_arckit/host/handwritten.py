@@ -1,41 +1,58 @@
-"""What hand-written pages can say about strategies: where the index stands, and links to strategy files."""
+"""What hand-written pages can say about strategies: where indexes stand, and links to strategy files."""
 
 from __future__ import annotations
 
 import os
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from mkdocs_arckit.markdown.scan import blank_code, replaced
 from mkdocs_arckit.markdown.targets import urls
 
-_MARKER = re.compile(r"^[ \t]*<!--[ \t]*arckit:index[ \t]*-->[ \t]*$", re.MULTILINE)
-_BEGIN, _END = "<!-- arckit:begin -->", "<!-- arckit:end -->"  # comments pass through any Markdown
+_MARKER = re.compile(
+    r"^[ \t]*<!--\s*arckit:(?P<name>[\w-]+)(?:\s+(?P<options>(?:(?!-->)[\s\S])*?))?\s*-->[ \t]*$", re.MULTILINE
+)
 
 
-def _markers(markdown: str) -> list[re.Match[str]]:
-    if not _MARKER.search(markdown):  # most pages: they need no look at where their code stands
-        return []
-    return list(_MARKER.finditer(blank_code(markdown)))
+@dataclass(frozen=True)
+class Marker:
+    """A comment such as `<!-- arckit:index status=DRAFT -->`, on lines of its own and outside code.
+
+    Attributes:
+        name: what stands behind `arckit:`.
+        options: what follows the name.
+        at: where the name stands in the page, in characters.
+        options_at: where the options begin.
+    """
+
+    name: str
+    options: str
+    at: int
+    options_at: int
 
 
-def has_marker(markdown: str) -> bool:
-    """Whether a page holds the marker, on a line of its own and outside code."""
-    return bool(_markers(markdown))
+def _found(markdown: str) -> list[tuple[tuple[int, int], Marker]]:
+    matches = list(_MARKER.finditer(markdown))
+    text = blank_code(markdown) if matches else ""  # most pages need no look at where their code stands
+    return [
+        (m.span(), Marker(m["name"], m["options"] or "", m.start("name"), m.start("options")))
+        for m in matches
+        if not text[m.start() : m.end()].isspace()
+    ]
 
 
-def place_index(markdown: str, index: str) -> str:
-    """The page with the index in the place of its markers."""
-    index = f"\n{_BEGIN}\n\n{index}\n\n{_END}\n"
-    return replaced(markdown, [(marker.span(), index) for marker in _markers(markdown)])
+def find_markers(markdown: str) -> list[Marker]:
+    """The markers of a page."""
+    return [marker for _, marker in _found(markdown)]
 
 
-def frame_index(html: str) -> str:
-    """The page's HTML with its index marked as the plugin's, for the styles."""
-    return html.replace(_BEGIN, '<div class="arckit">').replace(_END, "</div>")
+def replace_markers(markdown: str, replacement: Callable[[Marker], str]) -> str:
+    """The page with something in the place of each of its markers."""
+    return replaced(markdown, [(span, f"\n{replacement(marker)}\n") for span, marker in _found(markdown)])
 
 
 def link_to_pages(markdown: str, source: str, docs_dir: Path, pages: Mapping[str, str]) -> str:

@@ -99,5 +99,6 @@ def publish(files: Files, config: MkDocsConfig, drawing: Drawing) -> None:
     stub = (ASSETS / "arckit.js").read_text(encoding="utf-8")
     add_text(files, config, "arckit.js", stub.replace(f'"{BUNDLED}"', json.dumps(drawing.script), 1))
     mermaid = [BUNDLED, "mermaid.LICENSE.txt"] if drawing.script == BUNDLED or drawing.mermaid2 else []
-    for name in ["arckit.css", "dates.js", "diagrams.js", "page.js", "scroll.js", "viewer.js", *mermaid]:
+    own = ["arckit.css", "dates.js", "diagrams.js", "index.js", "page.js", "scroll.js", "viewer.js"]
+    for name in [*own, *mermaid]:
         add_asset(files, config, name)

@@ -17,7 +17,6 @@ from mkdocs_arckit.source.discover import discover
 def find_sources(files: Files, config: MkDocsConfig, options: ArckitConfig) -> list[Source]:
     """The strategies of the docs folder, as far as the site does not leave them out, and those of the roots."""
     docs_dir = Path(config.docs_dir)
-    base = Path(config.config_file_path).parent if config.config_file_path else docs_dir.parent
     found: dict[str, Source] = {}
     inside = os.path.realpath(docs_dir)
     never = _site_dirs(config)
@@ -31,8 +30,7 @@ def find_sources(files: Files, config: MkDocsConfig, options: ArckitConfig) -> l
                     continue  # the site leaves it out: `exclude_docs`, or a name that starts with a dot
             elif Path(real).is_relative_to(inside):
                 continue  # what lies in the docs folder is found there, or left out there
-            shown = Path(os.path.relpath(path, base)).as_posix()
-            found.setdefault(real, Source(path, shown, relative))
+            found.setdefault(real, Source(path, shown_path(path, config), relative))
     return list(found.values())
 
 
@@ -44,3 +42,9 @@ def _site_dirs(config: MkDocsConfig) -> list[Path]:
             configured = yaml_load(file, get_yaml_loader(config=config)).get("site_dir")
         built.append(Path(config.config_file_path).parent / (configured or "site"))
     return built
+
+
+def shown_path(path: Path, config: MkDocsConfig) -> str:
+    """A file as people are told of it: from the folder of `mkdocs.yml`."""
+    base = Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
+    return Path(os.path.relpath(path, base)).as_posix()

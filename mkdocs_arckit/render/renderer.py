@@ -32,7 +32,7 @@ from mkdocs_arckit.render.words import PENDING, Words, join
 
 MACROS_OFF = {"render_macros": False}
 """For the front matter of pages that show data: mkdocs-macros would evaluate `${{ … }}` in it."""
-_IN_HTML = re.compile(r"(?:^|/)(?:views/|(?:header|missing|notices)\.md$)")
+_IN_HTML = re.compile(r"(?:^|/)(?:views/|(?:header|missing|notices)\.md$)|\.html$")
 """The templates whose data stands in HTML."""
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
