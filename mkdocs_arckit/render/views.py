@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -24,7 +25,7 @@ SCHEME = "arckit:"
 def href(target: Entry | str, anchor: str = "") -> str:
     """A link to a strategy's page, or to any page by its path, for a template of HTML."""
     address = target if isinstance(target, str) else target.address
-    return SCHEME + address + (f"#{anchor}" if anchor else "")
+    return SCHEME + quote(address) + (f"#{anchor}" if anchor else "")
 
 
 def text(value: str | list[str] | None) -> str:
