@@ -104,7 +104,7 @@ class Versions:
         Documents stand one an item, or between commas; what follows an ID after a blank is a remark.
         """
         for item in items(cell):
-            for part in [item] if item.casefold() in self.documents else re.split("[,;]", item):
+            for part in [item] if item.casefold() in self.documents else re.split(r"[,;](?![^()]*\))", item):
                 whole = part.strip()
                 folded = (whole.casefold(), whole.casefold().partition(" ")[0])
                 if whole:
@@ -179,6 +179,11 @@ class Versions:
             head = next((row for row in reversed(rows) if row.current), rows[-1])
             found.append(Chain(head.strategy.project.name, rows))
         return found
+
+    def row(self, entry: Entry) -> Row | None:
+        """A document in its chain; `None` if its ID is not known, or another's too."""
+        key = self._key(entry)
+        return self._row(key) if key else None
 
     def _row(self, key: str) -> Row:
         entry, strategy = self.documents[key]
