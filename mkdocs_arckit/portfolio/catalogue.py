@@ -224,7 +224,7 @@ def _findings(found: Iterable[findings.Finding]) -> list[Finding]:
         Finding(
             rule=f.rule,
             severity=f.severity,
-            message=f.message,
+            message=f.published,
             hint=f.hint,
             line=f.line,
             column=f.column,

@@ -57,14 +57,13 @@ def _project(entry: Entry) -> tuple[str, str]:
 
 
 def _findings(entry: Entry, today: str) -> Iterator[dict[str, str]]:
-    found = [(_SEVERITIES[f.severity], f.rule, _message(f.key, f.message), f.hint) for f in entry.findings]
+    found = [
+        (_SEVERITIES[f.severity], f.rule, f"{f.key}: {f.published}" if f.key else f.published, f.hint)
+        for f in entry.findings
+    ]
     for severity, rule, message, action in [*found, *_late(entry, date.fromisoformat(today))]:
         texts = {"severity": severity, "rule": rule, "file": entry.path, "message": message, "action": action}
         yield {name: printable(text) for name, text in texts.items()}
-
-
-def _message(key: str, message: str) -> str:
-    return f"{key}: {message}" if key else message
 
 
 def _late(entry: Entry, today: date) -> Iterator[tuple[str, str, str, str]]:
