@@ -17,6 +17,7 @@ from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.links import check_links
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
 from mkdocs_arckit.model.schema import json_schema
+from mkdocs_arckit.portfolio.catalogue import catalogue_schema
 from mkdocs_arckit.portfolio.entries import Entry, check_document_ids
 from mkdocs_arckit.portfolio.versions import check_versions
 from mkdocs_arckit.source.discover import FILE_NAMES, discover
@@ -105,6 +106,8 @@ def _summary(files: int, findings: Iterable[Finding]) -> str:
 
 @main.command()
 @_classifications
-def schema(classifications: tuple[str, ...]) -> None:
+@click.option("--catalogue", is_flag=True, help="The schema of strategies.json, which a site publishes, instead.")
+def schema(classifications: tuple[str, ...], catalogue: bool) -> None:
     """Print the JSON Schema of devops.yaml, for editors."""
-    click.echo(json.dumps(json_schema(classifications), indent=2, ensure_ascii=False))
+    wanted = catalogue_schema() if catalogue else json_schema(classifications)
+    click.echo(json.dumps(wanted, indent=2, ensure_ascii=False))

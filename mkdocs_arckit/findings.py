@@ -83,6 +83,11 @@ class Finding:
         where = f"{self.key}: " if self.key else ""
         return f"{where}{self.message}" + (f" ({self.hint})" if self.hint else "")
 
+    @property
+    def published(self) -> str:
+        """The message without what a site may not tell: a link can name a file that is withheld."""
+        return RULES["link"].rstrip(".") if self.rule == "link" else self.message
+
     def __str__(self) -> str:
         return f"{self.place}: {self.severity.value}: {self.text} [{self.rule}]"
 

@@ -16,7 +16,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_build_date
+from mkdocs.utils import get_build_date, get_relative_url
 
 from mkdocs_arckit.addresses import address_in_docs, resolver
 from mkdocs_arckit.config import ArckitConfig
@@ -24,6 +24,7 @@ from mkdocs_arckit.engine import Collected, Engine, Policy, Source
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.host.diagrams import Diagrams
 from mkdocs_arckit.host.files import (
+    announce,
     asset,
     destination,
     fill,
@@ -42,6 +43,8 @@ from mkdocs_arckit.host.sources import find_sources, shown_path
 from mkdocs_arckit.links import Links, check_links
 from mkdocs_arckit.markdown.inline import escape
 from mkdocs_arckit.portfolio.exports import export
+from mkdocs_arckit.portfolio.feed import FEED, TITLE
+from mkdocs_arckit.portfolio.selection import Selection
 from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.portfolio.versions import Versions
 from mkdocs_arckit.portfolio.views import VIEWS, VIEWS_HEADING, View
@@ -49,7 +52,7 @@ from mkdocs_arckit.render.dress import dress
 from mkdocs_arckit.render.index import error_page, index
 from mkdocs_arckit.render.notices import notices
 from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer, front_matter
-from mkdocs_arckit.render.views import view_page
+from mkdocs_arckit.render.views import data_links, view_page
 from mkdocs_arckit.source.result import Limits
 
 log = get_plugin_logger("arckit")
@@ -83,6 +86,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """The addresses of the pages that are the plugin's own."""
         self.views: dict[str, View] = {}
         """The views of the portfolio that there is something to show in, by the addresses of their pages."""
+        self.exported: dict[str, str] = {}
+        """The portfolio as data: the text of each file, by its path."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin afresh, and remember whether a person is watching: then a broken file must not end the server."""
@@ -153,6 +158,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         renderer = Renderer(templates, show_missing=self.config.show_missing)
         try:
             texts = self._write(renderer, files, config)
+            self._export(files, config)
             self._write_index(renderer, texts)
             self._write_views(renderer, files, config, texts)
         except BrokenTemplateError as error:
@@ -214,6 +220,14 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             query = f"{key}{equals}{posixpath.normpath(path)}" if "/../" in path else parts.query
             page.edit_url = urlunsplit(parts._replace(path=posixpath.normpath(parts.path or "/"), query=query))
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Tell readers of feeds, on pages with the index, where the feed is."""
+        has_index = page.file.src_uri in {self.index_page, *self.indexes.pages}
+        feed = f"{self._views_folder()}/{FEED}"
+        return (
+            announce(output, TITLE, get_relative_url(feed, page.url)) if has_index and feed in self.exported else None
+        )
+
     def _policy(self) -> Policy:
         limits = self.config.limits
         return Policy(
@@ -269,7 +283,13 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     def _write_index(self, renderer: Renderer, texts: dict[str, str]) -> None:
         scheme, show = tuple(self.config.classifications), self.config.show_withheld
-        self.indexes.write(lambda selection: index(renderer, self.survey, selection, scheme, show_withheld=show))
+        as_data = data_links(renderer, self.exported)
+
+        def whole_or_part(selection: Selection) -> str:
+            html = index(renderer, self.survey, selection, scheme, show_withheld=show)
+            return html if selection.is_extract else html + as_data
+
+        self.indexes.write(whole_or_part)
         if self.index_page:
             title = f"# {escape(self.config.index.title)}"
             texts[self.index_page] = front_matter({"hide": ["toc"]}) + f"{title}\n\n{self.indexes.slot()}\n"
@@ -301,15 +321,20 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
                 self.views[address] = view
 
     def _write_views(self, renderer: Renderer, files: Files, config: MkDocsConfig, texts: dict[str, str]) -> None:
-        """Write the pages of the portfolio's views, and add its exports."""
+        """Write the pages of the portfolio's views."""
         for address, view in self.views.items():
             chosen = self.config.views[view.key]
             text = view_page(renderer, view, chosen if isinstance(chosen, str) else view.title, self.survey)
             assert text is not None
             texts[address] = text
+
+    def _export(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the portfolio as data."""
+        self.exported = {}
         if self.config.exports:
-            for name, text in export(self.survey).items():  # as bytes, so that no line end changes
-                files.append(File.generated(config, f"{self._views_folder()}/{name}", content=text.encode()))
+            self.exported = {f"{self._views_folder()}/{name}": text for name, text in export(self.survey).items()}
+        for address, text in self.exported.items():  # as bytes, so that no line end changes
+            files.append(File.generated(config, address, content=text.encode()))
 
     def _fail(self, message: str) -> None:
         """End the build; while the server runs, an exception would leave its requests hanging, so only say it."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
-from urllib.parse import unquote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -42,6 +42,12 @@ def resolve_links(html: str, page: File, files: Files) -> str:
         return escape(url) + (match["anchor"] or "")
 
     return _LINK.sub(resolve, html) if SCHEME in html else html
+
+
+def announce(html: str, title: str, feed: str) -> str:
+    """A whole page that says in its head where a feed is."""
+    link = f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}" href="{escape(quote(feed))}">'
+    return html.replace("</head>", f"{link}</head>", 1)
 
 
 def add_asset(files: Files, config: MkDocsConfig, name: str) -> None:

@@ -33,12 +33,13 @@ class Indexes:
         self.asked: dict[tuple[str, str], Selection | None] = {("index", ""): Selection()}
         self.findings: list[Finding] = []
         self._html: list[str] = [""]
-        self._pages: set[str] = set()
+        self.pages: set[str] = set()
+        """The hand-written pages with markers."""
         self.stands_in_a_page = False
         """Whether a hand-written page holds the whole index, so that it needs no page of its own."""
         for page, shown, text in pages:
             for marker in find_markers(text):
-                self._pages.add(page)
+                self.pages.add(page)
                 self._read(marker, shown, text, classifications)
 
     def _read(self, marker: Marker, shown: str, text: str, classifications: Sequence[str]) -> None:
@@ -77,7 +78,7 @@ class Indexes:
 
     def place(self, page: str, markdown: str) -> str:
         """A hand-written page's Markdown, with slots in the places of its markers."""
-        if page not in self._pages:
+        if page not in self.pages:
             return markdown
 
         def slot(marker: Marker) -> str:

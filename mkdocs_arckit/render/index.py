@@ -25,7 +25,7 @@ def _finding(finding: Finding) -> dict[str, str]:
         "place": escape(finding.place),
         "severity": finding.severity.value,
         "key": escape(finding.key),
-        "message": cell(finding.message),
+        "message": cell(finding.published),
         "hint": cell(finding.hint),
         "rule": finding.rule,
     }

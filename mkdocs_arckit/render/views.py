@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -11,13 +12,23 @@ from markupsafe import Markup
 from mkdocs_arckit.diagrams.mermaid import words
 from mkdocs_arckit.markdown.inline import escape
 from mkdocs_arckit.model.strategy import SECTION_TYPES
+from mkdocs_arckit.portfolio.catalogue import SCHEMA
 from mkdocs_arckit.portfolio.entries import Entry
+from mkdocs_arckit.portfolio.feed import FEED
 from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.portfolio.views import View
 from mkdocs_arckit.render.badge import badge
 from mkdocs_arckit.render.renderer import MACROS_OFF, Renderer, front_matter
 from mkdocs_arckit.render.words import anchor
 
+_DATA = {
+    "JSON": "strategies.json",
+    "JSON lines": "strategies.jsonl",
+    "CSV": "strategies.csv",
+    "schema": SCHEMA,
+    "feed": FEED,
+}
+"""The files that the index leads to, by what it calls them."""
 SCHEME = "arckit:"
 """Begins a link to a page by its path among the site's sources; the host puts the page's address in its place."""
 
@@ -42,6 +53,18 @@ def heading(plain: str) -> Markup:
 def section_anchor(key: str) -> str:
     """The anchor of a section in a strategy's page."""
     return anchor(SECTION_TYPES[key].words())
+
+
+def data_links(renderer: Renderer, exported: Collection[str]) -> str:
+    """A line that leads from the index to the portfolio as data; nothing if that is not published.
+
+    Args:
+        renderer: the site's templates.
+        exported: the files, by their paths among the site's sources.
+    """
+    named = {name.rpartition("/")[2]: name for name in exported}
+    links = [(title, named[name]) for title, name in _DATA.items() if name in named]
+    return renderer.render("views/data_links.md", links=links, href=href) if links else ""
 
 
 def view_page(renderer: Renderer, view: View, title: str, survey: Survey) -> str | None:
