@@ -46,7 +46,8 @@ def resolve_links(html: str, page: File, files: Files) -> str:
 
 def announce(html: str, title: str, feed: str) -> str:
     """A whole page that says in its head where a feed is."""
-    link = f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}" href="{escape(quote(feed))}">'
+    # Not `alternate` alone: Material takes that for a translation of the page, and looks for its sitemap.
+    link = f'<link rel="alternate feed" type="application/atom+xml" title="{escape(title)}" href="{escape(quote(feed))}">'
     return html.replace("</head>", f"{link}</head>", 1)
 
 
