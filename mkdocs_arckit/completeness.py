@@ -50,10 +50,10 @@ class Completeness:
 
 
 def _says(value: object) -> bool:
-    """Whether a value says anything; a mapping may hold nothing but keys that are ignored."""
+    """Whether a value says anything: 0 does, `false` does not; a mapping may hold nothing but keys that are ignored."""
     if isinstance(value, Model):
         return any(_says(getattr(value, name)) for name in type(value).model_fields)
-    return bool(value) or value == 0
+    return bool(value) or (value == 0 and value is not False)
 
 
 def completeness(strategy: Strategy) -> Completeness:

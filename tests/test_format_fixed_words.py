@@ -26,11 +26,11 @@ def control(fields: str = "", project: str = PROJECT, findings: int = 0) -> dict
 
 def test_the_title_is_that_of_the_document_and_the_projects_name() -> None:
     head = 'project: {id: pay, name: "Pay: `core`"}\ndocument: {title: Our Strategy, ' + FIELDS + "}\n"
-    assert page("", head).startswith("# Our Strategy: Pay: `core`\n")
+    assert "\n\n# Our Strategy: Pay: `core`\n" in page("", head)
 
 
 def test_the_title_is_devops_strategy_by_default() -> None:
-    assert page().startswith("# DevOps Strategy: Payments Platform\n")
+    assert "\n\n# DevOps Strategy: Payments Platform\n" in page()
 
 
 def test_the_document_type_is_devops_strategy_whatever_the_title() -> None:

@@ -16,7 +16,8 @@ ROOTS = config({"roots": ["services"]})
 def pages(built: Built) -> list[str]:
     """The pages of the site, but for those that every site has."""
     names = sorted(path.relative_to(built.site_dir).as_posix() for path in built.site_dir.rglob("*.html"))
-    return [name for name in names if name not in {"404.html", "index.html", "strategies/index.html"}]
+    always = {"404.html", "index.html", "strategies/index.html"}
+    return [name for name in names if name not in always and "/portfolio/" not in name]
 
 
 # One strategy

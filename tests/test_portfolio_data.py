@@ -346,10 +346,10 @@ def test_the_index_leads_to_the_data_and_the_feed(site: Callable[..., Built]) ->
     for text, name in {"JSON": "strategies.json", "CSV": "strategies.csv", "feed": "feed.xml"}.items():
         assert links[text] == name
         assert (built.site_dir / "strategies" / name).is_file()
-    (link,) = re.findall(r"<link rel=\"alternate\"[^>]*>", html)
+    (link,) = re.findall(r"<link rel=\"alternate feed\"[^>]*>", html)
     assert 'type="application/atom+xml"' in link
     assert 'href="feed.xml"' in link
-    assert 'rel="alternate"' not in built.html("index.html")
+    assert 'rel="alternate feed"' not in built.html("index.html")
 
 
 def test_the_data_can_be_left_out(site: Callable[..., Built]) -> None:
