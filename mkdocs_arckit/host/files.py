@@ -47,7 +47,8 @@ def resolve_links(html: str, page: File, files: Files) -> str:
 def announce(html: str, title: str, feed: str) -> str:
     """A whole page that says in its head where a feed is."""
     # Not `alternate` alone: Material takes that for a translation of the page, and looks for its sitemap.
-    link = f'<link rel="alternate feed" type="application/atom+xml" title="{escape(title)}" href="{escape(quote(feed))}">'
+    named = f'title="{escape(title)}" href="{escape(quote(feed))}"'
+    link = f'<link rel="alternate feed" type="application/atom+xml" {named}>'
     return html.replace("</head>", f"{link}</head>", 1)
 
 
