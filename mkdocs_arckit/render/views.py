@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
 
 from mkdocs_arckit.diagrams.mermaid import words
 from mkdocs_arckit.markdown.inline import escape
+from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.portfolio.entries import Entry
 from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.portfolio.views import View
 from mkdocs_arckit.render.badge import badge
 from mkdocs_arckit.render.renderer import MACROS_OFF, Renderer, front_matter
+from mkdocs_arckit.render.words import anchor
 
 SCHEME = "arckit:"
 """Begins a link to a page by its path among the site's sources; the host puts the page's address in its place."""
@@ -34,6 +37,12 @@ def heading(plain: str) -> Markup:
     return Markup(escape(plain))
 
 
+@cache
+def section_anchor(key: str) -> str:
+    """The anchor of a section in a strategy's page."""
+    return anchor(SECTION_TYPES[key].words())
+
+
 def view_page(renderer: Renderer, view: View, title: str, survey: Survey) -> str | None:
     """A view's page, or `None` if the view has nothing to show.
 
@@ -53,6 +62,7 @@ def view_page(renderer: Renderer, view: View, title: str, survey: Survey) -> str
         href=href,
         text=text,
         heading=heading,
+        section_anchor=section_anchor,
         badge=lambda status: Markup(badge(status)),
         **context,
     )

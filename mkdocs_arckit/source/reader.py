@@ -35,14 +35,21 @@ class _UnreadableError(Exception):
         self.problem = problem
 
 
-def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Tree:
-    """Read the bytes of a file. Never raises for what they hold."""
+def read(data: bytes, limits: Limits = DEFAULT_LIMITS, holds: str = "a strategy", first: str = "project") -> Tree:
+    """Read the bytes of a file. Never raises for what they hold.
+
+    Args:
+        data: the bytes.
+        limits: how much they may hold.
+        holds: what the file is, for messages.
+        first: the key that such a file begins with.
+    """
     if len(data) > limits.file_size:
         size = f"the file is larger than the {limits.file_size:,} bytes that are allowed"
         return Tree(None, [Problem(size, "split it, or raise the limit `file_size`", rule="file")])
     try:
         text = _decode(data)
-        return _Composer(text, limits).compose()
+        return _Composer(text, limits, holds, first).compose()
     except _UnreadableError as stop:
         return Tree(None, [stop.problem])
 
@@ -79,8 +86,8 @@ def _mark_at(before: str) -> Mark:
 class _Composer:
     """Builds the tree; calls itself for each level, so no more of them are read than Python's own stack can hold."""
 
-    def __init__(self, text: str, limits: Limits) -> None:
-        self.text = text
+    def __init__(self, text: str, limits: Limits, holds: str, first: str) -> None:
+        self.text, self.holds, self.first = text, holds, first
         self.nodes, self.depth = limits.nodes, min(limits.depth, MAX_DEPTH)
         self.next_event: Callable[[], Any] = _LOADER(text).get_event  # PyYAML's types know only what all events have
         self.problems: list[Problem] = []
@@ -109,7 +116,8 @@ class _Composer:
             return Tree(root, self.problems, self.has_empty_keys, doubtful=doubtful, bracketed=self.bracketed)
         what = "a list" if isinstance(root, Sequence) else "a single text" if root else "empty"
         place = mark_of(self.start) if isinstance(root, Sequence) or root else None
-        problem = Problem(f"the file is {what}, but a strategy is keys and values", "begin with `project:`", place)
+        message = f"the file is {what}, but {self.holds} is keys and values"
+        problem = Problem(message, f"begin with `{self.first}:`", place)
         return Tree(None, [*self.problems, problem])
 
     def documents(self) -> None:
@@ -120,7 +128,7 @@ class _Composer:
                 if count > 1:
                     self.root = None
                     where = mark_of(event.start_mark)
-                    hint = "keep one strategy in a file"
+                    hint = f"keep {self.holds.replace('a ', 'one ', 1)} in a file"
                     raise _UnreadableError(Problem("a second document begins here", hint, where))
             elif isinstance(event, (yaml.NodeEvent, yaml.AliasEvent)):
                 self.root, self.start = self.value(event)
