@@ -15,7 +15,7 @@ from mkdocs_arckit.portfolio.technologies import Technologies, contradictions
 from mkdocs_arckit.rules.breach import Breach
 from mkdocs_arckit.source.nodes import Mark
 from mkdocs_arckit.source.reader import read
-from mkdocs_arckit.source.result import DEFAULT_LIMITS, Limits
+from mkdocs_arckit.source.result import DEFAULT_LIMITS, Kind, Limits
 from mkdocs_arckit.validate import fit, place, unknown_empty
 
 L = TypeVar("L", bound=Model)
@@ -40,10 +40,10 @@ def read_requirements(
 
 
 def _read(
-    model: type[L], content: bytes, path: str, limits: Limits, holds: str, check: Callable[[L], Iterable[Breach]]
+    model: type[L], content: bytes, path: str, limits: Limits, name: str, check: Callable[[L], Iterable[Breach]]
 ) -> tuple[L | None, list[Finding]]:
     first = next(name for name in model.model_fields if name != "x")
-    tree = read(content, limits, holds, first)
+    tree = read(content, limits, Kind(name, first, placeholders=False))
     findings = [
         Finding(p.rule, Severity.ERROR, p.message, p.hint, path, *(p.mark or Mark(0, 0))) for p in tree.problems
     ]

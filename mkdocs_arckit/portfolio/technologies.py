@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mkdocs_arckit.findings import one_line
+from mkdocs_arckit.markdown.inline import plain
 from mkdocs_arckit.model.lists import ListedTechnology, TechnologyList
 from mkdocs_arckit.model.overview import LAYERS
 from mkdocs_arckit.model.strategy import Strategy
@@ -131,7 +132,7 @@ class Technologies:
             for other in [name, *others]
         }
         self.entries = [
-            Listed(standing, self.named(row.technology), layer_title(row.layer or ""), row)
+            Listed(standing, self.named(plain(row.technology)), layer_title(row.layer or ""), row)
             for standing in STANDINGS
             for row in getattr(listed, standing) or []
         ]
