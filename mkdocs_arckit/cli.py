@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 import click
 
 from mkdocs_arckit import __version__
 from mkdocs_arckit.addresses import resolver_on_disk
+from mkdocs_arckit.diagrams import parser
+from mkdocs_arckit.diagrams.check import check_diagrams, own_diagrams
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.links import check_links
 from mkdocs_arckit.lists import read_requirements, read_technologies
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
 from mkdocs_arckit.model.lists import RequirementList, TechnologyList
 from mkdocs_arckit.model.schema import json_schema, list_schema
+from mkdocs_arckit.portfolio.catalogue import catalogue_schema
 from mkdocs_arckit.portfolio.entries import Entry, check_document_ids
 from mkdocs_arckit.portfolio.radar import check_technologies
 from mkdocs_arckit.portfolio.requirements import Requirements, check_requirements
@@ -88,7 +92,9 @@ def validate(
         validated = validate_source(content, shown(source), classifications=classifications)
         entry = Entry(validated, "", list(validated.findings))
         if validated.root is not None:
-            breaches = check_links(validated.root, resolver_on_disk(source))
+            breaches = [*check_links(validated.root, resolver_on_disk(source))]
+            if parser.installed():
+                breaches += check_diagrams(validated, parser.problem_of)
             entry.findings += [validated.finding(breach) for breach in breaches]
         entries.append(entry)
     check_document_ids(entries)
@@ -97,6 +103,8 @@ def validate(
     findings += [f for entry in entries for f in sorted(entry.findings, key=lambda f: (f.line, f.column))]
     for finding in findings:
         click.echo(str(finding))
+    if not parser.installed() and any(any(own_diagrams(entry.validated)) for entry in entries):
+        click.echo(f"Diagrams were not checked: {parser.HINT} does that.", err=True)
     click.echo(_summary(len(sources), findings), err=True)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     raise SystemExit(1 if any(f.severity in failing for f in findings) or not sources else 0)
@@ -135,13 +143,15 @@ def _summary(files: int, findings: Iterable[Finding]) -> str:
 
 @main.command()
 @_classifications
-@click.option("--technologies", "of", flag_value="technologies", help="That of a list of technologies instead.")
-@click.option("--requirements", "of", flag_value="requirements", help="That of a list of requirements instead.")
+@click.option("--catalogue", "of", flag_value="catalogue", help="That of strategies.json, which a site publishes.")
+@click.option("--technologies", "of", flag_value="technologies", help="That of a list of technologies.")
+@click.option("--requirements", "of", flag_value="requirements", help="That of a list of requirements.")
 def schema(classifications: tuple[str, ...], of: str | None) -> None:
-    """Print the JSON Schema of devops.yaml, for editors."""
-    lists: dict[str, type[TechnologyList] | type[RequirementList]] = {
-        "technologies": TechnologyList,
-        "requirements": RequirementList,
+    """Print the JSON Schema of devops.yaml, for editors, or of another file."""
+    others: dict[str, Callable[[], dict[str, Any]]] = {
+        "catalogue": catalogue_schema,
+        "technologies": lambda: list_schema(TechnologyList),
+        "requirements": lambda: list_schema(RequirementList),
     }
-    found = list_schema(lists[of]) if of else json_schema(classifications)
-    click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+    wanted = others[of]() if of else json_schema(classifications)
+    click.echo(json.dumps(wanted, indent=2, ensure_ascii=False))

@@ -10,16 +10,38 @@ from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES, Strategy
 
 
 @dataclass(frozen=True)
+class Filled:
+    """How much of one section is there.
+
+    Attributes:
+        present: how many of its elements are there.
+        total: how many it has.
+        reason: why it does not apply, as Markdown; `None` if it does.
+    """
+
+    present: int
+    total: int
+    reason: str | None = None
+
+    @property
+    def share(self) -> Fraction:
+        """0 to 1; 1 if the section does not apply."""
+        return Fraction(1) if self.reason is not None else Fraction(self.present, self.total)
+
+
+@dataclass(frozen=True)
 class Completeness:
     """The share of a strategy that is there.
 
     Attributes:
         share: 0 to 1, the mean over the 17 sections.
         missing: the keys of the elements that are not there, by section.
+        sections: how much of each of the 17 sections is there, by its key.
     """
 
     share: Fraction
     missing: dict[str, list[str]]
+    sections: dict[str, Filled]
 
     @property
     def percent(self) -> int:
@@ -36,16 +58,18 @@ def _says(value: object) -> bool:
 
 def completeness(strategy: Strategy) -> Completeness:
     """Measure a strategy. Diagrams that are drawn from other data do not count; a note makes an element present."""
-    total, missing = Fraction(0), {}
+    missing: dict[str, list[str]] = {}
+    sections: dict[str, Filled] = {}
     for key in NUMBERED:
         section = getattr(strategy, key)
         elements = [name for name, element in SECTION_TYPES[key].elements.items() if element.counted]
         if section is not None and section.not_applicable is not None:
-            total += 1
+            sections[key] = Filled(0, len(elements), section.not_applicable)
             continue
         notes = (section.notes or {}) if section is not None else {}
         absent = [e for e in elements if not _says(getattr(section, e, None)) and not _says(notes.get(e))]
-        total += Fraction(len(elements) - len(absent), len(elements))
+        sections[key] = Filled(len(elements) - len(absent), len(elements))
         if absent:
             missing[key] = absent
-    return Completeness(total / len(NUMBERED), missing)
+    share = sum((filled.share for filled in sections.values()), Fraction(0)) / len(NUMBERED)
+    return Completeness(share, missing, sections)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 
+from mkdocs_arckit.diagrams import parser
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
 from mkdocs_arckit.source.discover import FILE_NAMES
 from mkdocs_arckit.source.result import Limits
@@ -110,6 +111,12 @@ class ViewsConfig(base.Config):
 
     reviews = ViewOption()
     """Which reviews are overdue or due soon, who was never reviewed, and whose approval is awaited."""
+    completeness = ViewOption()
+    """How much each strategy says in each of the 17 sections."""
+    maturity = ViewOption()
+    """The maturity levels now and aimed at, with their milestones."""
+    delivery = ViewOption()
+    """The four DORA metrics, and the performance bands that they are in."""
     technology = ViewOption()
     """Which technologies are used, by whom, and what the list of technologies says of them."""
     code_of_practice = ViewOption()
@@ -172,13 +179,17 @@ class ArckitConfig(base.Config):
     """Whether the index says how many strategies are withheld because of their classification."""
     on_error = c.Choice(("fail", "warn"), default="fail")
     """Whether a strategy with errors ends `mkdocs build`, or is a warning and the rest is published."""
+    diagrams = c.Choice(("client", "svg"), default="client")
+    """Whether readers' browsers draw the diagrams of strategies, or the build does (extra `diagrams`)."""
     limits = c.SubConfig(LimitsConfig)
     """How much one file may hold."""
 
     def validate(self) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
-        """Check the options, and that the ceiling is one of the classifications."""
+        """Check the options, that the ceiling is one of the classifications, and that SVG can be drawn."""
         failed, warnings = super().validate()
         if not failed and self.publish_up_to not in self.classifications:
             known = ", ".join(self.classifications)
             failed.append(("publish_up_to", base.ValidationError(f"'{self.publish_up_to}' is none of {known}")))
+        if not failed and self.diagrams == "svg" and not parser.installed():
+            failed.append(("diagrams", base.ValidationError(f"'svg' needs a package that is not there: {parser.HINT}")))
         return failed, warnings

@@ -25,6 +25,7 @@ RULES: dict[str, str] = {
     "code": "A code block is given as a mapping or a list instead of text.",
     "column": "An `x-` column has the heading of a column that is there already.",
     "date": "A date is not written `YYYY-MM-DD`, or is no day of the calendar.",
+    "diagram": "Mermaid can't draw a diagram. Found where the extra `mkdocs-arckit[diagrams]` is installed.",
     "document-id": "Two strategies have the same document ID.",
     "element": "`notes`, `headings`, `columns`, `extra` or `sections` name something that the section does not have.",
     "enumeration": "A value is none of the words that its field knows.",
@@ -34,6 +35,7 @@ RULES: dict[str, str] = {
     "integer": "A level is not a whole number in its range.",
     "layer": "A layer of the technology stack looks like a misspelt one of the seven known layers.",
     "link": "A link or an image leads to nothing in the site, or uses a scheme that is not allowed.",
+    "marker": "A marker in a hand-written page asks for something that there is not.",
     "not-applicable": "A section is called not applicable without a reason, or has content all the same.",
     "placeholder": "A placeholder such as `[OWNER_NAME]` or `TBC` waits for its value.",
     "project-id": "A project ID is neither three digits or more nor a slug that starts with a letter.",
@@ -83,6 +85,11 @@ class Finding:
         where = f"{self.key}: " if self.key else ""
         return f"{where}{self.message}" + (f" ({self.hint})" if self.hint else "")
 
+    @property
+    def published(self) -> str:
+        """The message without what a site may not tell: a link can name a file that is withheld."""
+        return RULES["link"].rstrip(".") if self.rule == "link" else self.message
+
     def __str__(self) -> str:
         return f"{self.place}: {self.severity.value}: {self.text} [{self.rule}]"
 
@@ -92,6 +99,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     folded = {k.casefold(): k for k in known}
     near = difflib.get_close_matches(word.casefold()[:80], folded, n=1, cutoff=0.7)
     return f"did you mean `{folded[near[0]]}`?" if near else ""
+
+
+def did_you_mean_or_all(word: str, known: Iterable[str]) -> str:
+    """The known word nearest to `word` as a question, or all that there are."""
+    known = list(known)
+    found = did_you_mean(word, known)
+    return found or (f"there {'is' if len(known) == 1 else 'are'} {', '.join(known)}" if known else "")
 
 
 def one_line(text: str, width: int = 60) -> str:

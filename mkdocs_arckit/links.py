@@ -11,6 +11,7 @@ from mkdocs_arckit.rules.breach import Breach
 from mkdocs_arckit.source.nodes import Loc, Mapping, walk
 from mkdocs_arckit.validate import holds_no_values
 
+_NAMES = {("project", "name"), ("document", "title")}
 _BLOCK_KEYS = frozenset({"summary", "body", "closing", "above", "below"})
 
 
@@ -36,7 +37,7 @@ def check_links(root: Mapping, resolve: Resolve) -> Iterator[Breach]:
         resolve: finds where a link leads; `None` means nowhere.
     """
     for loc, text in walk(root, _may_hold_link):
-        if holds_no_values(loc):
+        if holds_no_values(loc) or loc in _NAMES:
             continue
         broken: list[str] = []
 
@@ -46,7 +47,7 @@ def check_links(root: Mapping, resolve: Resolve) -> Iterator[Breach]:
                 broken.append(url)
             return found
 
-        if _is_block(loc):
+        if is_block(loc):
             blocks.block(text, 3, record)
         else:
             inline.cell(text, record)
@@ -68,5 +69,6 @@ def _may_hold_link(text: str) -> bool:
     return "](" in text or "]:" in text or ("<" in text and (":" in text or "=" in text))
 
 
-def _is_block(loc: Loc) -> bool:
+def is_block(loc: Loc) -> bool:
+    """Whether a text is Markdown of any length."""
     return loc[-1] in _BLOCK_KEYS or (len(loc) == 3 and loc[1] == "notes")

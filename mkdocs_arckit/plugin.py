@@ -16,13 +16,15 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_build_date
+from mkdocs.utils import get_build_date, get_relative_url
 
 from mkdocs_arckit.addresses import address_in_docs, resolver
 from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.engine import Collected, Engine, Policy, Source
 from mkdocs_arckit.findings import Finding, Severity
+from mkdocs_arckit.host.diagrams import Diagrams
 from mkdocs_arckit.host.files import (
+    announce,
     asset,
     destination,
     fill,
@@ -32,17 +34,20 @@ from mkdocs_arckit.host.files import (
     public_url,
     resolve_links,
 )
-from mkdocs_arckit.host.handwritten import frame_index, has_marker, link_to_pages, place_index
+from mkdocs_arckit.host.handwritten import link_to_pages
+from mkdocs_arckit.host.indexes import Indexes
 from mkdocs_arckit.host.lists import Lists, read_lists
 from mkdocs_arckit.host.mermaid import drawing, is_there, publish
 from mkdocs_arckit.host.mermaid_advice import mermaid2_asks_a_cdn, undrawn
 from mkdocs_arckit.host.navigation import extend_nav
-from mkdocs_arckit.host.sources import find_sources
+from mkdocs_arckit.host.sources import find_sources, shown_path
 from mkdocs_arckit.links import Links, check_links
 from mkdocs_arckit.markdown.inline import escape
 from mkdocs_arckit.portfolio.exports import export
+from mkdocs_arckit.portfolio.feed import FEED, TITLE
 from mkdocs_arckit.portfolio.radar import check_technologies
 from mkdocs_arckit.portfolio.requirements import Requirements, check_requirements
+from mkdocs_arckit.portfolio.selection import Selection
 from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.portfolio.traceability import anchors_for
 from mkdocs_arckit.portfolio.versions import Versions
@@ -50,9 +55,9 @@ from mkdocs_arckit.portfolio.views import VIEWS, VIEWS_HEADING, View
 from mkdocs_arckit.render.dress import dress
 from mkdocs_arckit.render.index import error_page, index
 from mkdocs_arckit.render.notices import notices
-from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer
+from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer, front_matter
 from mkdocs_arckit.render.requirements import link_requirements
-from mkdocs_arckit.render.views import href, view_page
+from mkdocs_arckit.render.views import data_links, href, view_page
 from mkdocs_arckit.source.result import Limits
 
 log = get_plugin_logger("arckit")
@@ -70,8 +75,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.serving = serving
         self.engine = Engine(remember=serving)
         self.told_about_mermaid = False
-        self.marked: dict[str, str] = {}
-        """The index for each hand-written page that holds the marker."""
+        self.drawn = Diagrams(serving=serving)
+        self.indexes = Indexes()
         self.pages: dict[str, str] = {}
         """The page of each strategy, by the absolute path of its file."""
         self.diagrams: dict[str, tuple[str, dict[str, str]]] = {}
@@ -89,6 +94,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """Where requirement IDs lead to, for the page of each strategy; nothing if the site does not want it."""
         self.views: dict[str, View] = {}
         """The views of the portfolio that there is something to show in, by the addresses of their pages."""
+        self.exported: dict[str, str] = {}
+        """The portfolio as data: the text of each file, by its path."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin afresh, and remember whether a person is watching: then a broken file must not end the server."""
@@ -102,7 +109,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         if asset("arckit.css") not in config.extra_css:  # static-i18n builds once for each language
             config.extra_css.append(asset("arckit.css"))
             config.extra_javascript.append(asset("arckit.js"))
-        self.drawing = drawing(self.config.mermaid, config)
+        self.drawing = drawing(self.config.mermaid, config, svg=self.config.diagrams == "svg")
 
     # Before those who ask which pages there are (redirects 0, literate-nav -100) or move them (static-i18n -100).
     @event_priority(50)
@@ -129,6 +136,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             lambda address: destination(address, config),
             written,
         )
+        self.drawn.check(collected.portfolio.entries, config)
         pages = {
             entry.address: collected.sources[entry.path]
             for entry in collected.portfolio.entries
@@ -173,6 +181,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         renderer = Renderer(templates, show_missing=self.config.show_missing)
         try:
             texts = self._write(renderer, files, config)
+            self._export(files, config)
             self._write_index(renderer, texts)
             self._write_views(renderer, files, config, texts)
         except BrokenTemplateError as error:
@@ -189,9 +198,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """On hand-written pages, put the index at its marker, and lead links to strategy files to their pages."""
         if page.file.src_uri in self.made:
             return None
-        index_here = self.marked.get(page.file.src_uri)
-        if index_here is not None:
-            markdown = place_index(markdown, index_here)
+        markdown = self.indexes.place(page.file.src_uri, markdown)
         return link_to_pages(markdown, page.file.src_uri, Path(config.docs_dir), self.pages)
 
     # After those who change Markdown, so that they meet fences.
@@ -206,16 +213,15 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     on_page_markdown = CombinedEvent(_on_page_markdown_by_hand, _on_page_markdown_with_diagrams)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put the diagrams in, lead the index's links to their pages, and mark what is the plugin's, for its styles."""
+        """Put in diagrams and indexes, lead links to their pages, and mark what is the plugin's, for its styles."""
         address = page.file.src_uri
         html = link_requirements(html, self.requirement_links.get(address, {}))
-        html = resolve_links(html, page.file, files)
         if address in self.diagrams:
             page.markdown, diagrams = self.diagrams.pop(address)
-            html = self.drawing.embed(html, diagrams)
+            html = self.drawing.embed(html, diagrams, self.drawn.drawing() if address in self.made else None)
         if address not in self.made:
-            return frame_index(html)
-        html = dress(html, page.markdown or "")
+            return resolve_links(self.indexes.fill(html), page.file, files)
+        html = resolve_links(self.indexes.fill(dress(html, page.markdown or "")), page.file, files)
         # Sections have anchors that Markdown did not make; links to them are right.
         found = re.findall(r'<div class="arckit-anchor" id="([\w-]+)">', html)
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *found}
@@ -226,6 +232,10 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """Part the pages from the strategies' files: there are themes that publish what a page was made from."""
         part_from_sources(files, self.placed)
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Remove drawings of earlier builds that this one had no use for."""
+        self.drawn.forget()
+
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Point the edit link of a strategy from outside the docs folder at its file."""
         if page.edit_url and "/../" in page.edit_url:
@@ -233,6 +243,14 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             key, equals, path = parts.query.rpartition("=")
             query = f"{key}{equals}{posixpath.normpath(path)}" if "/../" in path else parts.query
             page.edit_url = urlunsplit(parts._replace(path=posixpath.normpath(parts.path or "/"), query=query))
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Tell readers of feeds, on pages with the index, where the feed is."""
+        has_index = page.file.src_uri in {self.index_page, *self.indexes.pages}
+        feed = f"{self._views_folder()}/{FEED}"
+        return (
+            announce(output, TITLE, get_relative_url(feed, page.url)) if has_index and feed in self.exported else None
+        )
 
     def _policy(self) -> Policy:
         limits = self.config.limits
@@ -244,10 +262,12 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         )
 
     def _place_index(self, files: Files, config: MkDocsConfig) -> str | None:
-        """Find the pages that hold the marker; without one, add a page for the index and return its address."""
+        """Find the markers of pages; if none asks for the whole index, add a page for it and return its address."""
         by_hand = [f for f in files.documentation_pages() if f.generated_by is None]
-        self.marked = {f.src_uri: "" for f in by_hand if has_marker(f.content_string)}
-        if self.marked:
+        shown = [shown_path(Path(f.abs_src_path or f.src_uri), config) for f in by_hand]
+        pages = [(f.src_uri, name, f.content_string) for f, name in zip(by_hand, shown, strict=True)]
+        self.indexes = Indexes(pages, self.config.classifications)
+        if self.indexes.stands_in_a_page:
             return None
         path = self.config.index.path
         taken = next((f for f in files.documentation_pages() if f.dest_uri == destination(path, config)), None)
@@ -286,12 +306,17 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         return texts
 
     def _write_index(self, renderer: Renderer, texts: dict[str, str]) -> None:
-        portfolio, today, show = self.collected.portfolio, get_build_date(), self.config.show_withheld
-        for address in self.marked:
-            self.marked[address] = index(renderer, portfolio, address, today, show_withheld=show)
+        scheme, show = tuple(self.config.classifications), self.config.show_withheld
+        as_data = data_links(renderer, self.exported)
+
+        def whole_or_part(selection: Selection) -> str:
+            html = index(renderer, self.survey, selection, scheme, show_withheld=show)
+            return html if selection.is_extract else html + as_data
+
+        self.indexes.write(whole_or_part)
         if self.index_page:
-            text = index(renderer, portfolio, self.index_page, today, show_withheld=show)
-            texts[self.index_page] = f"---\nhide:\n  - toc\n---\n\n# {escape(self.config.index.title)}\n\n{text}"
+            title = f"# {escape(self.config.index.title)}"
+            texts[self.index_page] = front_matter({"hide": ["toc"]}) + f"{title}\n\n{self.indexes.slot()}\n"
 
     def _views_folder(self) -> str:
         return posixpath.dirname(self.config.index.path) or self.config.output
@@ -334,15 +359,20 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         }
 
     def _write_views(self, renderer: Renderer, files: Files, config: MkDocsConfig, texts: dict[str, str]) -> None:
-        """Write the pages of the portfolio's views, and add its exports."""
+        """Write the pages of the portfolio's views."""
         for address, view in self.views.items():
             chosen = self.config.views[view.key]
             text = view_page(renderer, view, chosen if isinstance(chosen, str) else view.title, self.survey)
             assert text is not None
             texts[address] = text
+
+    def _export(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the portfolio as data."""
+        self.exported = {}
         if self.config.exports:
-            for name, text in export(self.survey).items():  # as bytes, so that no line end changes
-                files.append(File.generated(config, f"{self._views_folder()}/{name}", content=text.encode()))
+            self.exported = {f"{self._views_folder()}/{name}": text for name, text in export(self.survey).items()}
+        for address, text in self.exported.items():  # as bytes, so that no line end changes
+            files.append(File.generated(config, address, content=text.encode()))
 
     def _fail(self, message: str) -> None:
         """End the build; while the server runs, an exception would leave its requests hanging, so only say it."""
@@ -362,16 +392,20 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             Severity.WARNING: log.warning,
             Severity.INFO: log.info,
         }
-        findings: list[Finding] = [*self.lists.findings, *collected.unclear]
+        findings: list[Finding] = [*self.lists.findings, *self.indexes.findings, *collected.unclear]
         for entry in collected.portfolio.entries:
             findings += sorted(entry.findings, key=lambda f: (f.line, f.column))
         for finding in findings:
             levels[finding.severity](str(finding))
-        if fail and (lists := dict.fromkeys(f.path for f in self.lists.findings)):
+        lists = list(dict.fromkeys(f.path for f in self.lists.findings))
+        if lists and fail:
             self._fail(f"{' and '.join(lists)} cannot be used, see above. Mend it, or set `on_error: warn`.")
-        broken = len({f.path for f in findings if f.severity is Severity.ERROR} - {f.path for f in self.lists.findings})
-        if broken and fail and not self.serving:
-            what = "1 strategy has" if broken == 1 else f"{broken} strategies have"
+        pages = len({f.path for f in self.indexes.findings})
+        broken = len({f.path for f in findings if f.severity is Severity.ERROR}) - pages - len(lists)
+        if (broken or pages) and fail and not self.serving:
+            whose = [f"{broken} {'strategy' if broken == 1 else 'strategies'}"] if broken else []
+            whose += [f"{pages} hand-written {'page' if pages == 1 else 'pages'}"] if pages else []
+            what = f"{' and '.join(whose)} {'has' if broken + pages == 1 else 'have'}"
             raise PluginError(f"arckit: {what} errors, listed above. Mend them, or set `on_error: warn`.")
 
     def _advise_on_mermaid(self, config: MkDocsConfig, files: Files) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -15,6 +15,7 @@ from mkdocs_arckit.model.fields import CLASSIFICATIONS, kind
 from mkdocs_arckit.model.section import RowsSection
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
 from mkdocs_arckit.rules import Breach, check
+from mkdocs_arckit.source.literal import place_in
 from mkdocs_arckit.source.nodes import Loc, Mapping, Mark, Node, dotted, find, walk
 from mkdocs_arckit.source.nodes import Sequence as ListNode
 from mkdocs_arckit.source.placeholders import find_placeholders, may_hold_placeholder, mentions_placeholder
@@ -38,6 +39,7 @@ class Validated:
         data: the plain values as far as they could be read, for those who must know more about an invalid file.
         root: the tree, for the places of values.
         tree: what the reader said of the file.
+        source: the bytes of the file.
     """
 
     path: str
@@ -46,6 +48,7 @@ class Validated:
     data: dict[str, Any] = field(default_factory=dict)
     root: Mapping | None = None
     tree: Tree | None = None
+    source: bytes = b""
 
     @property
     def errors(self) -> list[Finding]:
@@ -54,7 +57,14 @@ class Validated:
 
     def finding(self, breach: Breach) -> Finding:
         """A breach of this file's data as a finding with its place."""
-        return place(self.path, self.root, breach)
+        found = place(self.path, self.root, breach)
+        if self.root is None or breach.within is None:
+            return found
+        text: Any = self.root
+        for step in breach.loc:
+            text = text[step]
+        mark = place_in(self.source, Mark(found.line, found.column), text, *breach.within)
+        return replace(found, line=mark.line, column=mark.column)
 
 
 def validate(
@@ -96,7 +106,7 @@ def validate(
         findings = sorted(findings, key=lambda f: f.severity is not Severity.ERROR)[:MAX_FINDINGS]
         worst = findings[0].severity
         findings.append(Finding("file", worst, f"and {more} findings more", "mend these first", path))
-    return Validated(path, strategy, findings, root, root, tree)
+    return Validated(path, strategy, findings, root, root, tree, source)
 
 
 M = TypeVar("M", bound=Model)

@@ -143,7 +143,7 @@ def _key_table(keys: Iterable[Key], second: str) -> str:
 def _example(model: type[Model], path: str) -> str:
     """A mapping with all of its keys, on one line."""
     found = [(n, _example_of(f, f"{path}.{n}")) for n, f in _fields(model).items() if f"{path}.{n}" not in _LEFT_OUT]
-    return "{" + ", ".join(f"{name}: {text}" for name, text in found if name != "diagram") + "}"
+    return "{" + ", ".join(f"{name}: {text}" for name, text in found if name not in DrawnDiagram.model_fields) + "}"
 
 
 def _example_of(field: FieldInfo, path: str) -> str:
@@ -173,7 +173,7 @@ def _lines(name: str, field: FieldInfo, path: str) -> list[str]:
     step = f"{path}[]" if many else path
     below = []
     for key, inner_field in _fields(inner).items():
-        if key != "diagram" and f"{step}.{key}" not in _LEFT_OUT:
+        if key not in DrawnDiagram.model_fields and f"{step}.{key}" not in _LEFT_OUT:
             below += _lines(key, inner_field, f"{step}.{key}")
     if many:
         below = [f"- {below[0]}", *(f"  {line}" for line in below[1:])]

@@ -108,7 +108,7 @@ def options() -> str:
 def templates() -> str:
     """Every template and its blocks."""
     rows = []
-    for path in sorted(TEMPLATES.rglob("*.md")):
+    for path in sorted(path for path in TEMPLATES.rglob("*") if path.is_file()):
         blocks = re.findall(r"{% block (\w+) %}", path.read_text(encoding="utf-8"))
         rows.append([f"`{path.relative_to(TEMPLATES).as_posix()}`", ", ".join(f"`{b}`" for b in blocks)])
     return table(["Template", "Blocks"], rows)

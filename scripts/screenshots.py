@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 from playwright.sync_api import Browser
 
-from tests.browser import MERMAID, NO_CHROMIUM, chromium, diagrams, diagrams_in, find_chromium, reader, serve
+from tests.browser import NO_CHROMIUM, chromium, diagrams, diagrams_in, find_chromium, reader, serve
 from tests.sites import ROOT, build_example, mkdocs_build
 
 GALLERY = ROOT / ".cache" / "gallery"
@@ -72,8 +72,6 @@ def build(theme: str, folder: Path) -> Path:
     built = mkdocs_build(config, folder / "site")
     if built.exit_code:
         sys.exit(built.log)
-    (built.site_dir / "javascripts").mkdir(exist_ok=True)
-    shutil.copy(MERMAID, built.site_dir / "javascripts" / "mermaid.min.js")
     return built.site_dir
 
 

@@ -104,6 +104,7 @@ def real(shared_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for document in linked:
             _write(folder / f"docs/{name}/{document}", "# A document\n")
     _write(folder / "docs/index.md", "# Home\n")
+    shutil.copytree(ROOT / "example-site/docs/stylesheets", folder / "docs/stylesheets")
     config = ROOT / "example-site/mkdocs.yml"
     return _build(folder, f"INHERIT: {config}\nplugins: {{arckit: {WITHOUT_LISTS}}}\n")
 
@@ -133,17 +134,13 @@ def violations(page: Page, theme: str = "") -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1280)])
 @pytest.mark.parametrize("address", PAGES)
-def test_axe_finds_nothing_serious(address: str, scheme: Any, material: Path, browser: Browser) -> None:
-    with opened(browser, material, address, color_scheme=scheme) as page:
-        assert violations(page, "material") == []
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_nothing_overflows_a_phone(address: str, material: Path, browser: Browser) -> None:
-    with opened(browser, material, address, viewport={"width": 360, "height": 740}) as page:
+def test_pages_are_for_everyone(address: str, scheme: Any, width: int, material: Path, browser: Browser) -> None:
+    size: Any = {"width": width, "height": 740}
+    with opened(browser, material, address, color_scheme=scheme, viewport=size) as page:
         assert page.evaluate(_OVERFLOWING) == []
+        assert violations(page, "material") == []
 
 
 @pytest.mark.parametrize("name", REAL)

@@ -267,6 +267,21 @@ def test_a_link_from_a_strategy_to_a_withheld_one(on_page: str, site: Callable[.
     assert "the text" in shown.text
     assert "the text" not in shown.links
     assert f"linking/devops.yaml:6:10: warning: document.owner: link `{href}` leads to nothing in the site" in built.log
+    assert '"rule":"link"' in built.html("strategies/strategies.jsonl")
+
+
+def test_a_link_from_a_file_with_errors_to_a_withheld_one(site: Callable[..., Built]) -> None:
+    linking = strategy("555", "Linking", owner=f"'[the text](../{WITHHELD})'", next_review="soon")
+    built = site(
+        {
+            **OTHERS,
+            "mkdocs.yml": config({"on_error": "warn"}),
+            f"docs/{WITHHELD}": secret(),
+            "docs/linking/devops.yaml": linking,
+        }
+    )
+    assert "date" in Html(built.html("linking/devops/index.html")).text
+    assert leaks(built) == []
 
 
 @pytest.mark.parametrize("suffix", ["yaml", "md"])

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from mkdocs_arckit.diagrams import parser
 from mkdocs_arckit.host.files import ASSETS
 from tests.browser import MERMAID, Reader, diagrams, reader, serve
 from tests.samples import config, strategy
@@ -198,7 +199,10 @@ class TestPages:
             assert "Ship" in str(diagrams(page, 1)[0])
             assert ours(visitor) == ([], [])
 
-    def test_a_broken_one_shows_its_text_and_says_so(self, site: Site, browser: Browser) -> None:
+    def test_a_broken_one_shows_its_text_and_says_so(
+        self, site: Site, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(parser, "installed", lambda: None)  # which would not let it through
         more = (
             "iac: {pipeline: {diagram: 'flowchart LR\n\n      a -->|x[y]| b'}}\nrelease: {process: {steps: [A, B]}}\n"
         )
@@ -335,7 +339,7 @@ class TestViewer:
             page.click("[data-do=mermaid]")
             page.wait_for_selector("text=Mermaid text copied")
             text = page.evaluate("navigator.clipboard.readText()")
-            assert text.startswith("flowchart LR\n    n1[")
+            assert text.startswith("flowchart LR\n    accTitle: Release Process\n")
             page.click("[data-do=svg]")
             page.wait_for_selector("text=SVG copied")
             svg = page.evaluate("navigator.clipboard.readText()")
@@ -359,7 +363,7 @@ class TestViewer:
 
     def test_screen_readers_are_told(self, site: Site, browser: Browser) -> None:
         with self.opened(site, browser, yml("mkdocs")) as page:
-            assert page.get_by_role("dialog", name="Diagram").is_visible()
+            assert page.get_by_role("dialog", name="Release Process").is_visible()
             for name in ("Zoom in", "Zoom out", "Show all", "Copy SVG", "Copy Mermaid", "Close"):
                 assert page.get_by_role("button", name=name, exact=True).is_visible()
             assert page.get_by_role("region", name="Diagram.").evaluate("stage => stage === document.activeElement")

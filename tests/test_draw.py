@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import dedent, indent
 
 import pytest
@@ -12,10 +13,11 @@ from tests.documents import strategy
 
 
 def drawn(place: str, yaml: str) -> str | None:
-    """The diagram of an element, `section.element`, from the YAML of its section."""
+    """The diagram of an element, `section.element`, from the YAML of its section, without its description."""
     key, element = place.split(".")
     section = strategy(f"{key}:\n{indent(dedent(yaml).strip(chr(10)), '  ')}\n")
-    return draw(key, element, getattr(section, key))
+    drawing = draw(key, element, getattr(section, key))
+    return re.sub(r"(?m)^ +acc(Title|Descr): .*\n", "", drawing.mermaid) if drawing else None
 
 
 def text(mermaid: str) -> str:

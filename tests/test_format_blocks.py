@@ -116,6 +116,12 @@ def test_rules_are_no_headings(text: str) -> None:
     assert shown(block(text)).all("h1", "h2", "h3", "h4") == []
 
 
+@pytest.mark.parametrize("rule", ["---", "***", "___", "- - -", "  * * *", "----------"])
+def test_an_underlined_heading_directly_under_a_rule_is_a_heading(rule: str) -> None:
+    html = shown(block(f"Text\n\n{rule}\nTitle\n---\n\n{rule}\nOther\n==="))
+    assert html.tags == ["p", "hr", "h4", "hr", "h3"]
+
+
 def test_headings_in_quotations_are_shifted() -> None:
     assert [h.tag for h in shown(block("# a\n\n> ## b\n> c", 3)).all("h3", "h4", "h1", "h2")] == ["h3", "h4"]
 

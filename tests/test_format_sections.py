@@ -290,7 +290,14 @@ def test_other_content_of_a_section_that_does_not_apply_is_a_warning(content: st
     yaml = f"overview: {{not_applicable: ▸No, {content}}}\n"
     problem = finding(yaml)
     assert (problem.rule, problem.severity) == ("not-applicable", Severity.WARNING)
-    assert f"`{content.split(':')[0]}`" in problem.message
+    assert problem.message.endswith(f", so `{content.split(':')[0]}` is not shown")
+    assert problem.hint == "remove `not_applicable`, or the other key"
+
+
+def test_all_other_content_of_a_section_that_does_not_apply_is_named() -> None:
+    problem = finding("overview: {not_applicable: ▸No, summary: x, notes: {teams: y}}\n")
+    assert problem.message.endswith(", so `summary`, `notes` are not shown")
+    assert problem.hint == "remove `not_applicable`, or the other keys"
 
 
 @pytest.mark.parametrize("content", CONTENT)

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from mkdocs_arckit.host.files import ASSETS
+from mkdocs_arckit.portfolio.measure import amount, to_scale
 from mkdocs_arckit.render.dress import dress
-from mkdocs_arckit.render.measure import amount, to_scale
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.validate import validate
 from tests import samples

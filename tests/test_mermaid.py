@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from mkdocs_arckit.diagrams.draw import draw
-from mkdocs_arckit.diagrams.mermaid import MAX_LABEL, Flowchart, branch_name, words
+from mkdocs_arckit.diagrams.flowchart import Flowchart
+from mkdocs_arckit.diagrams.gitgraph import GitGraph
+from mkdocs_arckit.diagrams.mermaid import MAX_LABEL, alternative, branch_name, words
 from mkdocs_arckit.validate import validate
 from tests.browser import MERMAID
 from tests.documents import HEAD
@@ -103,7 +105,7 @@ def flowchart(label: str) -> str:
     gate = chart.node(label, gate=True)
     chart.chain([node, decision, gate])
     chart.link(group, gate, dotted=True)
-    return str(chart)
+    return chart.mermaid(*alternative(label, label))
 
 
 def git_graph(*names: str) -> str | None:
@@ -111,7 +113,8 @@ def git_graph(*names: str) -> str | None:
     text = f"source_control:\n  branching:\n    selected: A\n    options:\n      - strategy: A\n        branches:{listed}\n"
     section = validate((HEAD + text).encode(), "devops.yaml").strategy
     assert section is not None
-    return draw("source_control", "branching", section.source_control)
+    drawing = draw("source_control", "branching", section.source_control)
+    return drawing.mermaid if drawing else None
 
 
 def _quoted(text: str) -> str:
@@ -157,10 +160,10 @@ class TestMermaid:
     def test_every_diagram_of_the_complete_strategy_parses(self, page: Page) -> None:
         complete = validate(COMPLETE.read_bytes(), "devops.yaml").strategy
         assert complete is not None
-        texts = [draw(key, element, getattr(complete, key)) for key, names in DIAGRAMS.items() for element in names]
-        assert len(texts) == 8
-        assert None not in texts
-        assert page.evaluate(_PARSE, texts) == []
+        drawn = [draw(key, element, getattr(complete, key)) for key, names in DIAGRAMS.items() for element in names]
+        assert len(drawn) == 8
+        assert None not in drawn
+        assert page.evaluate(_PARSE, [drawing.mermaid for drawing in drawn if drawing]) == []
 
     @pytest.mark.parametrize("label", NASTY)
     def test_a_nasty_label_is_shown_as_it_is(self, page: Page, label: str) -> None:
@@ -169,9 +172,18 @@ class TestMermaid:
         chart = Flowchart("LR")
         chart.group(label, [label])
         chart.node(label, gate=True)
-        found, odd = page.evaluate(_RENDER, [str(chart), ".node .label, .cluster-label"])
+        found, odd = page.evaluate(_RENDER, [chart.mermaid(), ".node .label, .cluster-label"])
         assert [_squeezed(text) for text in found] == [_squeezed(shown)] * 3
         assert odd == []
+
+    @pytest.mark.parametrize("chart", [Flowchart("LR"), GitGraph(["trunk", "branch"])], ids=["flowchart", "gitGraph"])
+    def test_a_nasty_description_is_told_as_it_is(self, page: Page, chart: Flowchart | GitGraph) -> None:
+        told = []
+        for text in NASTY:
+            found, odd = page.evaluate(_RENDER, [chart.mermaid(*alternative(text, f"{text} is told")), "title, desc"])
+            told.append(found)
+            assert odd == []
+        assert told == [[" ".join(text.split()), " ".join(f"{text} is told".split())] for text in NASTY]
 
     @pytest.mark.parametrize("name", NASTY)
     def test_a_nasty_branch_name_is_shown_as_it_can_be(self, page: Page, name: str) -> None:

@@ -104,6 +104,13 @@ def test_static_i18n_publishes_strategies_in_each_language(handbook: Handbook) -
     built = handbook.build({"i18n": TWO})
     assert_sound(built)
     assert_sound(built, "cy/")
+    calendar = (built.site_dir / "strategies/reviews.ics").read_text(encoding="utf-8").replace("\n ", "")
+    assert LICENCES in calendar
+    assert "/cy/" not in calendar
+    for prefix in ("", "cy/"):
+        view = f"{prefix}strategies/portfolio/reviews/"
+        (link,) = re.findall(r'href="([^"]+/reviews\.ics)"', page(built, view))
+        assert (built.site_dir / view / link).is_file()
     assert '<html lang="cy"' in page(built, f"cy/{LICENCES}")
     assert Html(page(built, "cy/how-we-work")).links["Taliadau"] == f"../{LICENCES}/"
     for prefix in ("", "cy/"):

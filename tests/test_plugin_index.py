@@ -163,7 +163,7 @@ def test_index_path_and_title(site: Callable[..., Built]) -> None:
     shown = index(built, "reference/devops/all/index.html")
     assert shown.links["Payments"] == "../../../a/b/devops/"
     assert shown.text.startswith("Who & *what*", shown.text.index("Who"))
-    assert not (built.site_dir / "strategies").exists()
+    assert not (built.site_dir / "strategies/index.html").exists()
 
 
 def test_index_at_the_top(site: Callable[..., Built]) -> None:
@@ -185,7 +185,7 @@ def test_marker_in_a_hand_written_page(page: str, html: str, link: str, site: Ca
     shown = index(built, html)
     assert shown.links["Payments"] == link
     assert shown.text.index("Before") < shown.text.index("1 strategy") < shown.text.index("After")
-    assert page == "strategies/index.md" or not (built.site_dir / "strategies").exists()
+    assert page == "strategies/index.md" or not (built.site_dir / "strategies/index.html").exists()
 
 
 @pytest.mark.parametrize("marker", ["<!--arckit:index-->", "  <!-- arckit:index -->  ", "<!--\tarckit:index\t-->"])

@@ -192,6 +192,26 @@ def test_a_file_with_errors_tells_of_its_links_too(site: Callable[..., Built]) -
     assert "docs/a/devops.yaml:6:10: warning: document.owner: link `gone.md`" in built.log
 
 
+def test_what_only_looks_like_a_link_to_a_strategy_stays_as_typed(site: Callable[..., Built]) -> None:
+    files = {**SITE, "docs/a/devops.yaml": strategy("001", "A [y](devops.yaml)", owner="'\\[z](devops.yaml)'")}
+    built = site(files, strict=True)
+    assert built.exit_code == 0, built.log
+    text = Html(built.html("a/devops/index.html")).text
+    assert "A [y](devops.yaml)" in text
+    assert "[z](devops.yaml)" in text
+
+
+def test_a_name_holds_no_links(site: Callable[..., Built]) -> None:
+    document = strategy("001", "A `[w](gone.md)` [y](gone.md)", title="'T [z](gone.md)'", more="generated: {by: me}")
+    built = site({**SITE, "docs/a/devops.yaml": document}, strict=True)
+    assert built.exit_code == 0, built.log
+    for page in ("a/devops", "strategies"):
+        html = Html(built.html(f"{page}/index.html"))
+        assert "A `[w](gone.md)` [y](gone.md)".replace("`", "" if page == "a/devops" else "`") in html.text
+        assert "T [z](gone.md)" in html.text
+        assert not any("gone" in href for href in html.links.values())
+
+
 # From hand-written pages
 
 
@@ -235,6 +255,32 @@ def test_a_link_to_the_raw_file_stays_code_in_code(site: Callable[..., Built]) -
     shown = Html(built.html("home/index.html")).text
     assert "[x](projects/002/devops.yaml)" in shown
     assert "[y](projects/002/devops.yaml)" in shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\[x](projects/002/devops.yaml)",
+        "a\n\n`b\n\n\\[x](projects/002/devops.yaml)`",
+        "- a\n\n    ~~~\n    [x](projects/002/devops.yaml)\n    ~~~",
+        "\\[x]: projects/002/devops.yaml",
+    ],
+)
+def test_what_only_looks_like_a_link_on_a_page_stays_as_typed(text: str, site: Callable[..., Built]) -> None:
+    mkdocs = config(markdown_extensions=["pymdownx.superfences"])
+    built = site({**SITE, "mkdocs.yml": mkdocs, "docs/home.md": f"# Page\n\n{text}\n"}, strict=True)
+    assert built.exit_code == 0, built.log
+    assert "projects/002/devops.yaml" in Html(built.html("home/index.html")).text
+
+
+@pytest.mark.parametrize(
+    "text", ["it`s [x](projects/002/devops.yaml)\n\nit`s", "[x [y [z]]](projects/002/devops.yaml)"]
+)
+def test_what_looks_like_no_link_on_a_page_may_be_one(text: str, site: Callable[..., Built]) -> None:
+    built = site({**SITE, "docs/home.md": f"# Page\n\n{text}\n"}, strict=True)
+    assert built.exit_code == 0, built.log
+    href = next(href for name, href in Html(built.html("home/index.html")).links.items() if name.startswith("x"))
+    assert leads_to(built, "home/index.html", href) == "projects/002/devops/index.html"
 
 
 def test_a_published_raw_file_can_still_be_linked_to(site: Callable[..., Built]) -> None:

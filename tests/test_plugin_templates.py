@@ -68,7 +68,11 @@ def test_the_page_itself(site: Callable[..., Built]) -> None:
 
 def test_the_index(site: Callable[..., Built]) -> None:
     built = site(
-        {**SITE, "arckit/index.md": "{% for row in rows %}* [{{ row.project }}]({{ row.link }})\n{% endfor %}"}
+        {
+            **SITE,
+            "arckit/index.html": "{% for title, rows in groups %}{% for row in rows %}"
+            '<a href="{{ row.href }}">{{ row.project }}</a>{% endfor %}{% endfor %}',
+        }
     )
     shown = Html(built.html("strategies/index.html"))
     assert shown.links["Payments"] == "../a/devops/"
@@ -119,11 +123,11 @@ def test_a_broken_template_ends_the_build_and_says_where(what: str, site: Callab
     assert "Traceback" not in built.log
 
 
-@pytest.mark.parametrize("name", ["strategy", "index", "section"])
+@pytest.mark.parametrize("name", ["strategy.md", "index.html", "section.md"])
 def test_a_broken_template_of_the_page_or_index(name: str, site: Callable[..., Built]) -> None:
-    built = site({**SITE, f"arckit/{name}.md": "one\ntwo\n{% for %}\n"})
+    built = site({**SITE, f"arckit/{name}": "one\ntwo\n{% for %}\n"})
     assert built.exit_code == 1
-    assert f"{name}.md, line 3" in built.log
+    assert f"{name}, line 3" in built.log
 
 
 def test_line_of_a_name_that_is_unknown(site: Callable[..., Built]) -> None:

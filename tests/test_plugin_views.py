@@ -57,14 +57,19 @@ def test_views_follow_the_index_in_the_navigation(site: Callable[..., Built]) ->
     nav = re.findall(
         r'md-nav__link.*?<span class="md-ellipsis">\s*([^<]*?)\s*</span>', built.html("index.html"), re.DOTALL
     )
-    assert nav[nav.index("Strategies") :] == ["Strategies"] * 2 + ["DevOps Strategy: Permits", "Portfolio", "Reviews"]
+    assert nav[nav.index("Strategies") :] == ["Strategies"] * 2 + [
+        "DevOps Strategy: Permits",
+        "Portfolio",
+        "Completeness",
+        "Reviews",
+    ]
 
 
 def test_an_explicit_nav_gets_the_views_under_one_heading(site: Callable[..., Built]) -> None:
     built = site({"mkdocs.yml": config(nav=[{"Home": "a/devops.yaml"}], theme="material"), **LATE}, strict=True)
     html = built.html("strategies/index.html")
     nav = re.findall(r'md-nav__link.*?<span class="md-ellipsis">\s*([^<]*?)\s*</span>', html, re.DOTALL)
-    assert nav == ["Home", "Strategies", "Strategies", "Portfolio", "Reviews"]
+    assert nav == ["Home", "Strategies", "Strategies", "Portfolio", "Reviews", "Completeness"]
 
 
 def test_a_view_in_the_place_of_a_written_page_is_an_error(site: Callable[..., Built]) -> None:

@@ -151,6 +151,13 @@ def test_texts_that_name_a_document(cell: str) -> None:
     assert [link.older for link in Versions([entry("A-1"), entry("A-2", supersedes=cell)]).links] == ["a-1"]
 
 
+def test_a_remark_in_brackets_is_one_text() -> None:
+    documents = [entry("A-1"), entry("A-2", supersedes="B-7 (paper, in the store), A-1; B-8")]
+    row = Versions(documents).row(documents[1])
+    assert row is not None
+    assert [name for name, _ in row.replaces] == ["A-1", "B-7 (paper, in the store)", "B-8"]
+
+
 @pytest.mark.parametrize("cell", ["A-10", "not A-1", "A-1.", "A-1/A-0", '"https://example.org/A-1"'])
 def test_texts_that_name_none(cell: str) -> None:
     assert Versions([entry("A-1"), entry("A-2", supersedes=cell)]).links == []

@@ -258,21 +258,21 @@ def test_templates_can_be_changed_broken_and_mended(serve: Serve) -> None:
 
 def test_a_server_starts_with_a_broken_template_and_index(serve: Serve) -> None:
     files = {
-        "templates/index.md": "{% if %}\n",
+        "templates/index.html": "{% if %}\n",
         "mkdocs.yml": config({"roots": ["services"], "templates": "templates"}),
     }
     server = serve({**files, "docs/strategies/index.md": "# Strategies by hand\n\n<!-- arckit:index -->\n"})
-    server.until(lambda: "index.md, line 1" in server.log, "the error")
+    server.until(lambda: "index.html, line 1" in server.log, "the error")
     assert server.process.poll() is None
-    (server.folder / "templates/index.md").unlink()
+    (server.folder / "templates/index.html").unlink()
     server.shows("strategies/", "Strategies by hand", "Payments (001)")
 
 
 def test_a_broken_template_of_the_generated_index(serve: Serve) -> None:
     server = serve()
-    server.write("templates/index.md", "one\n{% if %}\n")
-    server.shows("strategies/", "index.md, line 2")
-    (server.folder / "templates/index.md").unlink()
+    server.write("templates/index.html", "one\n{% if %}\n")
+    server.shows("strategies/", "index.html, line 2")
+    (server.folder / "templates/index.html").unlink()
     server.shows("strategies/", "Payments (001)")
 
 
@@ -311,6 +311,16 @@ def test_a_hand_written_page_in_the_place_of_the_index_while_it_runs(serve: Serv
     server.shows("strategies/", "Payments (001)")
 
 
+def test_a_wrong_marker_is_shown_in_its_place(serve: Serve) -> None:
+    server = serve()
+    server.write("docs/more.md", "# More\n\n<!-- arckit:index statsu=DRAFT -->\n")
+    server.shows("more/", "did you mean")
+    assert "docs/more.md:3:19: error: `statsu` is no option of an index" in server.log
+    server.write("docs/more.md", "# More\n\n<!-- arckit:index status=DRAFT -->\n")
+    server.shows("more/", "Payments (001)")
+    server.shows("strategies/", "Payments (001)")
+
+
 def test_advice_on_mermaid_is_given_once(serve: Serve) -> None:
     diagram = "release: {process: {steps: [Freeze, Ship]}}\n"
     yml = config({"mermaid": "theme"}, theme="mkdocs")
@@ -319,6 +329,17 @@ def test_advice_on_mermaid_is_given_once(serve: Serve) -> None:
         server.write("docs/a/devops.yaml", strategy("001", "Payments", owner=owner, more=diagram))
         server.shows(PAGE, owner)
     assert server.log.count("draws no diagrams") == 1
+
+
+@pytest.mark.parametrize(("settings", "folder"), [({}, "site"), ({"site_dir": "build/html"}, "build/html")])
+def test_what_an_earlier_build_left_behind_is_not_found(serve: Serve, settings: dict[str, str], folder: str) -> None:
+    """The server builds into a folder of its own, but the site of the last build still stands in the project."""
+    raw = strategy("002", "Permits")
+    mkdocs = config({"roots": ["."], "publish_source": True}, **settings)
+    files = {"mkdocs.yml": mkdocs, f"{folder}/b/devops.yaml": raw}
+    server = serve({**files, f"{folder}/strategies/002-permits.yaml": raw})
+    server.shows("strategies/", "2 strategies")
+    assert "error" not in server.log.lower()
 
 
 def test_a_changed_option_counts(serve: Serve) -> None:

@@ -5,6 +5,8 @@
     ".arckit-diagram": "diagrams.js",
     ".arckit .filename": "page.js",
     "[data-arckit-due]": "dates.js",
+    ".arckit :is(table, pre)": "scroll.js",
+    ".arckit-index": "index.js",
   }
   const loading = {}
   const arckit = window.arckit = {

@@ -1,13 +1,16 @@
-"""The eight diagrams of the template, each drawn from the data that stands beside it."""
+"""The eight diagrams of the template, each drawn from the data that stands beside it, and told in a sentence."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_arckit.diagrams.flow import Groups, resolve_flow
-from mkdocs_arckit.diagrams.mermaid import Flowchart, branch_name, items, words
+from mkdocs_arckit.diagrams.flowchart import Flowchart
+from mkdocs_arckit.diagrams.gitgraph import GitGraph
+from mkdocs_arckit.diagrams.mermaid import alternative, items, words
+from mkdocs_arckit.diagrams.told import bullets, counted, folded, html, listed, named, sentence
 from mkdocs_arckit.markdown.scan import bare_name, code_spans
 from mkdocs_arckit.model.base import DrawnDiagram
 from mkdocs_arckit.model.overview import Branching, SourceControl
@@ -15,19 +18,32 @@ from mkdocs_arckit.model.pipelines import Cd, Ci
 from mkdocs_arckit.model.practice import DevSecOps, Release
 from mkdocs_arckit.model.runtime import Iac, Kubernetes
 
+Chart = Flowchart | GitGraph
+Told = tuple[Chart, str] | None
+"""A diagram and its sentence, or `None` if there is nothing to draw."""
 
-def branching(section: SourceControl) -> str | None:
+
+@dataclass(frozen=True)
+class Drawing:
+    """A diagram for the eye and for everybody else.
+
+    Attributes:
+        mermaid: its Mermaid text.
+        html: what it shows, folded; empty if its author draws it and tells nothing.
+    """
+
+    mermaid: str
+    html: str = ""
+
+
+def branching(section: SourceControl) -> Told:
     """The branches of the selected strategy: the first is the trunk, each other branches off it and merges back."""
-    choice = section.branching
-    names = _branches(choice) if choice else []
-    if len(names) < 2:
+    graph = GitGraph(_branches(section.branching) if section.branching else [])
+    if not graph.others:
         return None
-    trunk, *others = names
-    settings = {"gitGraph": {"mainBranchName": trunk.strip('"'), "showCommitLabel": False}}
-    lines = ["gitGraph", f"%%{{init: {json.dumps(settings, ensure_ascii=False)}}}%%", "commit"]
-    for name in others:
-        lines += [f"branch {name}", "commit", f"checkout {trunk}", f"merge {name}"]
-    return "\n    ".join(lines)
+    verbs = "branches off {} and merges back" if len(graph.others) == 1 else "branch off {} and merge back"
+    number = counted(len(graph.others), "branch", "es")
+    return graph, sentence(f"{number}, {listed(graph.others)}, {verbs.format(named(graph.trunk))}")
 
 
 def _branches(choice: Branching) -> list[str]:
@@ -35,8 +51,7 @@ def _branches(choice: Branching) -> list[str]:
         for option in choice.options or []:
             if bare_name(option.strategy) == bare_name(selected) and option.branches is not None:
                 cell = option.branches
-                names = items(cell) if isinstance(cell, list) else _codes(cell)
-                return list(dict.fromkeys(branch_name(name) for name in names))
+                return items(cell) if isinstance(cell, list) else _codes(cell)
     return []
 
 
@@ -44,7 +59,7 @@ def _codes(text: str) -> list[str]:
     return [words(text[start:end]) for start, end, _ in code_spans(text)]
 
 
-def ci_pipeline(section: Ci) -> str | None:
+def ci_pipeline(section: Ci) -> Told:
     """The groups of the pipeline, or the stages and their jobs, joined as `flow` says or one after the other."""
     pipeline = section.pipeline
     typed = [(", ".join(_typed(g.name)), _typed(g.steps)) for g in (pipeline and pipeline.groups) or []]
@@ -55,16 +70,38 @@ def ci_pipeline(section: Ci) -> str | None:
         return None
     chart = Flowchart("LR")
     nodes = [chart.group(words(name), items(steps))[1] for name, steps in groups]
+    starts = nodes[0] if trigger else []
+    steps = [node for group in nodes[1 if trigger else 0 :] for node in group]
     if pipeline and pipeline.flow:
         for (g, s), (h, t) in resolve_flow(groups, _typed(pipeline.flow))[0]:
             chart.link(nodes[g][s], nodes[h][t])
-        return str(chart)
-    starts = nodes.pop(0) if trigger else []
-    steps = [node for group in nodes for node in group]
-    for start in starts if steps else []:
-        chart.link(start, steps[0])
-    chart.chain(steps)
-    return str(chart)
+    else:
+        for start in starts if steps else []:
+            chart.link(start, steps[0])
+        chart.chain(steps)
+    if not steps:
+        return chart, sentence(f"the pipeline is started by {listed(items(trigger), ' or ')}")
+    told = counted(len(steps), "step")
+    if any(jobs for _, jobs in typed):
+        told += f" in {counted(len(typed), 'group')} ({listed([words(name) for name, _ in typed])})"
+    return chart, sentence(
+        told
+        + _from_to(chart, steps)
+        + (f", started by {listed(items(trigger), ' or ')}" if trigger else "")
+        + _decisions(chart)
+    )
+
+
+def _from_to(chart: Flowchart, steps: list[str]) -> str:
+    """Where the way through some steps begins and ends, if it is one way."""
+    starts, ends = chart.ends(steps)
+    return f", from {named(starts[0])} to {named(ends[0])}" if len(starts) == len(ends) == 1 else ""
+
+
+def _decisions(chart: Flowchart) -> str:
+    decisions = chart.decisions()
+    quoted = listed([f"“{named(text)}”" for text in decisions]) if decisions else ""
+    return f"; after {quoted} it goes on only on Yes" if quoted else ""
 
 
 def _typed(cell: str | Sequence[str | list[str]] | None) -> list[str]:
@@ -72,21 +109,24 @@ def _typed(cell: str | Sequence[str | list[str]] | None) -> list[str]:
     return [part if isinstance(part, str) else ", ".join(part) for part in parts]
 
 
-def deployment_pipeline(section: Cd) -> str | None:
+def deployment_pipeline(section: Cd) -> Told:
     """Build and test, then each environment behind its approval."""
     if not section.promotion:
         return None
     chart = Flowchart("LR")
-    nodes = [chart.node("Build & Test")]
+    nodes, environments = [chart.node("Build & Test")], []
     for row in section.promotion:
+        environments.append(words(row.environment))
         if row.approval is not None:
             nodes.append(chart.node(words(row.approval), gate=True))
+            environments[-1] += f" behind {words(row.approval)}"
         nodes.append(chart.node(words(row.environment)))
     chart.chain(nodes)
-    return str(chart)
+    many = counted(len(environments), "environment")
+    return chart, sentence(f"after build and test, {many}: {listed(environments, ', then ', ', then ')}")
 
 
-def blue_green(section: Cd) -> str | None:
+def blue_green(section: Cd) -> Told:
     """The two environments behind the load balancer; the live one has all the traffic."""
     data = section.blue_green
     if data is None or not (data.blue or data.green or data.live or data.load_balancer):
@@ -106,28 +146,37 @@ def blue_green(section: Cd) -> str | None:
             chart.link(balancer, node, share, dotted=bool(live) and side != live)
     if data.note:
         chart.node(words(data.note))
-    return str(chart)
+    told = "two environments, blue and green" + (
+        f", behind {named(words(data.load_balancer))}" if data.load_balancer else ""
+    )
+    if live:
+        other, traffic = "green" if live == "blue" else "blue", bool(data.load_balancer)
+        told += f"; {live} is current{' and has all the traffic' if traffic else ''}"
+        told += f", {other} is new{' and has none' if traffic else ''}"
+    return chart, sentence(told)
 
 
-def _steps(cell: list[Any] | None) -> str | None:
+def _steps(cell: list[Any] | None) -> Told:
     if not cell:
         return None
     chart = Flowchart("LR")
-    chart.chain([chart.node(words(step)) for step in cell])
-    return str(chart)
+    nodes = [chart.node(words(step)) for step in cell]
+    chart.chain(nodes)
+    way = _from_to(chart, nodes) or f": {named(words(cell[0]))}"
+    return chart, sentence(counted(len(nodes), "step") + way + _decisions(chart))
 
 
-def iac_pipeline(section: Iac) -> str | None:
+def iac_pipeline(section: Iac) -> Told:
     """The steps of the IaC pipeline."""
     return _steps(section.pipeline.steps if section.pipeline else None)
 
 
-def release_process(section: Release) -> str | None:
+def release_process(section: Release) -> Told:
     """The steps of a release."""
     return _steps(section.process.steps if section.process else None)
 
 
-def cluster(section: Kubernetes) -> str | None:
+def cluster(section: Kubernetes) -> Told:
     """The cluster's control plane and nodes, behind the load balancer."""
     data = section.architecture
     if data is None or not (data.control_plane or data.nodes or data.load_balancer):
@@ -135,20 +184,26 @@ def cluster(section: Kubernetes) -> str | None:
     chart = Flowchart("TB")
     chart.begin("Kubernetes Cluster")
     first = workers = None
+    told = []
     if data.control_plane:
-        first = chart.group("Control Plane", items(data.control_plane))[1][0]
+        parts = chart.group("Control Plane", items(data.control_plane))[1]
+        first = parts[0]
+        told.append(f"a control plane of {counted(len(parts), 'part')}")
     if data.nodes:
         workers = chart.begin("Worker Nodes")
         for node in data.nodes:
             chart.group(words(node.name), items(node.pods))
         chart.end()
+        names = listed([words(node.name) for node in data.nodes])
+        told.append(f"{counted(len(data.nodes), 'worker node')}, {names}")
     chart.end()
     ends = [chart.node(words(data.load_balancer))] if data.load_balancer else []
     chart.chain([*ends, *(end for end in (first, workers) if end)])
-    return str(chart)
+    behind = f" behind {named(words(data.load_balancer))}" if data.load_balancer else ""
+    return chart, sentence(f"a Kubernetes cluster{behind}{': ' if told else ''}{' and '.join(told)}")
 
 
-def scanning_pipeline(section: DevSecOps) -> str | None:
+def scanning_pipeline(section: DevSecOps) -> Told:
     """The phases and their scans, or the tools' categories grouped by when they run."""
     pipeline = section.scanning_pipeline
     phases = [(words(p.name), items(p.scans)) for p in (pipeline and pipeline.phases) or []]
@@ -162,10 +217,12 @@ def scanning_pipeline(section: DevSecOps) -> str | None:
         return None
     chart = Flowchart("LR")
     chart.chain([node for phase in phases for node in chart.group(*phase)[1]])
-    return str(chart)
+    scans = sum(len(scans) for _, scans in phases)
+    told = (f"{counted(scans, 'scan')} in " if scans else "") + counted(len(phases), "phase")
+    return chart, sentence(f"{told}: {listed([name for name, _ in phases], ', then ', ', then ')}{_decisions(chart)}")
 
 
-_DRAWN: dict[tuple[str, str], Callable[[Any], str | None]] = {
+_DRAWN: dict[tuple[str, str], Callable[[Any], Told]] = {
     ("source_control", "branching"): branching,
     ("ci", "pipeline"): ci_pipeline,
     ("cd", "deployment_pipeline"): deployment_pipeline,
@@ -177,8 +234,12 @@ _DRAWN: dict[tuple[str, str], Callable[[Any], str | None]] = {
 }
 
 
-def draw(key: str, element: str, section: Any) -> str | None:
-    """The Mermaid text of an element's diagram.
+DRAWN = tuple(_DRAWN)
+"""The elements that have a diagram: section and key."""
+
+
+def draw(key: str, element: str, section: Any) -> Drawing | None:
+    """An element's diagram.
 
     Args:
         key: the section's key.
@@ -187,10 +248,17 @@ def draw(key: str, element: str, section: Any) -> str | None:
 
     Returns:
         The author's own text if there is one, else what the data gives; `None` if there is nothing to draw or the
-        author wants no diagram.
+        author wants no diagram. What the author says of it stands in place of our sentence.
     """
     data = getattr(section, element)
-    own = data.diagram if isinstance(data, DrawnDiagram) else None
-    if own is None:
-        return _DRAWN[key, element](section)
-    return own if isinstance(own, str) else None
+    own, alt = (data.diagram, items(data.alt)) if isinstance(data, DrawnDiagram) else (None, [])
+    said = [f"<p>{html(alt[0])}</p>" if len(alt) == 1 else bullets([html(text) for text in alt])] if alt else []
+    if own is not None:
+        return Drawing(own, folded(*said) if said else "") if isinstance(own, str) else None
+    told = _DRAWN[key, element](section)
+    if told is None:
+        return None
+    chart, description = told
+    title = words((section.headings or {}).get(element, type(section).elements[element].title))
+    lines = alternative(title, " ".join(alt) or description)
+    return Drawing(chart.mermaid(*lines), folded(*(said or [f"<p>{html(description)}</p>"]), chart.as_html()))

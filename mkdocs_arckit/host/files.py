@@ -6,9 +6,9 @@ import os
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from html import escape, unescape
+from html import escape
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import quote, unquote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -37,11 +37,20 @@ def resolve_links(html: str, page: File, files: Files) -> str:
     """The HTML of a page with links to other pages' sources leading to those pages."""
 
     def resolve(match: re.Match[str]) -> str:
-        target = files.get_file_from_path(unescape(match["address"]))
+        target = files.get_file_from_path(unquote(match["address"]))
         url = get_relative_url(target.url, page.url) if target else ""
         return escape(url) + (match["anchor"] or "")
 
     return _LINK.sub(resolve, html) if SCHEME in html else html
+
+
+def announce(html: str, title: str, feed: str) -> str:
+    """A whole page that says in its head where a feed is."""
+    # Not `alternate` alone: Material takes that for a translation of the page, and looks for its sitemap.
+    link = (
+        f'<link rel="alternate feed" type="application/atom+xml" title="{escape(title)}" href="{escape(quote(feed))}">'
+    )
+    return html.replace("</head>", f"{link}</head>", 1)
 
 
 def add_asset(files: Files, config: MkDocsConfig, name: str) -> None:

@@ -1,51 +1,58 @@
-"""What hand-written pages can say about strategies: where the index stands, and links to strategy files."""
+"""What hand-written pages can say about strategies: where indexes stand, and links to strategy files."""
 
 from __future__ import annotations
 
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from mkdocs_arckit.markdown.scan import code_spans, fences
+from mkdocs_arckit.markdown.scan import blank_code, replaced
+from mkdocs_arckit.markdown.targets import urls
 
-_MARKER = re.compile(r"^[ \t]*<!--[ \t]*arckit:index[ \t]*-->[ \t]*$", re.MULTILINE)
-_BEGIN, _END = "<!-- arckit:begin -->", "<!-- arckit:end -->"  # comments pass through any Markdown
-_TARGET = re.compile(
-    r"\]\(<?(?P<path>[^()<>\s#?]+)(?=[)>\s#?])|^ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<defined>[^<>\s#?]+)", re.MULTILINE
+_MARKER = re.compile(
+    r"^[ \t]*<!--\s*arckit:(?P<name>[\w-]+)(?:\s+(?P<options>(?:(?!-->)[\s\S])*?))?\s*-->[ \t]*$", re.MULTILINE
 )
 
 
-def _outside_code(matches: Iterable[re.Match[str]], markdown: str) -> list[re.Match[str]]:
-    found = list(matches)
-    if not found:  # most pages: they need no look at where their code stands
-        return []
-    code = [*fences(markdown), *((start, end) for start, end, _ in code_spans(markdown))]
-    return [m for m in found if not any(start <= m.start() < end for start, end in code)]
+@dataclass(frozen=True)
+class Marker:
+    """A comment such as `<!-- arckit:index status=DRAFT -->`, on lines of its own and outside code.
+
+    Attributes:
+        name: what stands behind `arckit:`.
+        options: what follows the name.
+        at: where the name stands in the page, in characters.
+        options_at: where the options begin.
+    """
+
+    name: str
+    options: str
+    at: int
+    options_at: int
 
 
-def _replace(markdown: str, replacements: list[tuple[tuple[int, int], str]]) -> str:
-    for (start, end), text in reversed(replacements):
-        markdown = markdown[:start] + text + markdown[end:]
-    return markdown
+def _found(markdown: str) -> list[tuple[tuple[int, int], Marker]]:
+    matches = list(_MARKER.finditer(markdown))
+    text = blank_code(markdown) if matches else ""  # most pages need no look at where their code stands
+    return [
+        (m.span(), Marker(m["name"], m["options"] or "", m.start("name"), m.start("options")))
+        for m in matches
+        if not text[m.start() : m.end()].isspace()
+    ]
 
 
-def has_marker(markdown: str) -> bool:
-    """Whether a page holds the marker, on a line of its own and outside code."""
-    return bool(_outside_code(_MARKER.finditer(markdown), markdown))
+def find_markers(markdown: str) -> list[Marker]:
+    """The markers of a page."""
+    return [marker for _, marker in _found(markdown)]
 
 
-def place_index(markdown: str, index: str) -> str:
-    """The page with the index in the place of its markers."""
-    index = f"\n{_BEGIN}\n\n{index}\n\n{_END}\n"
-    return _replace(markdown, [(m.span(), index) for m in _outside_code(_MARKER.finditer(markdown), markdown)])
-
-
-def frame_index(html: str) -> str:
-    """The page's HTML with its index marked as the plugin's, for the styles."""
-    return html.replace(_BEGIN, '<div class="arckit">').replace(_END, "</div>")
+def replace_markers(markdown: str, replacement: Callable[[Marker], str]) -> str:
+    """The page with something in the place of each of its markers."""
+    return replaced(markdown, [(span, f"\n{replacement(marker)}\n") for span, marker in _found(markdown)])
 
 
 def link_to_pages(markdown: str, source: str, docs_dir: Path, pages: Mapping[str, str]) -> str:
@@ -58,13 +65,9 @@ def link_to_pages(markdown: str, source: str, docs_dir: Path, pages: Mapping[str
         pages: the page of each strategy, by the absolute path of its file.
     """
     folder = posixpath.dirname(source)
-
-    def group(match: re.Match[str]) -> str:
-        return "path" if match["path"] else "defined"
-
-    def page(match: re.Match[str]) -> str | None:
-        return pages.get(os.path.normpath(docs_dir / folder / unquote(match[group(match)])))
-
-    found = _outside_code((m for m in _TARGET.finditer(markdown) if page(m)), markdown)
-    links = [(m.span(group(m)), quote(posixpath.relpath(str(page(m)), folder or "."))) for m in found]
-    return _replace(markdown, links)
+    changes = []
+    for start, end in urls(blank_code(markdown)) if pages else ():
+        path = re.split("[#?]", markdown[start:end], maxsplit=1)[0]
+        if page := pages.get(os.path.normpath(docs_dir / folder / unquote(path))):
+            changes.append(((start, start + len(path)), quote(posixpath.relpath(page, folder or "."))))
+    return replaced(markdown, changes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from mkdocs.structure.files import Files
 
 from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.findings import Finding
+from mkdocs_arckit.host.sources import shown_path
 from mkdocs_arckit.lists import read_requirements, read_technologies
 from mkdocs_arckit.portfolio.requirements import Requirement, Requirements
 from mkdocs_arckit.portfolio.technologies import Technologies
@@ -47,8 +47,7 @@ def read_lists(files: Files, config: MkDocsConfig, options: ArckitConfig, limits
 
 
 def _content(path: str, config: MkDocsConfig) -> tuple[bytes, str]:
-    base = Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
-    return Path(path).read_bytes(), Path(os.path.relpath(path, base)).as_posix()
+    return Path(path).read_bytes(), shown_path(Path(path), config)
 
 
 def _documents(files: Files) -> list[Requirement]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -29,20 +29,27 @@ class Drawing:
         script: the Mermaid that `arckit.js` loads, as an address seen from there; `None` if others draw.
         everywhere: whether diagrams of hand-written pages are drawn as well.
         mermaid2: the elements that mermaid2 looks for, `div` or `pre`; `None` without it.
+        svg: whether the build draws what it can.
     """
 
     script: str | None
     everywhere: bool = False
     mermaid2: str | None = None
+    svg: bool = False
 
     def take_out(self, markdown: str, *, ours: bool) -> tuple[str, dict[str, str]]:
         """A page without the diagrams that the plugin puts into its HTML, and these."""
-        drawn = (self.script and (ours or self.everywhere)) or (self.mermaid2 and ours)
+        drawn = (self.script and (ours or self.everywhere)) or (ours and (self.mermaid2 or self.svg))
         return take_out(markdown) if drawn else (markdown, {})
 
-    def embed(self, html: str, diagrams: dict[str, str]) -> str:
-        """A page's HTML with its diagrams."""
-        return embed(html, diagrams, self._for_mermaid2 if self.mermaid2 else figure)
+    def embed(self, html: str, diagrams: dict[str, str], draw: Callable[[str], str | None] | None) -> str:
+        """A page's HTML with its diagrams; what `draw` doesn't is left to the reader's browser."""
+
+        def put(text: str) -> str:
+            picture = draw(text) if draw and self.svg else None
+            return self._for_mermaid2(text) if self.mermaid2 and not picture else figure(text, picture or "")
+
+        return embed(html, diagrams, put)
 
     def _for_mermaid2(self, text: str) -> str:
         source = escape(text, quote=False)
@@ -50,17 +57,18 @@ class Drawing:
         return f'<figure class="arckit-diagram"><{self.mermaid2} class="mermaid">{inner}</{self.mermaid2}></figure>'
 
 
-def drawing(option: str, config: MkDocsConfig) -> Drawing:
-    """How the diagrams of a site are drawn, as its option `mermaid`, its theme and its plugins want it."""
+def drawing(option: str, config: MkDocsConfig, *, svg: bool = False) -> Drawing:
+    """How the diagrams of a site are drawn, as its options, its theme and its plugins want it."""
     if has_mermaid2(config.plugins):
         formats = {getattr(fence.get("format"), "__name__", "") for fence in custom_fences(config)}
-        return Drawing(None, mermaid2="pre" if "fence_mermaid_custom" in formats else "div")
-    if option == "theme":
+        return Drawing(None, mermaid2="pre" if "fence_mermaid_custom" in formats else "div", svg=svg)
+    if option == "theme" and not svg:
         return Drawing(None)
     bare = config.theme.name in BARE_THEMES and not own_script(config)
-    if option == "bundled":
-        return Drawing(BUNDLED, bare)
-    return Drawing(option if is_url(option) else posixpath.relpath(option, posixpath.dirname(asset(BUNDLED))), bare)
+    if option in {"bundled", "theme"}:
+        return Drawing(BUNDLED, bare and option == "bundled", svg=svg)
+    script = option if is_url(option) else posixpath.relpath(option, posixpath.dirname(asset(BUNDLED)))
+    return Drawing(script, bare, svg=svg)
 
 
 def has_mermaid2(plugins: Iterable[str]) -> bool:
@@ -91,5 +99,6 @@ def publish(files: Files, config: MkDocsConfig, drawing: Drawing) -> None:
     stub = (ASSETS / "arckit.js").read_text(encoding="utf-8")
     add_text(files, config, "arckit.js", stub.replace(f'"{BUNDLED}"', json.dumps(drawing.script), 1))
     mermaid = [BUNDLED, "mermaid.LICENSE.txt"] if drawing.script == BUNDLED or drawing.mermaid2 else []
-    for name in ["arckit.css", "dates.js", "diagrams.js", "page.js", "viewer.js", *mermaid]:
+    own = ["arckit.css", "dates.js", "diagrams.js", "index.js", "page.js", "scroll.js", "viewer.js"]
+    for name in [*own, *mermaid]:
         add_asset(files, config, name)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.engine import Source
@@ -16,11 +17,11 @@ from mkdocs_arckit.source.discover import discover
 def find_sources(files: Files, config: MkDocsConfig, options: ArckitConfig) -> list[Source]:
     """The strategies of the docs folder, as far as the site does not leave them out, and those of the roots."""
     docs_dir = Path(config.docs_dir)
-    base = Path(config.config_file_path).parent if config.config_file_path else docs_dir.parent
     found: dict[str, Source] = {}
     inside = os.path.realpath(docs_dir)
+    never = _site_dirs(config)
     for root in [docs_dir, *(Path(root) for root in options.roots)]:
-        for path in discover(root, options.file_names, options.exclude, never=[Path(config.site_dir)]):
+        for path in discover(root, options.file_names, options.exclude, never):
             real = os.path.realpath(path)
             relative = path.relative_to(docs_dir).as_posix() if root == docs_dir else None
             if relative is not None:
@@ -29,6 +30,21 @@ def find_sources(files: Files, config: MkDocsConfig, options: ArckitConfig) -> l
                     continue  # the site leaves it out: `exclude_docs`, or a name that starts with a dot
             elif Path(real).is_relative_to(inside):
                 continue  # what lies in the docs folder is found there, or left out there
-            shown = Path(os.path.relpath(path, base)).as_posix()
-            found.setdefault(real, Source(path, shown, relative))
+            found.setdefault(real, Source(path, shown_path(path, config), relative))
     return list(found.values())
+
+
+def _site_dirs(config: MkDocsConfig) -> list[Path]:
+    """Where the site is built, and where `mkdocs build` puts it while `mkdocs serve` builds elsewhere."""
+    built = [Path(config.site_dir)]
+    if config.config_file_path:
+        with open(config.config_file_path, "rb") as file:
+            configured = yaml_load(file, get_yaml_loader(config=config)).get("site_dir")
+        built.append(Path(config.config_file_path).parent / (configured or "site"))
+    return built
+
+
+def shown_path(path: Path, config: MkDocsConfig) -> str:
+    """A file as people are told of it: from the folder of `mkdocs.yml`."""
+    base = Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
+    return Path(os.path.relpath(path, base)).as_posix()

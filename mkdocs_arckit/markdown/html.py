@@ -20,6 +20,15 @@ _ATTRIBUTE = re.compile(r"(?P<name>[^\s\"'<>/=]+)(?:\s*=\s*(?P<value>\"[^\"]*\"|
 _URLS = frozenset({"href", "src", "srcset", "cite", "poster"})
 
 
+def without_comments(text: str) -> str:
+    """`text` without its comments, which are for nobody who reads the page."""
+    out, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        out.append(text[at:start])
+        at = end + 3
+    return "".join([*out, text[at:]])
+
+
 class Tags:
     """Cleans the tags of a block, one stretch of text after another, and closes what stays open at its end."""
 
@@ -28,15 +37,10 @@ class Tags:
         self._open: list[str] = []
 
     def clean(self, text: str) -> str:
-        """`text` with harmless tags and `<https://…>` as they are, without comments, every other `<` as text."""
-        out, at = [], 0
-        while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
-            out.append(self._stretch(text[at:start]))  # the comment itself is for nobody who reads the page
-            at = end + 3
-        return "".join([*out, self._stretch(text[at:])])
+        """`text` with harmless tags and `<https://…>` as they are, every other `<` as text.
 
-    def _stretch(self, text: str) -> str:
-        """Clean what holds no comment; of what is refused only the `<` is done with."""
+        Of what is refused only the `<` is done with.
+        """
         out, at = [], 0
         while match := _TAG.search(text, at):
             clean = self._tag(match)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape as escape_html
 from html import unescape
+from urllib.parse import quote
 
 from mkdocs_arckit.markdown.scan import code_spans
 
@@ -31,9 +32,10 @@ _TARGET = re.compile(
 )
 _TOKEN = re.compile(r"\\[!-/:-@\[-`{-~]|\*+|(?<![^\W_])(?<!_)_+|_+(?![^\W_]|_)|\[|\]|<|`+|\n")
 _SPECIAL = re.compile(r"[\\`*<>|\[\]{~^$]|_|&(?=#?\w+;)|==|\+\+|:(?=[\w+-]+:)")
-_LEADING = re.compile(r"#|[-+](?=\s|$)|-(?=--)|:(?=\s|::)|!(?=!!)|\?(?=\?\?)|=(?==)|/(?=//)|\d{1,9}[.)](?=\s|$)")
+_LEADING = re.compile(r"#|[-+](?=\s|$)|-(?=--|[- ]*$)|:(?=\s|::)|!(?=!!)|\?(?=\?\?)|=(?==)|/(?=//)|\d{1,9}[.)](?=\s|$)")
 _BREAK = re.compile(r"[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*")
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
+_NO_URL = frozenset("\"'()<>|\\`*{}[]")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 
 
@@ -98,7 +100,7 @@ def parse(text: str) -> list[Piece]:
             inner = _emphasize(pieces[opener + 1 :])
             del pieces[opener:]
             url, title = target["angled"] or target["bare"] or "", target["double"] or target["single"] or ""
-            pieces.append(Piece("link", url=_unescape(url), title=_unescape(title), inner=inner))
+            pieces.append(Piece("link", url=without_backslashes(url), title=without_backslashes(title), inner=inner))
             brackets.clear()  # no links in links
         elif mark == "\n":
             pieces.append(Piece("break"))
@@ -113,7 +115,8 @@ def parse(text: str) -> list[Piece]:
     return _emphasize(pieces)
 
 
-def _unescape(text: str) -> str:
+def without_backslashes(text: str) -> str:
+    """What a text with escaped marks says."""
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
 
@@ -253,10 +256,18 @@ def _link(piece: Piece, resolve: Resolve | None, depth: int) -> str:
     url = resolve(piece.url) if resolve else piece.url
     if not url or not is_safe_url(url):
         return label
-    target = "".join(c if c not in " \"'()<>|\\`*_{}[]\n" else f"%{ord(c):02X}" for c in url)
-    target = target.replace("%5F", "_").replace("%27", "'")
-    title = f' "{escape_html(piece.title)}"'.replace("|", "&#124;").replace("&quot;", "&#34;") if piece.title else ""
-    return f"[{label or escape(piece.url)}]({target}{title})"
+    return f"[{label or escape(piece.url)}]{destination(url, piece.title)}"
+
+
+def encoded(url: str) -> str:
+    """A URL without a mark or a blank that could end it early."""
+    return "".join(quote(c) if c in _NO_URL or c.isspace() else c for c in url)
+
+
+def destination(url: str, title: str) -> str:
+    """What follows the label of a link."""
+    title = f' "{escape_html(title)}"'.replace("|", "&#124;").replace("&quot;", "&#34;") if title else ""
+    return f"({encoded(url)}{title})"
 
 
 def plain(text: str) -> str:

@@ -4,11 +4,42 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+Span = tuple[int, int]
+"""Where something begins in a text, and where it ends."""
 
 _RUN = re.compile(r"`+")
 _ITEM = re.compile(r"^\s*(?:[-*+:]|\d+[.)]|!!!|\?\?\?|===)[ \t]", re.MULTILINE)
 _INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+")
-_FENCE = re.compile(r"^( {0,3})(`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
+_FENCE = re.compile(r"(?P<lead>[ \t>]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
+_RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
+
+
+class Fence(NamedTuple):
+    """A fenced code block.
+
+    Attributes:
+        start: its first line, which opens it.
+        end: the line after its last.
+        lead: what stands before its marks: blanks, or those of a quotation.
+        marks: its marks.
+        info: what follows them.
+        closed: whether its last line closes it.
+    """
+
+    start: int
+    end: int
+    lead: str
+    marks: str
+    info: str
+    closed: bool
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is a rule across the page."""
+    return bool(_RULE.fullmatch(line))
 
 
 def bare_name(cell: str | list[str]) -> str:
@@ -42,31 +73,46 @@ def _backslash_is_escaped(text: str, at: int) -> bool:
     return (at - before) % 2 == 1
 
 
-def fences(text: str) -> list[tuple[int, int]]:
-    """The fenced code blocks of a Markdown text as (start, end); one that is never closed runs to the end."""
-    found: list[tuple[int, int]] = []
+def fences(lines: Sequence[str]) -> Iterator[Fence]:
+    """The fenced code blocks, wherever they are indented or quoted; one that is never closed runs to the end."""
     at = 0
-    while opener := _FENCE.search(text, at):
-        fence = opener[2]
-        closer = re.compile(rf"^ {{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
-        end = closer.search(text, opener.end())
-        at = end.end() if end else len(text)
-        found.append((opener.start(), at))
-    return found
+    while at < len(lines):
+        start, at = at, at + 1
+        if opener := _FENCE.fullmatch(lines[start]):
+            fence = opener["fence"]
+            closer = re.compile(rf"[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*")
+            end = next((i for i in range(at, len(lines)) if closer.fullmatch(lines[i])), None)
+            at = len(lines) if end is None else end + 1
+            yield Fence(start, at, opener["lead"], fence, opener["info"], end is not None)
+
+
+def blank_code(text: str) -> str:
+    """`text` with blanks in place of fenced code and code spans; all else stands where it stood."""
+    if "`" not in text and "~~~" not in text:
+        return text
+    lines = text.split("\n")
+    for fence in fences(lines):
+        for i in range(fence.start, fence.end):
+            lines[i] = " " * len(lines[i])
+    paragraphs = re.split(r"(\n[ \t]*\n)", "\n".join(lines))
+    return "".join(_blank_spans(paragraph) for paragraph in paragraphs)
+
+
+def _blank_spans(paragraph: str) -> str:
+    return replaced(paragraph, [((a, b), re.sub(r"[^\n]", " ", paragraph[a:b])) for a, b, _ in code_spans(paragraph)])
 
 
 def without_code(text: str) -> str:
-    """`text` with a blank in place of each block of code and code span."""
+    """`text` with blanks in place of all code, indented code too."""
     if "\n    " in f"\n{text}" and not _ITEM.search(text):
         text = _INDENTED.sub("\n\n", text)
-    if "`" not in text and "~~~" not in text:
-        return text
-    text = "\n".join(_between(text, fences(text)))
-    return " ".join(_between(text, [(start, end) for start, end, _ in code_spans(text)]))
+    return blank_code(text)
 
 
-def _between(text: str, spans: list[tuple[int, int]]) -> list[str]:
-    """What stands before, between and after the spans."""
-    starts = [0, *(end for _, end in spans)]
-    ends = [*(start for start, _ in spans), len(text)]
-    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:
+    """`text` with something else in some places, which may come in any order."""
+    out, at = [], 0
+    for (start, end), new in sorted(changes):
+        out += [text[at:start], new]
+        at = end
+    return "".join([*out, text[at:]])

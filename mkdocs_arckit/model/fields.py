@@ -178,7 +178,8 @@ def _placeholder_or(*schemas: JsonSchema) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [*schemas, {"anyOf": PLACEHOLDER_SCHEMAS}]})
 
 
-def _words_schema(words: tuple[str, ...]) -> WithJsonSchema:
+def words_schema(words: tuple[str, ...]) -> WithJsonSchema:
+    """What the JSON Schema says of one of some words."""
     return _placeholder_or({"type": "string", "enum": list(words)})
 
 
@@ -187,13 +188,17 @@ _PENDING_SCHEMA: JsonSchema = {"type": "string", "pattern": "^[Pp][Ee][Nn][Dd][I
 
 Cell = Annotated[str | list[str], PlainValidator(_cell), WithJsonSchema(CELL_SCHEMA)]
 """One line of inline Markdown, or a list of such, joined with `, `."""
-Cells = Annotated[list[Cell], BeforeValidator(lambda v: [v] if isinstance(v, str) and is_placeholder(v) else v)]
+Cells = Annotated[
+    list[Cell],
+    BeforeValidator(lambda v: [v] if isinstance(v, str) and is_placeholder(v) else v),
+    _placeholder_or({"type": "array", "items": CELL_SCHEMA}),
+]
 """A list of lines, or a placeholder in its place."""
 Text = Annotated[str, PlainValidator(_one_text), _placeholder_or(TEXT_SCHEMA)]
 """A name or an ID: one line, blanks collapsed."""
 Block = Annotated[str, PlainValidator(_block), _placeholder_or(TEXT_SCHEMA)]
 """Markdown of any length."""
-Code = Annotated[str, PlainValidator(_code), WithJsonSchema(TEXT_SCHEMA)]
+Code = Annotated[str, PlainValidator(_code), _placeholder_or(TEXT_SCHEMA)]
 """The text of a code block."""
 PendingDate = Annotated[
     str | None,
@@ -219,9 +224,9 @@ Level = Annotated[int | str, PlainValidator(_level), _placeholder_or({"type": "i
 """A maturity level, 0 to 5, or a placeholder."""
 LevelKey = Annotated[int, PlainValidator(_level_key), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5})]
 """A maturity level that a row stands for, 1 to 5."""
-Status = Annotated[str, PlainValidator(lambda v: _word(v, STATUSES)), _words_schema(STATUSES)]
-Classification = Annotated[str, PlainValidator(_classification), _words_schema(CLASSIFICATIONS)]
-ReviewCycle = Annotated[str, PlainValidator(lambda v: _word(v, REVIEW_CYCLES)), _words_schema(REVIEW_CYCLES)]
+Status = Annotated[str, PlainValidator(lambda v: _word(v, STATUSES)), words_schema(STATUSES)]
+Classification = Annotated[str, PlainValidator(_classification), words_schema(CLASSIFICATIONS)]
+ReviewCycle = Annotated[str, PlainValidator(lambda v: _word(v, REVIEW_CYCLES)), words_schema(REVIEW_CYCLES)]
 TraceStatus = Annotated[
     str | list[str],
     PlainValidator(_trace_status),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainValidator
 
 from mkdocs_arckit.findings import one_line
 from mkdocs_arckit.model.base import Choice, DrawnDiagram, Model, NamedRow, Row, WithOwnKeys, key_field, required
-from mkdocs_arckit.model.fields import Cell, Cells, Code, fail
+from mkdocs_arckit.model.fields import Cell, Cells, Code, fail, words_schema
 from mkdocs_arckit.model.section import Section, element
 from mkdocs_arckit.source.placeholders import is_placeholder
 
@@ -104,7 +104,7 @@ class BlueGreen(DrawnDiagram):
         Annotated[
             Literal["blue", "green"] | str,
             PlainValidator(_live),
-            WithJsonSchema({"type": "string", "enum": ["blue", "green"]}),
+            words_schema(("blue", "green")),
         ]
         | None
     ) = key_field("Live", "The environment that has the traffic")

@@ -9,6 +9,8 @@ from mkdocs_arckit.model.fields import CELL_SCHEMA, CLASSIFICATIONS, PLACEHOLDER
 from mkdocs_arckit.model.lists import RequirementList, TechnologyList
 from mkdocs_arckit.model.strategy import Strategy
 
+_ANNOTATIONS = ("title", "description", "default")
+_NULL = {"type": "null"}
 _SHARED: dict[str, Any] = {
     "Cell": CELL_SCHEMA,
     "Placeholder": {"anyOf": PLACEHOLDER_SCHEMAS},
@@ -26,13 +28,13 @@ def json_schema(classifications: Sequence[str] = CLASSIFICATIONS) -> dict[str, A
     for choice in schema["$defs"]["Document"]["properties"]["classification"]["anyOf"]:
         if "enum" in choice:
             choice["enum"] = list(classifications)
-    definitions = {name: _share(part) for name, part in schema.pop("$defs").items()}
+    schema = _take_nulls(_share(schema))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "DevOps strategy",
         "description": "A DevOps strategy as data, rendered by mkdocs-arckit",
-        **{key: _share(value) for key, value in schema.items() if key not in {"title", "description"}},
-        "$defs": _SHARED | definitions,
+        **{key: value for key, value in schema.items() if key not in {"title", "description"}},
+        "$defs": _SHARED | schema["$defs"],
     }
 
 
@@ -45,6 +47,30 @@ def list_schema(model: type[TechnologyList] | type[RequirementList]) -> dict[str
         "title": f"List of {kind}",
         **{key: value for key, value in schema.items() if key not in {"title", "description"}},
     }
+
+
+def _take_nulls(part: Any) -> Any:
+    """`part` with null wherever a value may be missing: under a key that is not required, in a list, in free keys."""
+    if isinstance(part, list):
+        return [_take_nulls(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    part = {key: _take_nulls(value) for key, value in part.items()}
+    for key in ("items", "additionalProperties"):
+        if isinstance(part.get(key), dict):
+            part[key] = _or_null(part[key])
+    required = part.get("required", [])
+    for key, value in part.get("properties", {}).items():
+        if key not in required:
+            part["properties"][key] = _or_null(value)
+    return part
+
+
+def _or_null(part: dict[str, Any]) -> dict[str, Any]:
+    if "null" in part.get("type", "") or _NULL in part.get("anyOf", []):
+        return part
+    kinds = part.get("anyOf") or [{key: value for key, value in part.items() if key not in _ANNOTATIONS}]
+    return {"anyOf": [*kinds, _NULL]} | {key: value for key, value in part.items() if key in _ANNOTATIONS}
 
 
 def _share(part: Any) -> Any:

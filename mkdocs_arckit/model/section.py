@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, get_args
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
 from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema
 
 from mkdocs_arckit.model.base import (
     Attributes,
@@ -112,11 +113,14 @@ class Section(Model):
 class RowsSection(Section):
     """A section that is a table: a list, or a mapping whose `rows` is the list."""
 
-    short: ClassVar[JsonSchema | None] = {"type": "array"}
-
     @classmethod
     def expand(cls, data: Any) -> Any:
         return {"rows": data} if isinstance(data, list) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
+        schema = handler(core_schema)
+        return {"anyOf": [*handler.resolve_ref_schema(schema)["properties"]["rows"]["anyOf"], schema]}
 
     @classmethod
     def hint(cls) -> str:

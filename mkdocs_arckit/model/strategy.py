@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 from mkdocs_arckit.findings import one_line
 from mkdocs_arckit.model.base import Model, OneOrMore, Row, WithOwnKeys, key_field, models_in, required
 from mkdocs_arckit.model.fields import (
-    TEXT_SCHEMA,
+    CELL_SCHEMA,
     Block,
     Cell,
     Classification,
@@ -61,7 +61,7 @@ class Project(Model):
 class Person(Model):
     """Who did something, and when; a text such as `Sam Hill (2026-03-01)` or `PENDING` may stand for it."""
 
-    short = TEXT_SCHEMA
+    short = CELL_SCHEMA
 
     name: PendingCell = key_field("Name", "The person's name, or PENDING")
     date: PendingDate = key_field("Date", "The day, YYYY-MM-DD")

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from mkdocs_arckit.portfolio.badges import badges
 from mkdocs_arckit.portfolio.calendar import calendar
+from mkdocs_arckit.portfolio.data import data
+from mkdocs_arckit.portfolio.feed import feed
+from mkdocs_arckit.portfolio.health import health
 from mkdocs_arckit.portfolio.survey import Survey
 
-EXPORTS: tuple[Callable[[Survey], dict[str, str]], ...] = (calendar,)
+EXPORTS: tuple[Callable[[Survey], dict[str, str]], ...] = (data, health, badges, feed, calendar)
 """Each gives files, by their path below the index's folder."""
 
 

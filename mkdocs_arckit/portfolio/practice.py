@@ -13,7 +13,7 @@ import yaml
 from mkdocs_arckit.model.practice import CloudFirst, CodeOfPracticeRow
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.portfolio.cells import names
-from mkdocs_arckit.portfolio.entries import DONE, Entry
+from mkdocs_arckit.portfolio.entries import Entry
 from mkdocs_arckit.portfolio.survey import Survey
 
 _NUMBERED = re.compile(
@@ -65,7 +65,7 @@ def find_point(text: str) -> Point | None:
 def build(survey: Survey) -> dict[str, Any] | None:
     """Strategies and the points that they claim; `None` if no strategy in use says anything of it."""
     points, source = code()
-    in_use = [(entry, strategy) for entry, strategy in survey.strategies if strategy.document.status not in DONE]
+    in_use = survey.in_use
     claims = [claim for entry, strategy in in_use for claim in _claims(entry, strategy)]
     clouds = [(entry, strategy, cloud) for entry, strategy in in_use if (cloud := _cloud(strategy))]
     standards = list(_standards(in_use))

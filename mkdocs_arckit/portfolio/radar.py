@@ -123,7 +123,7 @@ def build(survey: Survey) -> dict[str, Any] | None:
     today = date.fromisoformat(survey.today)
     found = [use for row in everything for use in row.uses]
     return {
-        "in_use": sum(strategy.document.status not in DONE for _, strategy in survey.strategies),
+        "in_use": len(survey.in_use),
         "listed": bool(technologies.entries),
         "technologies": len({row.name.casefold() for row in everything}),
         "layers": [(title, sorted(group, key=_by_use)) for title, group in layers.items() if group],

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import quote
 
 from mkdocs_arckit.model.strategy import Strategy
-from mkdocs_arckit.portfolio.entries import Entry, Portfolio
+from mkdocs_arckit.portfolio.entries import DONE, Entry, Portfolio
 from mkdocs_arckit.portfolio.requirements import Requirements
 from mkdocs_arckit.portfolio.technologies import Technologies
 
@@ -38,3 +40,15 @@ class Survey:
     def strategies(self) -> list[tuple[Entry, Strategy]]:
         """The entries that are valid, with what they say."""
         return [(entry, entry.strategy) for entry in self.portfolio.entries if entry.strategy is not None]
+
+    @cached_property
+    def in_use(self) -> list[tuple[Entry, Strategy]]:
+        """The valid entries that are neither superseded nor archived, with what they say."""
+        return [(entry, strategy) for entry, strategy in self.strategies if strategy.document.status not in DONE]
+
+    def link(self, address: str) -> str:
+        """A page's address for the exports: absolute if the site's is known, else from the folder that they are in."""
+        url = self.url(address)
+        if not url.startswith("/"):
+            return url
+        return posixpath.relpath(url, f"/{quote(self.exports or '')}") + ("/" if url.endswith("/") else "")

@@ -8,7 +8,6 @@ from typing import Any
 
 from mkdocs_arckit.diagrams.mermaid import words
 from mkdocs_arckit.model.fields import TRACE_SIGNS
-from mkdocs_arckit.portfolio.entries import DONE
 from mkdocs_arckit.portfolio.requirements import Requirements, Trace
 from mkdocs_arckit.portfolio.survey import Survey
 
@@ -24,7 +23,7 @@ def build(survey: Survey) -> dict[str, Any] | None:
     statuses = Counter(status_words(claim.row.status) for trace in traces for claim in trace.claims)
     order = [f"{TRACE_SIGNS[key]} {text}" for key, text in _WORDS.items()]
     return {
-        "in_use": sum(strategy.document.status not in DONE for _, strategy in survey.strategies),
+        "in_use": len(survey.in_use),
         "traces": traces,
         "claimed": sum(bool(trace.claims) for trace in traces),
         "claims": sum(statuses.values()),

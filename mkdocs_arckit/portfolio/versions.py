@@ -104,7 +104,7 @@ class Versions:
         Documents stand one an item, or between commas; what follows an ID after a blank is a remark.
         """
         for item in items(cell):
-            for part in [item] if item.casefold() in self.documents else re.split("[,;]", item):
+            for part in [item] if item.casefold() in self.documents else _between_commas(item):
                 whole = part.strip()
                 folded = (whole.casefold(), whole.casefold().partition(" ")[0])
                 if whole:
@@ -180,6 +180,11 @@ class Versions:
             found.append(Chain(head.strategy.project.name, rows))
         return found
 
+    def row(self, entry: Entry) -> Row | None:
+        """A document in its chain; `None` if its ID is not known, or another's too."""
+        key = self._key(entry)
+        return self._row(key) if key else None
+
     def _row(self, key: str) -> Row:
         entry, strategy = self.documents[key]
         document = strategy.document
@@ -195,6 +200,19 @@ class Versions:
     def _all(self, known: list[str], cell: str | list[str] | None) -> list[tuple[str, Entry | None]]:
         here: list[tuple[str, Entry | None]] = [(self.documents[k][1].document_id, self.documents[k][0]) for k in known]
         return here + [(text, None) for text, key in self._named(cell) if key is None]
+
+
+def _between_commas(text: str) -> Iterator[str]:
+    """The parts of a text; commas in brackets are a remark's."""
+    part, depth = "", 0
+    for piece in re.split("([,;])", text):
+        if piece in {",", ";"} and depth <= 0:
+            yield part
+            part = ""
+        else:
+            part += piece
+            depth += piece.count("(") - piece.count(")")
+    yield part
 
 
 def _id(strategy: Strategy) -> str:

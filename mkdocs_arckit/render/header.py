@@ -12,8 +12,8 @@ from mkdocs_arckit.model.overview import LEVELS, Maturity
 from mkdocs_arckit.model.practice import Dora
 from mkdocs_arckit.model.section import Section
 from mkdocs_arckit.model.strategy import NUMBERED, Document, Strategy
+from mkdocs_arckit.portfolio.measure import to_scale
 from mkdocs_arckit.portfolio.reviews import is_overdue, needs_review
-from mkdocs_arckit.render.measure import to_scale
 from mkdocs_arckit.render.words import PENDING
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

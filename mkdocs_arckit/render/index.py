@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import posixpath
 from typing import Any
-from urllib.parse import quote
 
-from mkdocs_arckit.completeness import completeness
+from markupsafe import Markup
+
 from mkdocs_arckit.findings import Finding
 from mkdocs_arckit.markdown.inline import cell, escape, plain
-from mkdocs_arckit.portfolio.entries import Entry, Portfolio
-from mkdocs_arckit.portfolio.reviews import due_day, is_overdue
-from mkdocs_arckit.render.badge import INVALID, badge
+from mkdocs_arckit.markdown.scan import code_spans
+from mkdocs_arckit.markdown.targets import unlinked
+from mkdocs_arckit.model.fields import STATUSES
+from mkdocs_arckit.portfolio.entries import Entry
+from mkdocs_arckit.portfolio.index import COLUMNS, INVALID, Row, choose, group, list_rows
+from mkdocs_arckit.portfolio.selection import Selection
+from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.render.badge import badge
 from mkdocs_arckit.render.renderer import Renderer
-from mkdocs_arckit.render.words import PENDING, Words
+from mkdocs_arckit.render.views import href
 
 
 def _finding(finding: Finding) -> dict[str, str]:
@@ -21,61 +25,85 @@ def _finding(finding: Finding) -> dict[str, str]:
         "place": escape(finding.place),
         "severity": finding.severity.value,
         "key": escape(finding.key),
-        "message": cell(finding.message),
+        "message": cell(finding.published),
         "hint": cell(finding.hint),
         "rule": finding.rule,
     }
 
 
-def _row(entry: Entry, start: str, today: str) -> dict[str, Any]:
-    link = quote(posixpath.relpath(entry.address, posixpath.dirname(start) or "."))
-    strategy = entry.strategy
-    if strategy is None:
-        return {
-            "link": link,
-            "badge": badge(INVALID),
-            "path": escape(entry.path),
-            "findings": [_finding(f) for f in entry.errors],
-        }
-    words, document = Words(lambda url: None), strategy.document
-    return {
-        "link": link,
-        "badge": badge(document.status),
-        "project": escape(strategy.project.name),
-        "id": escape(strategy.project.id),
-        "title": escape(plain(document.title)),
-        "version": words.cell(document.version),
-        "classification": escape(document.classification),
-        "owner": words.cell(document.owner) or PENDING,
-        "approved_by": words.person(document.approved_by) or PENDING,
-        "next_review": words.cell(document.next_review) or PENDING,
-        "due": due.isoformat() if (due := due_day(strategy)) else "",
-        "overdue": is_overdue(strategy, today),
-        "percent": completeness(strategy).percent,
-        "findings": [],
+def _prose(message: str) -> Markup:
+    """A message as HTML: what stands in backticks is code."""
+    html, at = Markup(), 0
+    for start, end, width in code_spans(message):
+        html += Markup("{}<code>{}</code>").format(message[at:start], message[start + width : end - width])
+        at = end
+    return html + message[at:]
+
+
+def _row(row: Row, columns: tuple[str, ...]) -> dict[str, Any]:
+    """What the template is told of a row: `data` becomes attributes, which the script reads."""
+    shown: dict[str, Any] = {
+        "href": href(row.entry),
+        "badge": Markup(badge(row.status)),
+        "due": row.due,
+        "overdue": row.overdue,
+        "data": {"status": row.status, "folder": row.folder},
+    }
+    if row.strategy is None:
+        return shown | {"path": row.entry.path, "findings": row.entry.errors}
+    shown["data"] |= {
+        "classification": row.classification,
+        "owner": row.owner,
+        "tag": "\n".join(row.tags),
+        "technology": "\n".join("\t".join(pair) for pair in row.technology),
+        "due": row.due,
+        "superseded": "yes" if row.superseded else "",
+    }
+    return shown | {
+        "project": row.strategy.project.name,
+        "id": row.strategy.project.id,
+        "title": plain(unlinked(row.strategy.document.title)),
+        "cells": [(key, COLUMNS[key].title, COLUMNS[key].text(row)) for key in columns],
     }
 
 
-def index(renderer: Renderer, portfolio: Portfolio, start: str, today: str, *, show_withheld: bool = False) -> str:
-    """The index as Markdown, without a title.
+def index(
+    renderer: Renderer,
+    survey: Survey,
+    selection: Selection,
+    classifications: tuple[str, ...],
+    *,
+    show_withheld: bool = False,
+) -> str:
+    """The index as HTML, without a title.
 
     Args:
         renderer: the site's templates.
-        portfolio: the strategies.
-        start: path of the page that the index stands on, among the site's sources; links are relative to it.
-        today: the day that reviews are overdue against, `YYYY-MM-DD`.
+        survey: the portfolio.
+        selection: which strategies it shows, and how.
+        classifications: the classification scheme, lowest first.
         show_withheld: whether to say how many strategies are withheld.
     """
-    counts = portfolio.count_by_status()
-    rows = [_row(entry, start, today) for entry in portfolio.entries]
+    rows = choose(list_rows(survey), selection, classifications)
+    valid = [row for row in rows if row.strategy is not None]
+    statuses = [*STATUSES, *sorted({row.status for row in rows} - {*STATUSES, INVALID}), INVALID]
+    counts = [(status, sum(row.status == status for row in rows)) for status in statuses]
     return renderer.render(
-        "index.md",
+        "index.html",
+        selection=selection,
+        order="\n".join([*STATUSES, *classifications]),
+        known=len(survey.portfolio.entries),
         total=len(rows),
-        counts=[(badge(status), counts[status]) for status in counts],
-        rows=[row for row in rows if "project" in row],
-        invalid=[row for row in rows if "project" not in row],
-        overdue=sum(1 for row in rows if row.get("overdue")),
-        withheld=portfolio.withheld if show_withheld else 0,
+        counts=[(status, Markup(badge(status)), count) for status, count in counts if count],
+        overdue=sum(row.overdue for row in rows),
+        columns=[(key, COLUMNS[key].title) for key in selection.columns],
+        groups=[
+            (title, [_row(row, selection.columns) for row in found])
+            for title, found in group(valid, selection.group, classifications)
+        ],
+        invalid=[_row(row, ()) for row in rows if row.strategy is None],
+        prose=_prose,
+        withheld=survey.portfolio.withheld if show_withheld and not selection.is_extract else 0,
     )
 
 

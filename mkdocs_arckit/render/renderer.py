@@ -23,6 +23,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from mkdocs_arckit.markdown.inline import Resolve, plain
+from mkdocs_arckit.markdown.targets import unlinked
 from mkdocs_arckit.model.strategy import DOCUMENT_TYPE, NUMBERED, SECTION_TYPES, Strategy
 from mkdocs_arckit.render.badge import badge, marking
 from mkdocs_arckit.render.header import header
@@ -31,7 +32,7 @@ from mkdocs_arckit.render.words import PENDING, Words, join
 
 MACROS_OFF = {"render_macros": False}
 """For the front matter of pages that show data: mkdocs-macros would evaluate `${{ … }}` in it."""
-_IN_HTML = re.compile(r"(?:^|/)(?:views/|(?:header|missing|notices)\.md$)")
+_IN_HTML = re.compile(r"(?:^|/)(?:views/|(?:header|missing|notices)\.md$)|\.html$")
 """The templates whose data stands in HTML."""
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -91,6 +92,7 @@ class Renderer:
         text = self.render(
             "strategy.md",
             strategy=strategy,
+            title=unlinked(strategy.title),
             marking=marking(strategy.document.classification),
             badge=badge(strategy.document.status),
             header=page.header,
@@ -118,7 +120,7 @@ class Renderer:
 
 def _meta(strategy: Strategy) -> dict[str, Any]:
     """Title, description and tags."""
-    document, title = strategy.document, plain(strategy.title)
+    document, title = strategy.document, plain(unlinked(strategy.title))
     return {
         "title": title,
         "description": f"{title}, version {plain(document.version)}, {document.status}",
@@ -195,7 +197,7 @@ class _Page:
         titles = {name: field.title or name for name, field in type(document).model_fields.items()}
         yield titles["id"], cell(self.strategy.document_id)
         yield "Document Type", DOCUMENT_TYPE
-        yield "Project", f"{cell(project.name)} (Project {cell(project.id)})"
+        yield "Project", f"{cell(unlinked(project.name))} (Project {cell(project.id)})"
         for name in (
             "classification",
             "status",
@@ -234,7 +236,7 @@ class _Page:
         made = self.strategy.generated
         lines: dict[str, Any] = {}
         if made:
-            values = {**dict(made), "on": made.on or made.date, "project": self.strategy.project.name}
+            values = {**dict(made), "on": made.on or made.date, "project": unlinked(self.strategy.project.name)}
             lines = {label: values[key] for key, label in made.labels().items()}
             lines |= {name[2:]: value for name, value in made.x.items()}
         closing = self.words.block(self.strategy.closing, 2)

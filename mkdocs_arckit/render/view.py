@@ -201,9 +201,9 @@ class View:
         return blocks.fenced(text, language) if text else ""
 
     def diagram(self, key: str) -> str:
-        """The element's diagram."""
-        text = draw(self.key, key, self.section)
-        return blocks.fenced(text, "mermaid") if text else ""
+        """The element's diagram, and below it what it shows."""
+        drawing = draw(self.key, key, self.section)
+        return join([blocks.fenced(drawing.mermaid, "mermaid"), drawing.html]) if drawing else ""
 
     def checklist(self, key: str) -> str:
         """A checklist."""

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from mkdocs_arckit.diagrams.mermaid import words
 from mkdocs_arckit.markdown.inline import escape
 from mkdocs_arckit.model.strategy import SECTION_TYPES
+from mkdocs_arckit.portfolio.catalogue import SCHEMA
 from mkdocs_arckit.portfolio.entries import Entry
+from mkdocs_arckit.portfolio.feed import FEED
 from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.portfolio.views import View
 from mkdocs_arckit.render.badge import badge
 from mkdocs_arckit.render.renderer import MACROS_OFF, Renderer, front_matter
 from mkdocs_arckit.render.words import anchor
 
+_DATA = {
+    "JSON": "strategies.json",
+    "JSON lines": "strategies.jsonl",
+    "CSV": "strategies.csv",
+    "schema": SCHEMA,
+    "feed": FEED,
+}
+"""The files that the index leads to, by what it calls them."""
 SCHEME = "arckit:"
 """Begins a link to a page by its path among the site's sources; the host puts the page's address in its place."""
 
@@ -24,7 +36,7 @@ SCHEME = "arckit:"
 def href(target: Entry | str, anchor: str = "") -> str:
     """A link to a strategy's page, or to any page by its path, for a template of HTML."""
     address = target if isinstance(target, str) else target.address
-    return SCHEME + address + (f"#{anchor}" if anchor else "")
+    return SCHEME + quote(address) + (f"#{anchor}" if anchor else "")
 
 
 def text(value: str | list[str] | None) -> str:
@@ -41,6 +53,18 @@ def heading(plain: str) -> Markup:
 def section_anchor(key: str) -> str:
     """The anchor of a section in a strategy's page."""
     return anchor(SECTION_TYPES[key].words())
+
+
+def data_links(renderer: Renderer, exported: Collection[str]) -> str:
+    """A line that leads from the index to the portfolio as data; nothing if that is not published.
+
+    Args:
+        renderer: the site's templates.
+        exported: the files, by their paths among the site's sources.
+    """
+    named = {name.rpartition("/")[2]: name for name in exported}
+    links = [(title, named[name]) for title, name in _DATA.items() if name in named]
+    return renderer.render("views/data_links.md", links=links, href=href) if links else ""
 
 
 def view_page(renderer: Renderer, view: View, title: str, survey: Survey) -> str | None:
@@ -66,4 +90,4 @@ def view_page(renderer: Renderer, view: View, title: str, survey: Survey) -> str
         badge=lambda status: Markup(badge(status)),
         **context,
     )
-    return front_matter({"title": title, **MACROS_OFF}) + f"# {escape(title)}\n\n{body.strip()}\n"
+    return front_matter({"title": title, **MACROS_OFF, "hide": ["toc"]}) + f"# {escape(title)}\n\n{body.strip()}\n"

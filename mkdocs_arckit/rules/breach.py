@@ -22,6 +22,8 @@ class Breach(NamedTuple):
     severity: Severity = Severity.ERROR
     at_key: bool = False
     """Whether it is the key that is wrong, not its value."""
+    within: tuple[int, int] | None = None
+    """Line and column, from 1, in the text at `loc`, if that is not wrong from its beginning."""
 
 
 def as_map(value: Any) -> Map:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mkdocs_arckit.findings import did_you_mean, one_line
+from mkdocs_arckit.findings import did_you_mean_or_all, one_line
 from mkdocs_arckit.markdown.scan import bare_name
 from mkdocs_arckit.model.base import Choice
 from mkdocs_arckit.model.strategy import SECTION_TYPES
@@ -34,5 +34,5 @@ def check_choices(data: Map) -> Iterator[Breach]:
             for i, selected in enumerate(texts(given)):
                 if bare_name(selected) not in names and not is_placeholder(selected):
                     place = (section, key, "selected", i) if isinstance(given, list) else (section, key, "selected")
-                    near = did_you_mean(bare_name(selected), names) or f"there are {', '.join(names)}"
-                    yield Breach("choice", place, f"{one_line(selected)} is none of the options", near)
+                    hint = did_you_mean_or_all(bare_name(selected), names)
+                    yield Breach("choice", place, f"{one_line(selected)} is none of the options", hint)

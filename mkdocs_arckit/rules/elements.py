@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mkdocs_arckit.findings import did_you_mean, one_line
+from mkdocs_arckit.findings import did_you_mean_or_all, one_line
 from mkdocs_arckit.model.labels import label_keys
 from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.rules.breach import Breach, Map, as_list, as_map, sections_of
@@ -12,8 +12,7 @@ from mkdocs_arckit.source.nodes import Loc
 
 
 def _unknown(loc: Loc, name: str, known: Iterable[str], what: str) -> Breach:
-    known = list(known)
-    hint = did_you_mean(name, known) or (f"there are {', '.join(known)}" if known else "")
+    hint = did_you_mean_or_all(name, known)
     return Breach("element", loc, f"{one_line(name)} is no {what}", hint, at_key=loc[-1] != "after")
 
 

@@ -19,8 +19,9 @@ def check_not_applicable(data: Map) -> Iterator[Breach]:
             shown = {*kind.elements, *kind.parts, "summary", "notes", "extra"}
             other = [key for key in content if key in shown]
             if other:
-                message = f"the section is not applicable, so `{'`, `'.join(other)}` is not shown"
-                hint = "remove `not_applicable`, or the other keys"
+                left_out = f"`{'`, `'.join(other)}` {'is' if len(other) == 1 else 'are'} not shown"
+                message = f"the section is not applicable, so {left_out}"
+                hint = f"remove `not_applicable`, or the other {'key' if len(other) == 1 else 'keys'}"
                 yield Breach("not-applicable", (section, "not_applicable"), message, hint, Severity.WARNING)
 
 

@@ -35,11 +35,13 @@ def newest(paths: Iterable[str]) -> list[tuple[str, str]]:
 
 def requirements_in(markdown: str) -> Iterator[tuple[str, str]]:
     """The IDs and titles in a document: headings that begin with an ID, table rows whose first cell is one."""
-    code = fences(markdown)
+    lines = markdown.splitlines(keepends=True)
+    for fence in reversed(list(fences([line.rstrip("\r\n") for line in lines]))):
+        del lines[fence.start : fence.end]
+    text = "".join(lines)
     found: dict[str, str] = {}
     for pattern in (_HEADING, _ROW):
-        for match in pattern.finditer(markdown):
-            if not any(start <= match.start() < end for start, end in code):
-                title = plain((match["title"] or "").replace("\\|", "|")).strip().rstrip("#").strip()
-                found.setdefault(match["id"], title)
+        for match in pattern.finditer(text):
+            title = plain((match["title"] or "").replace("\\|", "|")).strip().rstrip("#").strip()
+            found.setdefault(match["id"], title)
     yield from found.items()

@@ -10,6 +10,7 @@ _MINUTES = {
     "h": 60,
     "day": 24 * 60,
     "week": 7 * 24 * 60,
+    "fortnight": 14 * 24 * 60,
     "month": 365 / 12 * 24 * 60,
     "quarter": 365 / 4 * 24 * 60,
     "year": 365 * 24 * 60,
@@ -20,11 +21,19 @@ _NAMES = {
     **dict.fromkeys("h hr hrs hour hours".split(), "h"),
     **dict.fromkeys("d day days".split(), "day"),
     **dict.fromkeys("w wk week weeks".split(), "week"),
+    **dict.fromkeys("fortnight fortnights".split(), "fortnight"),
     **dict.fromkeys("mo month months".split(), "month"),
     **dict.fromkeys("quarter quarters".split(), "quarter"),
     **dict.fromkeys("y yr year years".split(), "year"),
 }
-_ADVERBS = {"hourly": "h", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter"}
+_ADVERBS = {
+    "hourly": "h",
+    "daily": "day",
+    "weekly": "week",
+    "fortnightly": "fortnight",
+    "monthly": "month",
+    "quarterly": "quarter",
+}
 _AMOUNT = re.compile(
     r"(?:[<>≤≥~≈]=?|under|below|over|about|up to|at most|at least)?\s*"
     r"(?P<number>\d{1,9}(?:\.\d{1,9})?)\s*"

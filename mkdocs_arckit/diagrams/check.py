@@ -1,0 +1,68 @@
+"""Every diagram of a strategy, the author's and ours, and whether Mermaid can draw it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from mkdocs_arckit.diagrams.draw import DRAWN, draw
+from mkdocs_arckit.diagrams.parser import Problem
+from mkdocs_arckit.links import is_block
+from mkdocs_arckit.markdown.blocks import Code, codes, unfenced
+from mkdocs_arckit.rules.breach import Breach, as_map
+from mkdocs_arckit.source.nodes import Loc, walk
+from mkdocs_arckit.validate import Validated, holds_no_values
+
+_SAID = "Mermaid can't draw the diagram: {}"
+_OURS = "please report it; until then, write `diagram: false`"
+_NO_TEXT = frozenset({"true", "yes", "false", "no"})
+
+
+class Diagram(NamedTuple):
+    """A diagram of a strategy: where it stands, its Mermaid text, and where that stands in what is there."""
+
+    loc: Loc
+    code: Code
+
+
+def own_diagrams(validated: Validated) -> Iterator[Diagram]:
+    """The diagrams that the author of a file wrote, in place of drawn ones and in Markdown."""
+    if validated.root is None:
+        return
+    for key, element in DRAWN:
+        text = as_map(as_map(validated.data.get(key)).get(element)).get("diagram")
+        if isinstance(text, str) and text.strip().lower() not in _NO_TEXT:
+            code = unfenced(text)
+            if code.language in {"", "mermaid"}:
+                yield Diagram((key, element, "diagram"), code)
+    for loc, text in walk(validated.root, lambda text: "mermaid" in text):
+        if is_block(loc) and not holds_no_values(loc):
+            for code in codes(text):
+                if code.language == "mermaid":
+                    yield Diagram(loc, code)
+
+
+def drawn_diagrams(validated: Validated) -> Iterator[Diagram]:
+    """The diagrams that are drawn from the data of a file; none if it is not valid."""
+    for key, element in DRAWN if validated.strategy else ():
+        section = getattr(validated.strategy, key)
+        own = section and as_map(as_map(validated.data.get(key)).get(element)).get("diagram")
+        drawing = draw(key, element, section) if section and own is None else None
+        if drawing:
+            yield Diagram((key, element), Code("mermaid", drawing.mermaid))
+
+
+def check_diagrams(validated: Validated, problem_of: Callable[[str], Problem | None]) -> Iterator[Breach]:
+    """The diagrams of a file that Mermaid can't draw.
+
+    Args:
+        validated: the file.
+        problem_of: says why a Mermaid text can't be drawn.
+    """
+    for loc, code in own_diagrams(validated):
+        if problem := problem_of(code.text):
+            place = (code.line + problem.line, code.column + problem.column if problem.column else 1)
+            yield Breach("diagram", loc, _SAID.format(problem.message), problem.hint, within=place)
+    for loc, code in drawn_diagrams(validated):
+        if problem := problem_of(code.text):
+            yield Breach("diagram", loc, _SAID.format(problem.message), problem.hint or _OURS)

@@ -1,0 +1,162 @@
+"""Mermaid itself, in Python: parses and draws without browser or Node, where the extra `diagrams` is installed."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, NamedTuple
+
+from mkdocs_arckit.diagrams.mermaid import MAX_TEXT
+from mkdocs_arckit.findings import one_line
+
+HINT = "`pip install mkdocs-arckit[diagrams]`"
+"""What to do where the extra is missing."""
+
+_SECONDS = 20
+_QUOTE = 'put a text that holds brackets or quotes between double quotes: `A -->|"x [y]"| B`, `C["f(x)"]`'
+_END = "the word `end` is Mermaid's; write `End`"
+_KINDS = "begin with the kind of diagram, such as `flowchart LR`"
+_LONG = "draw less, or several diagrams"
+
+# No output of its own, and the same random numbers each time: Mermaid makes IDs of them.
+_PREPARE = """
+globalThis.__log = () => {};
+let seed = 1;
+Math.random = () => (seed = seed * 16807 % 2147483647) / 2147483647;
+"""
+_PARSE = """
+globalThis.__found = null;
+mermaid.parse(%s).then(() => { __found = "{}" }, error => {
+  const {text, line, loc} = error.hash || {}, at = error.mark && error.mark.line
+  __found = JSON.stringify({message: String(error.message || error), text, loc, line, at})
+})
+"""
+_BEFORE = re.compile(r"\s*(?:-{3}[ \t]*\n.*?\n-{3}[ \t]*\n+|%%\{.*?\}%%\s*|%%(?!\{)[^\n]*\n)", re.DOTALL)
+_COMMENT = re.compile(r"(?m)^[ \t]*%%(?!\{)[^\n]+$")
+_DIRECTIVE = re.compile(r"%%\{.*?\}%%", re.DOTALL)
+_PLACE = re.compile(r"on line (\d+)(?:, column (\d+))?")
+_TOKEN = re.compile(r"(?:found |unexpected character: ->)(`.+?`|.(?=<-))", re.DOTALL)
+
+
+class Problem(NamedTuple):
+    """Why Mermaid can't draw a text, and where: line and column count from 1, column 0 is not known."""
+
+    message: str
+    hint: str
+    line: int
+    column: int
+
+
+@cache
+def installed() -> str | None:
+    """The version of the extra's parser, if it is there. Nothing is imported to find out."""
+    try:
+        return version("mermaidx")
+    except PackageNotFoundError:
+        return None
+
+
+@cache
+def _engine(purpose: str) -> Any:
+    """An engine with Mermaid in it, started once for each purpose. It has a thread of its own, which alone may use it.
+
+    The package's public function draws, which takes a hundred times as long as parsing; hence its engine, and the
+    upper bound of the extra's version.
+    """
+    from mermaidx.engines.quickjs_engine import Engine
+
+    class Quiet(Engine):  # type: ignore[misc]
+        def _build_context(self) -> Any:
+            context = super()._build_context()
+            context.eval(_PREPARE)
+            return context
+
+    engine = Quiet()
+    engine.start()
+    return engine
+
+
+def problem_of(text: str) -> Problem | None:
+    """Why Mermaid can't draw a text, or `None` if it can, or if reading it took too long to know."""
+    if len(text) > MAX_TEXT:
+        return Problem(f"it is longer than the {MAX_TEXT:,} characters that Mermaid draws", _LONG, 1, 0)
+    found = _parse(text)
+    if not found:
+        return None
+    # Mermaid leaves out comments and what stands before the diagram, and counts lines without them.
+    before = ""
+    while part := _BEFORE.match(text, len(before)):
+        before = text[: part.end()]
+    before += re.match(r"\s*", text[len(before) :])[0]  # type: ignore[index]
+    rest = _DIRECTIVE.sub(lambda m: m[0] + "\n" * m[0].count("\n"), _COMMENT.sub("", text[len(before) :]))
+    if text[len(before) :] != rest:
+        found = _parse(text[: len(before)] + rest) or found
+    return _told(found, text, before)
+
+
+def _parse(text: str) -> dict[str, Any]:
+    engine = _engine("parse")
+
+    def run() -> str:
+        context = engine._ctx
+        context.set_time_limit(_SECONDS)
+        try:
+            context.eval(_PARSE % json.dumps(text))
+            while engine._run_job():
+                pass
+            return str(context.eval("__flat(__found)"))
+        except Exception:  # the engine gave up, because the time was over or the stack; it is of no use any more
+            engine._ctx = engine._build_context()
+            return "{}"
+
+    found: dict[str, Any] = json.loads(engine._executor.submit(run).result())
+    return found
+
+
+def _told(found: dict[str, Any], text: str, before: str) -> Problem:
+    """What Mermaid said, in our words, at its place in the author's text."""
+    message, lines = " ".join(found["message"].split()), text.rstrip().split("\n")
+    first = before.count("\n")
+    if "No diagram type" in message:
+        start = text[len(before) :].split(maxsplit=1)
+        word = f"{one_line(start[0])} is no kind of diagram" if start else "it is empty"
+        return Problem(word, _KINDS, min(first + 1, len(lines)), 0)
+    place, loc = _PLACE.search(message), found.get("loc")
+    if found.get("at") is not None:  # in the YAML above a diagram
+        return Problem(_short(message), "", found["at"] + 2, 0)
+    line = int(place[1]) if place else 1
+    column = int(place[2] or 0) if place else 0
+    token = found.get("text") or ""
+    if loc:
+        which = "last" if token else "first"  # without one, where that begins which does not end
+        line, column = loc[f"{which}_line"], loc[f"{which}_column"] + 1
+    line += first
+    if line > len(lines):
+        line, column = len(lines), len(lines[-1]) + 1
+    if loc:
+        rest = lines[line - 1][column - 1 :]
+        column += len(rest) - len(rest.lstrip())
+        token = token.strip() if rest.lstrip().startswith(token.strip()) else rest.strip()[:1]
+    if not loc and (said := _TOKEN.search(found["message"])):
+        token = said[1].strip("`").strip()
+    if not place and not loc:
+        return Problem(_short(message), "", line, 0)
+    hint = _QUOTE if token[:1] in set("[](){}\"'<>|") and token else _END if token.startswith("end") else ""
+    return Problem(f"unexpected {one_line(token, 30)}" if token else "it ends too early", hint, line, column)
+
+
+def _short(message: str) -> str:
+    """The first words of a message of Mermaid's."""
+    return re.split(r"(?<=[.!?]) | \(\d+:\d+\)", message)[0].rstrip(".")[:200]
+
+
+def render(text: str, config: dict[str, Any]) -> str:
+    """Draw a text as SVG.
+
+    Args:
+        text: the Mermaid text, in which there is no problem.
+        config: Mermaid's settings.
+    """
+    return str(_engine("render").render_svg(text, None, config, None))

@@ -1,0 +1,203 @@
+"""The index: a row for each file, with all that rows are chosen, sorted and grouped by."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from mkdocs_arckit.completeness import completeness
+from mkdocs_arckit.diagrams.mermaid import items, words
+from mkdocs_arckit.model.fields import STATUSES
+from mkdocs_arckit.model.overview import LAYERS
+from mkdocs_arckit.model.strategy import Person, Strategy
+from mkdocs_arckit.portfolio.entries import Entry
+from mkdocs_arckit.portfolio.reviews import due_day, is_overdue
+from mkdocs_arckit.portfolio.selection import Selection
+from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.portfolio.versions import Versions
+from mkdocs_arckit.source.placeholders import is_placeholder
+
+INVALID = "INVALID"
+PENDING = "PENDING"
+_COMMA = re.compile(r",\s*(?![^()]*\))")
+_ROLE = re.compile(r"(?<=\w)\s*[,(].*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the index says of a file.
+
+    Attributes:
+        entry: the file.
+        strategy: what it says; `None` if it has errors, and then nothing else of it is known.
+        owner: the name of its owner, without the role; empty if nobody is named.
+        technology: layer and name of each technology.
+        folder: the folder that it lies in among its like, as people know it.
+        due: the day of the next review, `YYYY-MM-DD`, if it needs one.
+        overdue: whether that day has passed.
+        superseded: whether another one has taken its place.
+    """
+
+    entry: Entry
+    strategy: Strategy | None
+    status: str = INVALID
+    classification: str = ""
+    owner: str = ""
+    tags: tuple[str, ...] = ()
+    technology: tuple[tuple[str, str], ...] = ()
+    folder: str = ""
+    due: str = ""
+    overdue: bool = False
+    superseded: bool = False
+
+
+class Group(NamedTuple):
+    """Rows below one heading; without grouping there is one group, whose title is empty."""
+
+    title: str
+    rows: list[Row]
+
+
+def list_rows(survey: Survey) -> list[Row]:
+    """All rows: the strategies by project, what is superseded last, and then the files with errors."""
+    entries = survey.portfolio.entries
+    homes = Counter(posixpath.dirname(entry.path) for entry in entries)
+    versions = Versions(entries)
+    rows = []
+    for entry in entries:
+        row = Row(entry, None, folder=_folder(entry.path, homes))
+        rows.append(_filled(row, entry.strategy, survey.today, versions) if entry.strategy else row)
+    return sorted(rows, key=lambda row: (row.strategy is None, row.superseded))
+
+
+def _filled(row: Row, strategy: Strategy, today: str, versions: Versions) -> Row:
+    document, due = strategy.document, due_day(strategy)
+    return replace(
+        row,
+        strategy=strategy,
+        status=document.status,
+        classification=document.classification,
+        owner=_ROLE.sub("", words(document.owner or "")),
+        tags=tuple(filter(None, map(words, strategy.tags or ()))),
+        technology=tuple(_technology(strategy)),
+        due=due.isoformat() if due else "",
+        overdue=is_overdue(strategy, today),
+        superseded=versions.is_replaced(row.entry),
+    )
+
+
+def _folder(path: str, homes: Counter[str]) -> str:
+    """The folder of a file; a folder that one strategy has for itself says nothing, so then it is the one above."""
+    home = posixpath.dirname(path)
+    return home if homes[home] > 1 else posixpath.dirname(home) or home
+
+
+def _technology(strategy: Strategy) -> Iterator[tuple[str, str]]:
+    stack: Any = strategy.overview.technology_stack if strategy.overview else None
+    if isinstance(stack, dict):
+        layers = [(LAYERS.get(layer) or words(layer), value) for layer, value in stack.items()]
+    else:
+        layers = [(words(row.layer or ""), row.technology) for row in stack or ()]
+    for layer, value in layers:
+        names = [name.strip() for item in items(value) for name in _COMMA.split(item)]
+        yield from ((layer, name) for name in dict.fromkeys(names) if name and not is_placeholder(name))
+
+
+def _person(person: Person | None) -> str:
+    if person is None or person.name is None:
+        return ""
+    return words(person.name) + (f" ({words(person.date)})" if person.date else "")
+
+
+def _document(key: str) -> Callable[[Row], str]:
+    return lambda row: words(getattr(row.strategy.document, key) or "") if row.strategy else ""
+
+
+class Column(NamedTuple):
+    """A column of the index: its heading, and what a strategy says in it."""
+
+    title: str
+    text: Callable[[Row], str]
+
+
+COLUMNS: dict[str, Column] = {
+    "project": Column("Project and document", lambda row: row.strategy.project.name if row.strategy else ""),
+    "status": Column("Status", lambda row: row.status.replace("_", " ")),
+    "version": Column("Version", _document("version")),
+    "approved_by": Column(
+        "Approved by", lambda row: _person(row.strategy.document.approved_by if row.strategy else None) or PENDING
+    ),
+    "next_review": Column("Next review", lambda row: _document("next_review")(row) or PENDING),
+    "owner": Column("Owner", lambda row: _document("owner")(row) or PENDING),
+    "classification": Column("Classification", lambda row: row.classification),
+    "complete": Column("Complete", lambda row: f"{completeness(row.strategy).percent} %" if row.strategy else ""),
+    "tags": Column("Tags", lambda row: ", ".join(row.tags)),
+    "technology": Column("Technology", lambda row: ", ".join(dict.fromkeys(name for _, name in row.technology))),
+    "folder": Column("Folder", lambda row: row.folder),
+}
+"""All columns; `selection` says which of them an index has that asks for none."""
+_GROUPS: dict[str, Callable[[Row], str]] = {
+    "status": lambda row: row.status.replace("_", " "),
+    "classification": lambda row: row.classification,
+    "owner": lambda row: row.owner or PENDING,
+    "folder": lambda row: row.folder,
+}
+
+
+def choose(rows: list[Row], selection: Selection, classifications: tuple[str, ...]) -> list[Row]:
+    """The rows that a selection wants, in its order; those without a value that it sorts by come last."""
+    chosen = [row for row in rows if all(_FILTERS[key](row, wanted) for key, wanted in selection.filters.items())]
+    if not selection.sort:
+        return chosen
+    key, descending = selection.sort.removeprefix("-"), selection.sort.startswith("-")
+    order = {word: n for n, word in enumerate((*STATUSES, *classifications))}
+
+    def rank(row: Row) -> list[tuple[int, int, str]]:
+        if key in {"status", "classification"}:
+            return [(0, order.get(getattr(row, key), len(order)), "")]
+        return _natural(COLUMNS[key].text(row))
+
+    def lacks(row: Row) -> bool:
+        return row.strategy is None or COLUMNS[key].text(row) in {"", PENDING}
+
+    known = sorted((row for row in chosen if not lacks(row)), key=rank, reverse=descending)
+    return known + [row for row in chosen if lacks(row)]
+
+
+def group(rows: list[Row], by: str, classifications: tuple[str, ...]) -> list[Group]:
+    """Rows below headings, in the order of a document's life or of the scheme, else of the alphabet."""
+    if not by:
+        return [Group("", rows)] if rows else []
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(_GROUPS[by](row), []).append(row)
+    order = [status.replace("_", " ") for status in STATUSES] if by == "status" else list(classifications)
+    known = [title for title in order if by in {"status", "classification"} and title in groups]
+    others = sorted(set(groups) - set(known), key=lambda title: (title == PENDING, _natural(title), title))
+    return [Group(title, groups[title]) for title in [*known, *others]]
+
+
+def _natural(text: str) -> list[tuple[int, int, str]]:
+    """A key that puts 1.9 before 1.10."""
+    parts = re.split(r"([0-9]+)", text.casefold())
+    return [(1, int(part), "") if n % 2 else (2, 0, part) for n, part in enumerate(parts) if part]
+
+
+def _named(wanted: tuple[str, ...], *there: str) -> bool:
+    return not {name.casefold() for name in there}.isdisjoint(name.casefold() for name in wanted)
+
+
+_FILTERS: dict[str, Callable[[Row, tuple[str, ...]], bool]] = {
+    "status": lambda row, wanted: row.status in wanted,
+    "classification": lambda row, wanted: row.classification in wanted,
+    "owner": lambda row, wanted: _named(wanted, row.owner or PENDING, COLUMNS["owner"].text(row)),
+    "tag": lambda row, wanted: _named(wanted, *row.tags),
+    "technology": lambda row, wanted: _named(wanted, *(name for _, name in row.technology)),
+    "folder": lambda row, wanted: any(f"{row.entry.path}/".startswith(f"{name.strip('/')}/") for name in wanted),
+    "overdue": lambda row, wanted: row.strategy is not None and ("yes" if row.overdue else "no") in wanted,
+    "superseded": lambda row, wanted: row.strategy is not None and ("yes" if row.superseded else "no") in wanted,
+}
