@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,10 +17,14 @@ from mkdocs_arckit.diagrams import parser
 from mkdocs_arckit.diagrams.check import check_diagrams, own_diagrams
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.links import check_links
+from mkdocs_arckit.lists import read_requirements, read_technologies
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
-from mkdocs_arckit.model.schema import json_schema
+from mkdocs_arckit.model.lists import RequirementList, TechnologyList
+from mkdocs_arckit.model.schema import json_schema, list_schema
 from mkdocs_arckit.portfolio.catalogue import catalogue_schema
 from mkdocs_arckit.portfolio.entries import Entry, check_document_ids
+from mkdocs_arckit.portfolio.radar import check_technologies
+from mkdocs_arckit.portfolio.requirements import Requirements, check_requirements
 from mkdocs_arckit.portfolio.versions import check_versions
 from mkdocs_arckit.source.discover import FILE_NAMES, discover
 from mkdocs_arckit.validate import validate as validate_source
@@ -30,6 +36,9 @@ _classifications = click.option(
     default=CLASSIFICATIONS,
     help="A classification of your scheme, lowest first; repeat it.",
 )
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+SOON = 90
+"""Within how many days the end of a technology's support is worth a word."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,12 +65,16 @@ def shown(path: Path) -> str:
 )
 @click.option("--exclude", multiple=True, help="Pattern of files and folders to leave out, as in a .gitignore.")
 @_classifications
+@click.option("--technologies", type=_file, help="The list of approved, tolerated and banned technologies, YAML.")
+@click.option("--requirements", type=_file, help="The list of requirements, YAML or CSV.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 def validate(
     paths: tuple[Path, ...],
     file_names: tuple[str, ...],
     exclude: tuple[str, ...],
     classifications: tuple[str, ...],
+    technologies: Path | None,
+    requirements: Path | None,
     strict: bool,
 ) -> None:
     """Check strategies: files, or folders in which every devops.yaml is checked.
@@ -86,7 +99,8 @@ def validate(
         entries.append(entry)
     check_document_ids(entries)
     check_versions(entries)
-    findings = [f for entry in entries for f in sorted(entry.findings, key=lambda f: (f.line, f.column))]
+    findings = _check_lists(entries, technologies, requirements)
+    findings += [f for entry in entries for f in sorted(entry.findings, key=lambda f: (f.line, f.column))]
     for finding in findings:
         click.echo(str(finding))
     if not parser.installed() and any(any(own_diagrams(entry.validated)) for entry in entries):
@@ -94,6 +108,29 @@ def validate(
     click.echo(_summary(len(sources), findings), err=True)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     raise SystemExit(1 if any(f.severity in failing for f in findings) or not sources else 0)
+
+
+def _check_lists(entries: list[Entry], technologies: Path | None, requirements: Path | None) -> list[Finding]:
+    """Compare the strategies with the lists, and return what is wrong with these."""
+    findings: list[Finding] = []
+    if technologies:
+        listed, found = read_technologies(technologies.read_bytes(), shown(technologies))
+        findings += found
+        if listed:
+            check_technologies(entries, listed, _today(), SOON)
+    if requirements:
+        required, found = read_requirements(requirements.read_bytes(), shown(requirements))
+        findings += found
+        if required:
+            check_requirements(entries, Requirements(required))
+    return findings
+
+
+def _today() -> str:
+    """The day of the check: that of `SOURCE_DATE_EPOCH`, or today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    day = datetime.fromtimestamp(int(epoch), timezone.utc) if epoch else datetime.now(timezone.utc)
+    return day.date().isoformat()
 
 
 def _summary(files: int, findings: Iterable[Finding]) -> str:
@@ -106,8 +143,15 @@ def _summary(files: int, findings: Iterable[Finding]) -> str:
 
 @main.command()
 @_classifications
-@click.option("--catalogue", is_flag=True, help="The schema of strategies.json, which a site publishes, instead.")
-def schema(classifications: tuple[str, ...], catalogue: bool) -> None:
-    """Print the JSON Schema of devops.yaml, for editors."""
-    wanted = catalogue_schema() if catalogue else json_schema(classifications)
+@click.option("--catalogue", "of", flag_value="catalogue", help="That of strategies.json, which a site publishes.")
+@click.option("--technologies", "of", flag_value="technologies", help="That of a list of technologies.")
+@click.option("--requirements", "of", flag_value="requirements", help="That of a list of requirements.")
+def schema(classifications: tuple[str, ...], of: str | None) -> None:
+    """Print the JSON Schema of devops.yaml, for editors, or of another file."""
+    others: dict[str, Callable[[], dict[str, Any]]] = {
+        "catalogue": catalogue_schema,
+        "technologies": lambda: list_schema(TechnologyList),
+        "requirements": lambda: list_schema(RequirementList),
+    }
+    wanted = others[of]() if of else json_schema(classifications)
     click.echo(json.dumps(wanted, indent=2, ensure_ascii=False))

@@ -117,6 +117,12 @@ class ViewsConfig(base.Config):
     """The maturity levels now and aimed at, with their milestones."""
     delivery = ViewOption()
     """The four DORA metrics, and the performance bands that they are in."""
+    technology = ViewOption()
+    """Which technologies are used, by whom, and what the list of technologies says of them."""
+    code_of_practice = ViewOption()
+    """The UK government's Technology Code of Practice: who claims which point; open standards; cloud first."""
+    traceability = ViewOption()
+    """Which requirement is claimed by whom, and what is missing on either side."""
     versions = ViewOption()
     """Which document supersedes which, and which is in force."""
 
@@ -149,6 +155,12 @@ class ArckitConfig(base.Config):
     """The pages below the index."""
     review_windows = c.ListOfItems(Positive(30), default=[30, 90])
     """Within how many days a review counts as due soon."""
+    technologies = c.Optional(c.File(exists=True))
+    """A YAML file of approved, tolerated and banned technologies, relative to `mkdocs.yml`."""
+    requirements = c.Optional(c.File(exists=True))
+    """A YAML or CSV file of requirements, relative to `mkdocs.yml`."""
+    link_requirements = c.Type(bool, default=False)
+    """Whether requirement IDs in the text of strategies lead to their entries on the page of requirements."""
     exports = c.Type(bool, default=True)
     """Whether the portfolio is published as data too."""
     templates = c.Optional(c.Dir(exists=True))

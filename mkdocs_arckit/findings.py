@@ -40,6 +40,8 @@ RULES: dict[str, str] = {
     "placeholder": "A placeholder such as `[OWNER_NAME]` or `TBC` waits for its value.",
     "project-id": "A project ID is neither three digits or more nor a slug that starts with a letter.",
     "required": "A required key is missing or empty.",
+    "requirement": "A requirement that is claimed is in no list of requirements, or stands twice in one.",
+    "technology": "A technology is banned, not listed or without support, or the list contradicts itself.",
     "type": "A value has the wrong shape: text where a mapping or a list belongs, or the other way round.",
     "unknown-key": "A key is not part of the format; keys of your own start with `x-`.",
     "versions": "Two documents disagree about which supersedes which, or supersede one another in a circle.",

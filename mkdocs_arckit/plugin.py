@@ -36,6 +36,7 @@ from mkdocs_arckit.host.files import (
 )
 from mkdocs_arckit.host.handwritten import link_to_pages
 from mkdocs_arckit.host.indexes import Indexes
+from mkdocs_arckit.host.lists import Lists, read_lists
 from mkdocs_arckit.host.mermaid import drawing, is_there, publish
 from mkdocs_arckit.host.mermaid_advice import mermaid2_asks_a_cdn, undrawn
 from mkdocs_arckit.host.navigation import extend_nav
@@ -44,15 +45,19 @@ from mkdocs_arckit.links import Links, check_links
 from mkdocs_arckit.markdown.inline import escape
 from mkdocs_arckit.portfolio.exports import export
 from mkdocs_arckit.portfolio.feed import FEED, TITLE
+from mkdocs_arckit.portfolio.radar import check_technologies
+from mkdocs_arckit.portfolio.requirements import Requirements, check_requirements
 from mkdocs_arckit.portfolio.selection import Selection
 from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.portfolio.traceability import anchors_for
 from mkdocs_arckit.portfolio.versions import Versions
 from mkdocs_arckit.portfolio.views import VIEWS, VIEWS_HEADING, View
 from mkdocs_arckit.render.dress import dress
 from mkdocs_arckit.render.index import error_page, index
 from mkdocs_arckit.render.notices import notices
 from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer, front_matter
-from mkdocs_arckit.render.views import data_links, view_page
+from mkdocs_arckit.render.requirements import link_requirements
+from mkdocs_arckit.render.views import data_links, href, view_page
 from mkdocs_arckit.source.result import Limits
 
 log = get_plugin_logger("arckit")
@@ -78,12 +83,15 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """Each page's Markdown, and the diagrams taken out of it, until its HTML is there."""
         self.collected: Collected
         self.survey: Survey
+        self.lists: Lists
         self.placed: dict[str, Source] = {}
         """The strategies that have pages, by the addresses of these."""
         self.index_page: str | None = None
         """The page made for the index, if no hand-written page holds the marker."""
         self.made: frozenset[str] = frozenset()
         """The addresses of the pages that are the plugin's own."""
+        self.requirement_links: dict[str, dict[str, str]] = {}
+        """Where requirement IDs lead to, for the page of each strategy; nothing if the site does not want it."""
         self.views: dict[str, View] = {}
         """The views of the portfolio that there is something to show in, by the addresses of their pages."""
         self.exported: dict[str, str] = {}
@@ -95,7 +103,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Watch what lies outside the docs folder, and add the styles and the script."""
-        watched = [*self.config.roots, *([self.config.templates] if self.config.templates else [])]
+        options = self.config
+        watched = [*options.roots, *filter(None, (options.templates, options.technologies, options.requirements))]
         config.watch.extend(path for path in watched if path not in config.watch)
         if asset("arckit.css") not in config.extra_css:  # static-i18n builds once for each language
             config.extra_css.append(asset("arckit.css"))
@@ -134,6 +143,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             if not any(finding.rule == "address" for finding in entry.errors)
         }
         readable = {e.address for e in collected.portfolio.entries if (tree := e.validated.tree) and not tree.problems}
+        self.lists = read_lists(files, config, self.config, self._policy().limits)
+        self._check_lists(collected)
         self.collected, self.placed = collected, pages
         self.pages = {str(source.path): address for address, source in pages.items()}
         raw = readable if self.config.publish_source else ()
@@ -152,6 +163,18 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             in_docs = {source.in_docs: address for address, source in pages.items() if source.in_docs}
             hidden = {name for s in collected.hidden if s.in_docs for name in (s.in_docs, address_in_docs(s.in_docs))}
             config.nav = extend_nav(config.nav, listed, in_docs, self.config.index.nav_title, hidden)
+
+    def _check_lists(self, collected: Collected) -> None:
+        """Compare the strategies with what the site lists."""
+        entries, technologies, requirements = (
+            collected.portfolio.entries,
+            self.lists.technologies,
+            self.lists.requirements,
+        )
+        if technologies:
+            check_technologies(entries, technologies, get_build_date(), max(self.config.review_windows, default=0))
+        if requirements:
+            check_requirements(entries, requirements)
 
     def _publish(self, files: Files, config: MkDocsConfig) -> None:
         templates = Path(self.config.templates) if self.config.templates else None
@@ -192,6 +215,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put in diagrams and indexes, lead links to their pages, and mark what is the plugin's, for its styles."""
         address = page.file.src_uri
+        html = link_requirements(html, self.requirement_links.get(address, {}))
         if address in self.diagrams:
             page.markdown, diagrams = self.diagrams.pop(address)
             html = self.drawing.embed(html, diagrams, self.drawn.drawing() if address in self.made else None)
@@ -307,9 +331,11 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             lambda address: public_url(address, files, config),
             windows,
             self._views_folder() if self.config.exports else None,
+            self.lists.technologies,
+            self.lists.requirements,
         )
         written = {f.dest_uri: f.src_uri for f in files.documentation_pages()}
-        self.views = {}
+        self.views, self.requirement_links = {}, {}
         for view in VIEWS:
             address = f"{self._views_folder()}/{VIEWS_HEADING.lower()}/{view.key}.md"
             if not self.config.views[view.key] or view.build(self.survey) is None:
@@ -319,6 +345,18 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             else:
                 files.append(generated_page(address, config))
                 self.views[address] = view
+                if view.key == "traceability" and self.config.link_requirements:
+                    self.requirement_links = self._requirement_links(address)
+
+    def _requirement_links(self, address: str) -> dict[str, dict[str, str]]:
+        """Where the requirement IDs on the page of each strategy lead to, given the page of all requirements."""
+        entries = self.collected.portfolio.entries
+        traces = (self.lists.requirements or Requirements()).trace(entries)
+        return {
+            entry.address: {name: href(address, at) for name, at in anchors_for(strategy.project.id, traces).items()}
+            for entry in entries
+            if (strategy := entry.strategy)
+        }
 
     def _write_views(self, renderer: Renderer, files: Files, config: MkDocsConfig, texts: dict[str, str]) -> None:
         """Write the pages of the portfolio's views."""
@@ -354,13 +392,16 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             Severity.WARNING: log.warning,
             Severity.INFO: log.info,
         }
-        findings: list[Finding] = [*self.indexes.findings, *collected.unclear]
+        findings: list[Finding] = [*self.lists.findings, *self.indexes.findings, *collected.unclear]
         for entry in collected.portfolio.entries:
             findings += sorted(entry.findings, key=lambda f: (f.line, f.column))
         for finding in findings:
             levels[finding.severity](str(finding))
+        lists = list(dict.fromkeys(f.path for f in self.lists.findings))
+        if lists and fail:
+            self._fail(f"{' and '.join(lists)} cannot be used, see above. Mend it, or set `on_error: warn`.")
         pages = len({f.path for f in self.indexes.findings})
-        broken = len({f.path for f in findings if f.severity is Severity.ERROR}) - pages
+        broken = len({f.path for f in findings if f.severity is Severity.ERROR}) - pages - len(lists)
         if (broken or pages) and fail and not self.serving:
             whose = [f"{broken} {'strategy' if broken == 1 else 'strategies'}"] if broken else []
             whose += [f"{pages} hand-written {'page' if pages == 1 else 'pages'}"] if pages else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -57,7 +57,7 @@ class Validated:
 
     def finding(self, breach: Breach) -> Finding:
         """A breach of this file's data as a finding with its place."""
-        found = _place(self.path, self.root, breach)
+        found = place(self.path, self.root, breach)
         if self.root is None or breach.within is None:
             return found
         text: Any = self.root
@@ -90,17 +90,14 @@ def validate(
     root = tree.root
     breaches = list(_reasons_missing(root))
     _keep_empty_references(root)
-    strategy = None
-    try:
-        strategy = Strategy.model_validate(root, context={"classifications": tuple(classifications)})
-    except ValidationError as error:
-        breaches += [_translate(e) for e in error.errors(include_url=False, include_input=True)]
+    strategy, misfits = fit(Strategy, root, {"classifications": tuple(classifications)})
+    breaches += misfits
     if tree.has_empty_keys:
-        breaches += _unknown_empty(root)
+        breaches += unknown_empty(root, Strategy)
     breaches += check(root)
     if mentions_placeholder(source.decode("utf-8", errors="ignore")):
         breaches += _placeholders(root, tree.bracketed)
-    findings = problems + list(dict.fromkeys(_place(path, root, breach) for breach in breaches))
+    findings = problems + list(dict.fromkeys(place(path, root, breach) for breach in breaches))
     findings.sort(key=lambda f: (f.line, f.column))
     if any(finding.severity is Severity.ERROR for finding in findings):
         strategy = None
@@ -112,7 +109,19 @@ def validate(
     return Validated(path, strategy, findings, root, root, tree, source)
 
 
-def _place(path: str, root: Mapping | None, breach: Breach) -> Finding:
+M = TypeVar("M", bound=Model)
+
+
+def fit(model: type[M], root: Mapping, context: dict[str, Any] | None = None) -> tuple[M | None, list[Breach]]:
+    """A tree as a model of the format, or `None` and all the ways in which it is none."""
+    try:
+        return model.model_validate(root, context=context), []
+    except ValidationError as error:
+        return None, [_translate(e, model) for e in error.errors(include_url=False, include_input=True)]
+
+
+def place(path: str, root: Mapping | None, breach: Breach) -> Finding:
+    """A breach as a finding with its place in the file."""
     mark, loc = find(root, breach.loc, at_key=breach.at_key) if root else (Mark(0, 0), breach.loc)
     return Finding(breach.rule, breach.severity, breach.message, breach.hint, path, mark.line, mark.column, dotted(loc))
 
@@ -164,7 +173,7 @@ def holds_no_values(loc: Loc) -> bool:
 _SHAPES = {"list_type": "a list", "dict_type": "a mapping of keys and values"}
 
 
-def _translate(error: Any) -> Breach:
+def _translate(error: Any, root: type[Model]) -> Breach:
     """A pydantic error in the words of the format."""
     loc: Loc = error["loc"]
     kind_of_error: str = error["type"]
@@ -173,15 +182,15 @@ def _translate(error: Any) -> Breach:
         return Breach(ctx["rule"], loc, ctx["message"], ctx["hint"], at_key=loc[-1:] == ("[key]",))
     if kind_of_error == "missing":
         name = str(loc[-1])
-        field_info = next((m.model_fields[name] for m in _models_at(loc[:-1]) if name in m.model_fields), None)
+        field_info = next((m.model_fields[name] for m in _models_at(loc[:-1], root) if name in m.model_fields), None)
         hint = f"write `{name}: …`"
         if field_info and field_info.description != field_info.title:
             hint += f": {field_info.description}"
         return Breach("required", loc, f"`{name}` is missing or empty", hint)
     if kind_of_error == "extra_forbidden":
         name = str(loc[-1])
-        known = [key for model in _models_at(loc[:-1]) for key in model.model_fields if key != "x"]
-        hint = did_you_mean(name, known) or _elsewhere(name)
+        known = [key for model in _models_at(loc[:-1], root) for key in model.model_fields if key != "x"]
+        hint = did_you_mean(name, known) or _elsewhere(name, root)
         return Breach("unknown-key", loc, f"unknown key {one_line(name)}", hint, at_key=True)
     if kind_of_error in _SHAPES:
         hint = (
@@ -193,9 +202,9 @@ def _translate(error: Any) -> Breach:
     return Breach("type", loc, error["msg"])
 
 
-def _models_at(loc: Loc) -> list[type[Model]]:
+def _models_at(loc: Loc, root: type[Model]) -> list[type[Model]]:
     """The models that the mapping at `loc` may be; none if its keys are free or it is no mapping of the format."""
-    models: list[type[Model]] = [Strategy]
+    models: list[type[Model]] = [root]
     free = False  # inside a mapping whose keys are names, such as `notes`
     for step in loc:
         if isinstance(step, int) and any(issubclass(model, RowsSection) for model in models):
@@ -213,14 +222,14 @@ def _models_at(loc: Loc) -> list[type[Model]]:
     return [] if free else models
 
 
-def _unknown_empty(node: Node, loc: Loc = ()) -> Iterator[Breach]:
+def unknown_empty(node: Node, root: type[Model], loc: Loc = ()) -> Iterator[Breach]:
     """Keys without a value that the format does not know: often the rest of a text after a comma in `{…}`."""
     if isinstance(node, ListNode):
         for i, item in enumerate(node):
-            yield from _unknown_empty(item, (*loc, i))
+            yield from unknown_empty(item, root, (*loc, i))
     elif isinstance(node, Mapping):
         if node.empty:
-            models = _models_at(loc)
+            models = _models_at(loc, root)
             known = {key for model in models for key in model.model_fields}
             for key in node.empty:
                 if models and key not in known and not key.startswith("x-"):
@@ -228,10 +237,12 @@ def _unknown_empty(node: Node, loc: Loc = ()) -> Iterator[Breach]:
                     yield Breach("unknown-key", (*loc, key), f"unknown key {one_line(key)} without a value", hint)
         for key, value in node.items():
             if not isinstance(value, str):
-                yield from _unknown_empty(value, (*loc, key))
+                yield from unknown_empty(value, root, (*loc, key))
 
 
-def _elsewhere(name: str) -> str:
+def _elsewhere(name: str, root: type[Model]) -> str:
+    if root is not Strategy:
+        return "keys of your own start with `x-`"
     homes = [key for key, section in SECTION_TYPES.items() if name in section.elements]
     if name in Strategy.model_fields and name != "x":
         return f"`{name}` stands at the top level of the file"

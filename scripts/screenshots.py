@@ -55,10 +55,11 @@ def build(theme: str, folder: Path) -> Path:
     (folder / "roots" / "rota").mkdir(parents=True)
     (folder / "roots" / "rota" / "devops.yaml").write_text(BROKEN, encoding="utf-8")
     roots = [str(EXAMPLE / "services"), str(folder / "roots")]
+    lists = {"technologies": str(EXAMPLE / "technologies.yaml"), "requirements": str(EXAMPLE / "requirements.csv")}
     settings: dict[str, Any] = {
         "INHERIT": str(EXAMPLE / "mkdocs.yml"),
         "docs_dir": str(EXAMPLE / "docs"),
-        "plugins": {"arckit": {"roots": roots, "on_error": "warn", "show_missing": True}},
+        "plugins": {"arckit": {"roots": roots, "on_error": "warn", "show_missing": True, **lists}},
     }
     config = folder / "mkdocs.yml"
     if own := THEMES[theme]:

@@ -21,9 +21,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("br
 
 STRATEGY = "projects/001-licence-payments/devops/"
 BROKEN = "projects/999-broken/devops/"
-PAGES = [STRATEGY, "strategies/", "strategies/portfolio/reviews/", BROKEN]
-"""A strategy that has everything, the index, a view of the portfolio, and what stands for a file with errors."""
+VIEWS = [f"strategies/portfolio/{key}/" for key in ("reviews", "technology", "code_of_practice", "traceability")]
+PAGES = [STRATEGY, "strategies/", *VIEWS, BROKEN]
+"""A strategy that has everything, the index, views of the portfolio, and what stands for a file with errors."""
 
+WITHOUT_LISTS = "{roots: [], technologies: null, requirements: null, link_requirements: false}"
 REAL = {"iou-modern": [], "scts-genai": ["research/ARC-001-AZRS-v1.0.md"]}
 """The real strategies, and the documents that they link to."""
 
@@ -104,7 +106,7 @@ def real(shared_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     _write(folder / "docs/index.md", "# Home\n")
     shutil.copytree(ROOT / "example-site/docs/stylesheets", folder / "docs/stylesheets")
     config = ROOT / "example-site/mkdocs.yml"
-    return _build(folder, f"INHERIT: {config}\nplugins: {{arckit: {{roots: []}}}}\n")
+    return _build(folder, f"INHERIT: {config}\nplugins: {{arckit: {WITHOUT_LISTS}}}\n")
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from mkdocs_arckit import __version__
 from mkdocs_arckit.completeness import completeness
 from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.findings import RULES, Severity
+from mkdocs_arckit.lists import read_requirements, read_technologies
+from mkdocs_arckit.model.lists import TechnologyList
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.validate import validate
@@ -59,6 +61,10 @@ STRATEGY_KEYS = set(Strategy.model_fields) - {"x"}
 def test_yaml_examples_are_right(example: Block) -> None:
     if example.keys and example.keys <= STRATEGY_KEYS:
         assert not [line for line in findings_of(example.text) if not line.endswith("[placeholder]")]
+    elif example.keys and example.keys <= set(TechnologyList.model_fields):
+        assert read_technologies(example.text.encode(), "technologies.yaml")[1] == []
+    elif example.keys == {"requirements"}:
+        assert read_requirements(example.text.encode(), "requirements.yaml")[1] == []
     elif example.keys <= set(MkDocsConfig().keys()):
         known = {name.strip("`").split(".")[0] for name, _, _ in option_rows()}
         inside = re.search(r"^( +)- arckit:\n((?:\1 {3,}.*\n)+)", example.text, re.MULTILINE)

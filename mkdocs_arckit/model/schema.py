@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_arckit.model.fields import CELL_SCHEMA, CLASSIFICATIONS, PLACEHOLDER_SCHEMAS, TEXT_SCHEMA
+from mkdocs_arckit.model.lists import RequirementList, TechnologyList
 from mkdocs_arckit.model.strategy import Strategy
 
 _ANNOTATIONS = ("title", "description", "default")
@@ -34,6 +35,17 @@ def json_schema(classifications: Sequence[str] = CLASSIFICATIONS) -> dict[str, A
         "description": "A DevOps strategy as data, rendered by mkdocs-arckit",
         **{key: value for key, value in schema.items() if key not in {"title", "description"}},
         "$defs": _SHARED | schema["$defs"],
+    }
+
+
+def list_schema(model: type[TechnologyList] | type[RequirementList]) -> dict[str, Any]:
+    """The schema of a list that a site brings."""
+    schema = model.model_json_schema(by_alias=True)
+    kind = "technologies" if model is TechnologyList else "requirements"
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"List of {kind}",
+        **{key: value for key, value in schema.items() if key not in {"title", "description"}},
     }
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from mkdocs_arckit.diagrams.mermaid import items
 from mkdocs_arckit.model.strategy import Document, Person, Strategy
+from mkdocs_arckit.portfolio.cells import names
 from mkdocs_arckit.portfolio.entries import OPEN, Entry
 from mkdocs_arckit.portfolio.survey import Survey
-from mkdocs_arckit.source.placeholders import find_placeholders
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,6 @@ class Desk:
 
     person: str
     waiting: list[tuple[Entry, Strategy, list[str]]]
-
-
-def names(cell: str | list[str] | None) -> list[str]:
-    """The plain texts of a cell, without `PENDING` and placeholders."""
-    return [text for text in items(cell) if text and text.upper() != "PENDING" and not find_placeholders(text)]
 
 
 def awaited(survey: Survey) -> list[Desk]:

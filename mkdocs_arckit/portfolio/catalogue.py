@@ -13,7 +13,7 @@ from mkdocs_arckit.completeness import completeness
 from mkdocs_arckit.diagrams.mermaid import words
 from mkdocs_arckit.model.base import Choice as ChoiceModel
 from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES, Person, Strategy
-from mkdocs_arckit.portfolio.approvals import names
+from mkdocs_arckit.portfolio.cells import names
 from mkdocs_arckit.portfolio.entries import Entry
 from mkdocs_arckit.portfolio.printable import printable
 from mkdocs_arckit.portfolio.reviews import is_overdue

@@ -48,7 +48,9 @@ class Entry:
         """The strategy, if nothing in the way of it is an error."""
         return None if self.errors else self.validated.strategy
 
-    def complain(self, rule: str, message: str, hint: str, *loc: str, severity: Severity = Severity.ERROR) -> None:
+    def complain(
+        self, rule: str, message: str, hint: str, *loc: str | int, severity: Severity = Severity.ERROR
+    ) -> None:
         """Add a finding about the file among the others."""
         self.findings.append(self.validated.finding(Breach(rule, loc, message, hint, severity)))
 

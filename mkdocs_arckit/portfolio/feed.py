@@ -10,8 +10,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from mkdocs_arckit.diagrams.mermaid import words
 from mkdocs_arckit.model.strategy import Person, Strategy
-from mkdocs_arckit.portfolio.approvals import names
 from mkdocs_arckit.portfolio.catalogue import day
+from mkdocs_arckit.portfolio.cells import names
 from mkdocs_arckit.portfolio.entries import Entry
 from mkdocs_arckit.portfolio.printable import printable
 from mkdocs_arckit.portfolio.survey import Survey

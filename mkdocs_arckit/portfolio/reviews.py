@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from mkdocs_arckit.model.strategy import Strategy
-from mkdocs_arckit.portfolio.approvals import awaited, names
+from mkdocs_arckit.portfolio.approvals import awaited
+from mkdocs_arckit.portfolio.cells import names
 from mkdocs_arckit.portfolio.entries import DONE, OPEN, Entry
 from mkdocs_arckit.portfolio.survey import Survey
 

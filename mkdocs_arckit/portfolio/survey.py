@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.portfolio.entries import DONE, Entry, Portfolio
+from mkdocs_arckit.portfolio.requirements import Requirements
+from mkdocs_arckit.portfolio.technologies import Technologies
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class Survey:
         url: the public address of a page, given its path among the site's sources; absolute if the site's is known.
         review_windows: within how many days a review counts as due soon, ascending.
         exports: the folder of the exports among the site's sources; `None` if they are not published.
+        technologies: the site's list of technologies, if it brings one.
+        requirements: the site's requirements, if it has a list of them.
     """
 
     portfolio: Portfolio
@@ -29,6 +33,8 @@ class Survey:
     url: Callable[[str], str]
     review_windows: tuple[int, ...] = (30, 90)
     exports: str | None = None
+    technologies: Technologies | None = None
+    requirements: Requirements | None = None
 
     @cached_property
     def strategies(self) -> list[tuple[Entry, Strategy]]:

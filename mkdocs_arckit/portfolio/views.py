@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from mkdocs_arckit.portfolio import dora, heatmap, maturity, reviews, versions
+from mkdocs_arckit.portfolio import dora, heatmap, maturity, practice, radar, reviews, traceability, versions
 from mkdocs_arckit.portfolio.survey import Survey
 
 
@@ -28,6 +28,9 @@ VIEWS = (
     View("completeness", "Completeness", heatmap.build),
     View("maturity", "Maturity", maturity.build),
     View("delivery", "Delivery", dora.build),
+    View("technology", "Technology", radar.build),
+    View("code_of_practice", "Technology Code of Practice", practice.build),
+    View("traceability", "Traceability", traceability.build),
     View("versions", "Versions", versions.build),
 )
 """All views, in the order of the navigation."""

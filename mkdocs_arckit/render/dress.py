@@ -12,7 +12,8 @@ from html import escape, unescape
 from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.render.words import anchor
 
-_TAG = re.compile(r"<!--.*?-->|<(?P<name>/?[a-zA-Z][\w-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
+TAG = re.compile(r"<!--.*?-->|<(?P<name>/?[a-zA-Z][\w-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
+"""A tag or a comment, whole."""
 _HIGHLIGHT = re.compile(r"\bclass=\"[^\"]*\bhighlight\b")
 _TASK = re.compile(
     r"(?:<label class=\"task-list-control\">)?<input(?=[^<>]*checkbox)(?P<input>[^<>]*)>"
@@ -99,7 +100,7 @@ class _Dress:
             "/pre": self._end_code,
             "h2": self._heading,
         }
-        for tag in _TAG.finditer(self.html):
+        for tag in TAG.finditer(self.html):
             if tag.start() >= self.at and (act := acts.get((tag["name"] or "").lower())):
                 act(tag)
         return "".join([*self.out, self.html[self.at :]])

@@ -17,7 +17,7 @@ from mkdocs_arckit.findings import one_line
 from mkdocs_arckit.source.advice import advise
 from mkdocs_arckit.source.nodes import Empty, Mapping, Mark, Node, Sequence, is_empty, mark_of
 from mkdocs_arckit.source.placeholders import is_placeholder
-from mkdocs_arckit.source.result import DEFAULT_LIMITS, Limits, Problem, Tree
+from mkdocs_arckit.source.result import DEFAULT_LIMITS, STRATEGY, Kind, Limits, Problem, Tree
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # only its events are used
 MAX_DEPTH = 200
@@ -35,14 +35,20 @@ class _UnreadableError(Exception):
         self.problem = problem
 
 
-def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Tree:
-    """Read the bytes of a file. Never raises for what they hold."""
+def read(data: bytes, limits: Limits = DEFAULT_LIMITS, kind: Kind = STRATEGY) -> Tree:
+    """Read the bytes of a file. Never raises for what they hold.
+
+    Args:
+        data: the bytes.
+        limits: how much they may hold.
+        kind: what the file is.
+    """
     if len(data) > limits.file_size:
         size = f"the file is larger than the {limits.file_size:,} bytes that are allowed"
         return Tree(None, [Problem(size, "split it, or raise the limit `file_size`", rule="file")])
     try:
         text = _decode(data)
-        return _Composer(text, limits).compose()
+        return _Composer(text, limits, kind).compose()
     except _UnreadableError as stop:
         return Tree(None, [stop.problem])
 
@@ -79,8 +85,8 @@ def _mark_at(before: str) -> Mark:
 class _Composer:
     """Builds the tree; calls itself for each level, so no more of them are read than Python's own stack can hold."""
 
-    def __init__(self, text: str, limits: Limits) -> None:
-        self.text = text
+    def __init__(self, text: str, limits: Limits, kind: Kind) -> None:
+        self.text, self.kind = text, kind
         self.nodes, self.depth = limits.nodes, min(limits.depth, MAX_DEPTH)
         self.next_event: Callable[[], Any] = _LOADER(text).get_event  # PyYAML's types know only what all events have
         self.problems: list[Problem] = []
@@ -109,7 +115,8 @@ class _Composer:
             return Tree(root, self.problems, self.has_empty_keys, doubtful=doubtful, bracketed=self.bracketed)
         what = "a list" if isinstance(root, Sequence) else "a single text" if root else "empty"
         place = mark_of(self.start) if isinstance(root, Sequence) or root else None
-        problem = Problem(f"the file is {what}, but a strategy is keys and values", "begin with `project:`", place)
+        message = f"the file is {what}, but {self.kind.name} is keys and values"
+        problem = Problem(message, f"begin with `{self.kind.first}:`", place)
         return Tree(None, [*self.problems, problem])
 
     def documents(self) -> None:
@@ -120,7 +127,7 @@ class _Composer:
                 if count > 1:
                     self.root = None
                     where = mark_of(event.start_mark)
-                    hint = "keep one strategy in a file"
+                    hint = f"keep {self.kind.name.replace('a ', 'one ', 1)} in a file"
                     raise _UnreadableError(Problem("a second document begins here", hint, where))
             elif isinstance(event, (yaml.NodeEvent, yaml.AliasEvent)):
                 self.root, self.start = self.value(event)
@@ -218,7 +225,7 @@ class _Composer:
         self.open.pop()
         opened: Any = begin.start_mark
         closed: Any = event.end_mark
-        if begin.flow_style and opened.line == closed.line:
+        if self.kind.placeholders and begin.flow_style and opened.line == closed.line:
             source = self.text[opened.index : closed.index]
             if is_placeholder(source):
                 self.bracketed.add(mark_of(opened))

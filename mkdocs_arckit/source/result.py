@@ -26,6 +26,24 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
+@dataclass(frozen=True)
+class Kind:
+    """What a file is.
+
+    Attributes:
+        name: with its article, for messages.
+        first: the key that it begins with.
+        placeholders: whether an unquoted `[OWNER_NAME]` is a placeholder; else it is a list of one, as in any YAML.
+    """
+
+    name: str = "a strategy"
+    first: str = "project"
+    placeholders: bool = True
+
+
+STRATEGY = Kind()
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A breach of the YAML rules: what is wrong, how to mend it, and where (`None`: the whole file)."""

@@ -1,0 +1,58 @@
+"""What a site brings to compare its strategies with: a list of technologies, and a list of requirements."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from mkdocs_arckit.model.base import Model, OneOrMore, key_field, required, without_own_keys
+from mkdocs_arckit.model.fields import TEXT_SCHEMA, PendingDate, Text
+
+
+class ListedTechnology(Model):
+    """A technology, or one version of it, and what the organisation says of it."""
+
+    short = TEXT_SCHEMA
+
+    technology: Text = required("Technology", "Its name; with a version if only that one is meant")
+    layer: Text | None = key_field("Layer", "The layer of the technology stack, if only that one is meant")
+    reason: Text | None = key_field("Reason", "Why")
+    instead: Text | None = key_field("Instead", "What to use in its place")
+    end_of_life: PendingDate = key_field("End of life", "The last day of its support, YYYY-MM-DD")
+
+    @classmethod
+    def expand(cls, data: Any) -> Any:
+        return {"technology": data} if isinstance(data, str) else data
+
+
+class TechnologyList(Model):
+    """What a `technologies.yaml` says."""
+
+    aliases: Annotated[dict[str, OneOrMore] | None, BeforeValidator(without_own_keys)] = key_field(
+        "Aliases", "Other names, by the name to use"
+    )
+    approved: list[ListedTechnology] | None = key_field("Approved", "What may be used")
+    tolerated: list[ListedTechnology] | None = key_field("Tolerated", "What may stay, but not be chosen anew")
+    banned: list[ListedTechnology] | None = key_field("Banned", "What must not be used")
+
+
+class ListedRequirement(Model):
+    """A requirement."""
+
+    short = TEXT_SCHEMA
+
+    id: Text = required("ID", "Its ID, as strategies write it")
+    title: Text | None = key_field("Title", "What it asks for")
+    link: Text | None = key_field("Link", "Where it is kept: an address that begins with https:// or http://")
+    project: Text | None = key_field("Project", "The project ID, if it is a requirement of that project alone")
+
+    @classmethod
+    def expand(cls, data: Any) -> Any:
+        return {"id": data} if isinstance(data, str) else data
+
+
+class RequirementList(Model):
+    """What a `requirements.yaml` says."""
+
+    requirements: list[ListedRequirement] = required("Requirements", "The requirements, a list")

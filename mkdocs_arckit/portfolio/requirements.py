@@ -1,0 +1,193 @@
+"""Requirements: their IDs, where they are listed, and who claims to meet them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from mkdocs_arckit.diagrams.mermaid import items
+from mkdocs_arckit.findings import Severity, one_line
+from mkdocs_arckit.model.practice import TraceRow
+from mkdocs_arckit.model.strategy import Strategy
+from mkdocs_arckit.portfolio.entries import DONE, Entry
+from mkdocs_arckit.source.nodes import Loc
+from mkdocs_arckit.source.placeholders import find_placeholders
+
+MAX_RANGE = 1000
+"""A longer range is taken as typed."""
+_PARTS = re.compile(r"\s*[,;]\s*|\s+and\s+|\s*&\s*")
+_RANGE = re.compile(
+    r"(?P<prefix>[A-Za-z][\w-]*?[-_.]?)(?P<first>\d+)(?:\s+(?:to|through)\s+|\s*(?:–|—|\.\.\.?|…)\s*|\s+-\s+)"
+    r"(?:(?P<again>[A-Za-z][\w-]*?[-_.]?))?(?P<last>\d+)",
+    re.IGNORECASE,
+)
+
+Key = tuple[str, str]
+"""A project's ID, or nothing, and that of a requirement, both without case."""
+
+
+class Requirement(NamedTuple):
+    """A requirement of a list.
+
+    Attributes:
+        id: its ID.
+        title: what it asks for.
+        link: where it is kept, an address of the web.
+        project: the ID of its project; empty if it is everybody's.
+        page: the page of the site that it is from.
+    """
+
+    id: str
+    title: str = ""
+    link: str = ""
+    project: str = ""
+    page: str = ""
+
+    @property
+    def key(self) -> Key:
+        """What it is found by."""
+        return self.project.casefold(), self.id.casefold()
+
+
+class Claim(NamedTuple):
+    """A strategy says how it meets a requirement."""
+
+    entry: Entry
+    strategy: Strategy
+    id: str
+    row: TraceRow
+    loc: Loc
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A requirement and those who claim it.
+
+    Attributes:
+        id: its ID.
+        project: the project whose requirement it is, if it is one project's.
+        anchor: where it stands on the page of all.
+        listed: what a list says of it, if there is one that has it.
+        claims: who claims it.
+        missing: whether a list should have it and does not.
+    """
+
+    id: str
+    project: str
+    anchor: str
+    listed: Requirement | None
+    claims: list[Claim]
+    missing: bool
+
+
+def requirement_ids(cell: str | list[str] | None) -> list[str]:
+    """The IDs in a cell: lists and ranges such as `FR-033 to FR-038` in full; anything else as it is typed."""
+    found: dict[str, None] = {}
+    for item in items(cell):
+        for part in _PARTS.split(item):
+            if part and not find_placeholders(part):
+                found |= dict.fromkeys(_range(part) or [part])
+    return list(found)
+
+
+def _range(text: str) -> list[str]:
+    match = _RANGE.fullmatch(text)
+    if not match or (match["again"] or match["prefix"]).casefold() != match["prefix"].casefold():
+        return []
+    first, last = match["first"], match["last"]
+    if max(len(first), len(last)) > 9 or not 0 <= int(last) - int(first) < MAX_RANGE:
+        return []
+    return [f"{match['prefix']}{number:0{len(first)}}" for number in range(int(first), int(last) + 1)]
+
+
+def claims(entries: Iterable[Entry]) -> Iterator[Claim]:
+    """The claims of all strategies in use."""
+    for entry in entries:
+        strategy = entry.strategy
+        if strategy is None or strategy.document.status in DONE:
+            continue
+        section = strategy.traceability
+        rows = (section.rows if section and section.not_applicable is None else None) or []
+        # A section that is a list is one of rows; the step `rows` is skipped where the file has none.
+        for i, row in enumerate(rows):
+            for requirement_id in requirement_ids(row.id):
+                yield Claim(entry, strategy, requirement_id, row, ("traceability", "rows", i, "id"))
+
+
+class Requirements:
+    """All requirements that the site's lists have.
+
+    Args:
+        listed: the requirements. The first of two that have one key is kept.
+    """
+
+    def __init__(self, listed: Iterable[Requirement] = ()) -> None:
+        self.by_key: dict[Key, Requirement] = {}
+        for requirement in listed:
+            self.by_key.setdefault(requirement.key, requirement)
+        self._projects = {project for project, _ in self.by_key}
+
+    def find(self, project: str, requirement_id: str) -> Requirement | None:
+        """A project's requirement: its own, or everybody's."""
+        folded = requirement_id.casefold()
+        return self.by_key.get((project.casefold(), folded)) or self.by_key.get(("", folded))
+
+    def speak_for(self, project: str) -> bool:
+        """Whether a list should have what a project claims."""
+        return bool(self._projects & {"", project.casefold()})
+
+    def trace(self, entries: Iterable[Entry]) -> list[Trace]:
+        """Every requirement that is listed or claimed, by project and ID."""
+        found: dict[Key, list[Claim]] = {key: [] for key in self.by_key}
+        names: dict[Key, str] = {key: requirement.id for key, requirement in self.by_key.items()}
+        missing: set[Key] = set()
+        for claim in claims(entries):
+            project = claim.strategy.project.id
+            listed = self.find(project, claim.id)
+            key = listed.key if listed else ("", claim.id.casefold())
+            if listed is None and self.speak_for(project):
+                missing.add(key)
+            found.setdefault(key, []).append(claim)
+            names.setdefault(key, claim.id)
+        anchors = _anchors(sorted(found))
+        traces = []
+        for key in sorted(found, key=lambda key: (key[0], _natural(key[1]))):
+            listed = self.by_key.get(key)
+            project = listed.project if listed else ""
+            traces.append(Trace(names[key], project, anchors[key], listed, found[key], key in missing))
+        return traces
+
+
+def check_requirements(entries: Iterable[Entry], requirements: Requirements) -> None:
+    """A claim of what no list has is information: lists and strategies do not change on one day."""
+    for claim in claims(entries):
+        project = claim.strategy.project.id
+        if requirements.speak_for(project) and not requirements.find(project, claim.id):
+            claim.entry.complain(
+                "requirement",
+                f"requirement {one_line(claim.id)} is in no list of requirements",
+                "mend the ID, or have the requirement listed",
+                *claim.loc,
+                severity=Severity.INFO,
+            )
+
+
+def _anchors(keys: Iterable[Key]) -> dict[Key, str]:
+    """An anchor for each requirement, that stays while no other of nearly the same ID comes."""
+    anchors: dict[Key, str] = {}
+    taken: set[str] = set()
+    for project, requirement_id in keys:
+        slug = re.sub(r"[^a-z0-9]+", "-", f"{project} {requirement_id}").strip("-")
+        anchor, number = f"requirement-{slug}", 2
+        while anchor in taken:
+            anchor, number = f"requirement-{slug}-{number}", number + 1
+        taken.add(anchor)
+        anchors[project, requirement_id] = anchor
+    return anchors
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    """A key that sorts `FR-2` before `FR-10`."""
+    return [(int(part[:18]), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", text)]

@@ -1,0 +1,45 @@
+"""Requirement IDs in the text of a page, as links to what is known of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+from mkdocs_arckit.render.dress import TAG
+
+_WORD = re.compile(r"(?<![\w.&#-])\w[\w.-]*\w(?![\w-])")
+_NOT_IN = frozenset(
+    "a abbr button code figure h1 h2 h3 h4 h5 h6 head kbd label pre samp script style svg textarea title var".split()
+)
+"""What is a link, code, a heading or a diagram stays as it is."""
+
+
+def link_requirements(html: str, links: Mapping[str, str]) -> str:
+    """The HTML of a page with each known ID leading to its entry.
+
+    Only text is looked at, outside of links, code, headings and diagrams, and only whole words that hold a digit.
+
+    Args:
+        html: the page.
+        links: where each ID leads.
+    """
+    known = {name: url for name, url in links.items() if any(c.isdigit() for c in name)}
+    if not known:
+        return html
+
+    def link(match: re.Match[str]) -> str:
+        url = known.get(match[0])
+        return f'<a class="arckit-requirement" href="{escape(url)}">{match[0]}</a>' if url else match[0]
+
+    out: list[str] = []
+    at, inside = 0, 0
+    for tag in TAG.finditer(html):
+        text = html[at : tag.start()]
+        out += [text if inside else _WORD.sub(link, text), tag[0]]
+        at = tag.end()
+        name = (tag["name"] or "").lower()
+        if name.lstrip("/") in _NOT_IN and not (tag["attributes"] or "").endswith("/"):
+            inside = max(0, inside + (-1 if name.startswith("/") else 1))
+    text = html[at:]
+    return "".join([*out, text if inside else _WORD.sub(link, text)])

@@ -1,0 +1,47 @@
+"""The requirements in ArcKit's Markdown documents, `ARC-001-REQ-v1.0.md`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from mkdocs_arckit.markdown.inline import plain
+from mkdocs_arckit.markdown.scan import fences
+
+_NAME = re.compile(
+    r"(?P<series>ARC-(?P<project>.+)-REQ(?:-\d+)?)(?:-v(?P<version>\d+(?:\.\d+)*))?.*\.md", re.IGNORECASE
+)
+_ID = r"(?:BR|FR|INT|DR|NFR(?:-[A-Z]+)*)-\d+"
+_HEADING = re.compile(
+    rf"^ {{0,3}}#{{1,6}}[ \t]+(?:\*\*)?(?P<id>{_ID})(?:\*\*)?[ \t]*(?:[:.–-][ \t]*(?P<title>.*))?$", re.MULTILINE
+)
+_ROW = re.compile(
+    rf"^[ \t]*\|[ \t]*[*`]*(?P<id>{_ID})[*`]*[ \t]*\|[ \t]*(?P<title>(?:\\\||[^|\n])*)(?=\||$)", re.MULTILINE
+)
+
+
+def newest(paths: Iterable[str]) -> list[tuple[str, str]]:
+    """The newest document of each project and series among the paths, and the project's ID."""
+    found: dict[str, tuple[tuple[int, ...], str, str]] = {}
+    for path in sorted(paths):
+        name = path.rpartition("/")[2]
+        if match := _NAME.fullmatch(name):
+            version = tuple(int(part[:9]) for part in (match["version"] or "0").split("."))
+            series = match["series"].casefold()
+            if series not in found or version >= found[series][0]:
+                found[series] = version, path, re.sub(r"-REQ.*", "", match["project"], flags=re.IGNORECASE)
+    return [(path, project) for _, path, project in sorted(found.values(), key=lambda f: f[1])]
+
+
+def requirements_in(markdown: str) -> Iterator[tuple[str, str]]:
+    """The IDs and titles in a document: headings that begin with an ID, table rows whose first cell is one."""
+    lines = markdown.splitlines(keepends=True)
+    for fence in reversed(list(fences([line.rstrip("\r\n") for line in lines]))):
+        del lines[fence.start : fence.end]
+    text = "".join(lines)
+    found: dict[str, str] = {}
+    for pattern in (_HEADING, _ROW):
+        for match in pattern.finditer(text):
+            title = plain((match["title"] or "").replace("\\|", "|")).strip().rstrip("#").strip()
+            found.setdefault(match["id"], title)
+    yield from found.items()
