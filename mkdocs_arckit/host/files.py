@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
-from urllib.parse import quote, unquote, urljoin
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -141,3 +141,11 @@ def part_from_sources(files: Files, addresses: Iterable[str]) -> None:
 
 def _edit_uri(source: Source, config: MkDocsConfig) -> str:
     return Path(os.path.relpath(source.path, config.docs_dir)).as_posix()
+
+
+def without_detours(url: str) -> str:
+    """An edit link in whose path or query no folder is entered and left again."""
+    parts = urlsplit(url)
+    key, equals, path = parts.query.rpartition("=")
+    query = f"{key}{equals}{posixpath.normpath(path)}" if "/../" in path else parts.query
+    return urlunsplit(parts._replace(path=posixpath.normpath(parts.path or "/"), query=query))

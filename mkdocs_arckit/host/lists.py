@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.findings import Finding
 from mkdocs_arckit.host.sources import shown_path
 from mkdocs_arckit.lists import read_requirements, read_technologies
-from mkdocs_arckit.portfolio.requirements import Requirement, Requirements
+from mkdocs_arckit.portfolio.entries import Entry
+from mkdocs_arckit.portfolio.radar import check_technologies
+from mkdocs_arckit.portfolio.requirements import Requirement, Requirements, check_requirements
 from mkdocs_arckit.portfolio.technologies import Technologies
 from mkdocs_arckit.source.requirement_documents import newest, requirements_in
 from mkdocs_arckit.source.result import Limits
@@ -31,6 +34,19 @@ class Lists:
     technologies: Technologies | None
     requirements: Requirements | None
     findings: list[Finding]
+
+    def check(self, entries: Sequence[Entry], today: str, soon: int) -> None:
+        """Compare the strategies with what the site lists.
+
+        Args:
+            entries: the strategies; findings are added to them.
+            today: the day that ends of life are compared with, `YYYY-MM-DD`.
+            soon: within how many days an end of life is worth a word.
+        """
+        if self.technologies:
+            check_technologies(entries, self.technologies, today, soon)
+        if self.requirements:
+            check_requirements(entries, self.requirements)
 
 
 def read_lists(files: Files, config: MkDocsConfig, options: ArckitConfig, limits: Limits) -> Lists:

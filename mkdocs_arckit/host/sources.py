@@ -10,8 +10,9 @@ from mkdocs.structure.files import Files
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from mkdocs_arckit.config import ArckitConfig
-from mkdocs_arckit.engine import Source
+from mkdocs_arckit.engine import Policy, Source
 from mkdocs_arckit.source.discover import discover
+from mkdocs_arckit.source.result import Limits
 
 
 def find_sources(files: Files, config: MkDocsConfig, options: ArckitConfig) -> list[Source]:
@@ -48,3 +49,14 @@ def shown_path(path: Path, config: MkDocsConfig) -> str:
     """A file as people are told of it: from the folder of `mkdocs.yml`."""
     base = Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
     return Path(os.path.relpath(path, base)).as_posix()
+
+
+def policy_of(options: ArckitConfig) -> Policy:
+    """What the site allows, as its options say."""
+    limits = options.limits
+    return Policy(
+        Limits(limits.file_size, limits.depth, limits.nodes),
+        tuple(options.classifications),
+        options.publish_up_to,
+        options.output,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -16,7 +16,6 @@ from mkdocs_arckit.portfolio.catalogue import SCHEMA
 from mkdocs_arckit.portfolio.entries import Entry
 from mkdocs_arckit.portfolio.feed import FEED
 from mkdocs_arckit.portfolio.survey import Survey
-from mkdocs_arckit.portfolio.views import View
 from mkdocs_arckit.render.badge import badge
 from mkdocs_arckit.render.renderer import MACROS_OFF, Renderer, front_matter
 from mkdocs_arckit.render.words import anchor
@@ -67,20 +66,18 @@ def data_links(renderer: Renderer, exported: Collection[str]) -> str:
     return renderer.render("views/data_links.md", links=links, href=href) if links else ""
 
 
-def view_page(renderer: Renderer, view: View, title: str, survey: Survey) -> str | None:
-    """A view's page, or `None` if the view has nothing to show.
+def view_page(renderer: Renderer, key: str, title: str, survey: Survey, context: Mapping[str, Any]) -> str:
+    """A view's page.
 
     Args:
         renderer: the site's templates.
-        view: the view.
+        key: the view's key.
         title: the page's title.
         survey: the portfolio.
+        context: what the view shows, as its `build` made it.
     """
-    context: dict[str, Any] | None = view.build(survey)
-    if context is None:
-        return None
     body = renderer.render(
-        f"views/{view.key}.md",
+        f"views/{key}.md",
         today=survey.today,
         total=len(survey.strategies),
         href=href,

@@ -1,0 +1,55 @@
+"""What is told to the person who builds: every finding, and what ends the build."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from mkdocs.plugins import get_plugin_logger
+
+from mkdocs_arckit.engine import Source
+from mkdocs_arckit.findings import Finding, Severity
+
+log = get_plugin_logger("arckit")
+
+
+def tell_withheld(withheld: Collection[Source], ceiling: str) -> None:
+    """Log which strategies are above the ceiling; their paths only."""
+    if withheld:
+        what = "1 strategy is" if len(withheld) == 1 else f"{len(withheld)} strategies are"
+        log.info(f"{what} above {ceiling} and withheld: {', '.join(source.shown for source in withheld)}")
+
+
+def report(
+    strategies: Sequence[Finding], pages: Sequence[Finding], lists: Sequence[Finding], *, fail: bool
+) -> str | None:
+    """Log all findings.
+
+    Args:
+        strategies: those of strategies.
+        pages: those of hand-written pages; all are errors.
+        lists: those of the lists that the site brings; all are errors.
+        fail: whether errors end the build; if not, they are warnings.
+
+    Returns:
+        What is to be said at the end of a build that fails, or `None`.
+    """
+    levels = {
+        Severity.ERROR: log.error if fail else log.warning,
+        Severity.WARNING: log.warning,
+        Severity.INFO: log.info,
+    }
+    for finding in [*lists, *pages, *strategies]:
+        levels[finding.severity](str(finding))
+    if not fail:
+        return None
+    if lists:
+        names = " and ".join(dict.fromkeys(finding.path for finding in lists))
+        return f"{names} cannot be used, see above. Mend it, or set `on_error: warn`."
+    broken = len({finding.path for finding in strategies if finding.severity is Severity.ERROR})
+    wrong = len({finding.path for finding in pages})
+    if not broken and not wrong:
+        return None
+    whose = [f"{broken} {'strategy' if broken == 1 else 'strategies'}"] if broken else []
+    whose += [f"{wrong} hand-written {'page' if wrong == 1 else 'pages'}"] if wrong else []
+    verb = "has" if broken + wrong == 1 else "have"
+    return f"{' and '.join(whose)} {verb} errors, listed above. Mend them, or set `on_error: warn`."
