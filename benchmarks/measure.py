@@ -19,6 +19,7 @@ from typing import Any
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import CombinedEvent
 from mkdocs.structure.files import get_files
 
 PARTS = {
@@ -28,6 +29,11 @@ PARTS = {
     "mkdocs_arckit.engine:validate": "validate",
     "mkdocs_arckit.plugin:Renderer.page": "render",
     "mkdocs_arckit.plugin:index": "index",
+    "mkdocs_arckit.plugin:PortfolioPages.place": "portfolio",
+    "mkdocs_arckit.plugin:PortfolioPages.write": "portfolio",
+    "mkdocs_arckit.plugin:PortfolioPages.export": "portfolio",
+    "mkdocs_arckit.plugin:dress": "look",
+    "mkdocs_arckit.host.diagrams:Diagrams.check": "diagrams",
 }
 """Where the parts of the plugin's work begin. What its event handlers do besides is `places`: addresses, navigation."""
 
@@ -60,15 +66,20 @@ class Clock:
             self.running.pop()
 
     def watch(self, owner: Any, name: str, part: str) -> None:
-        """Count every call of a function for a part."""
-        function: Callable[..., Any] = getattr(owner, name)
+        """Count every call of a function, or of the functions of one event, for a part."""
+        function = getattr(owner, name)
+        if isinstance(function, CombinedEvent):
+            setattr(owner, name, CombinedEvent(*(self._watched(method, part) for method in function.methods)))
+        else:
+            setattr(owner, name, self._watched(function, part))
 
+    def _watched(self, function: Callable[..., Any], part: str) -> Callable[..., Any]:
         @functools.wraps(function)
         def watched(*args: Any, **kwargs: Any) -> Any:
             with self.part(part):
                 return function(*args, **kwargs)
 
-        setattr(owner, name, watched)
+        return watched
 
     def read(self) -> dict[str, float]:
         """Seconds by part up to now."""
