@@ -18,12 +18,12 @@ from mkdocs_arckit.portfolio.entries import Entry
 from mkdocs_arckit.portfolio.reviews import due_day, is_overdue
 from mkdocs_arckit.portfolio.selection import Selection
 from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.portfolio.technologies import split
 from mkdocs_arckit.portfolio.versions import Versions
 from mkdocs_arckit.source.placeholders import is_placeholder
 
 INVALID = "INVALID"
 PENDING = "PENDING"
-_COMMA = re.compile(r",\s*(?![^()]*\))")
 _ROLE = re.compile(r"(?<=\w)\s*[,(].*", re.DOTALL)
 
 
@@ -103,8 +103,8 @@ def _technology(strategy: Strategy) -> Iterator[tuple[str, str]]:
     else:
         layers = [(words(row.layer or ""), row.technology) for row in stack or ()]
     for layer, value in layers:
-        names = [name.strip() for item in items(value) for name in _COMMA.split(item)]
-        yield from ((layer, name) for name in dict.fromkeys(names) if name and not is_placeholder(name))
+        names = [name for item in items(value) for name in split(item)]
+        yield from ((layer, name) for name in dict.fromkeys(names) if not is_placeholder(name))
 
 
 def _person(person: Person | None) -> str:
