@@ -9,6 +9,10 @@ from mkdocs_arckit.model.base import Model
 from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES, Strategy
 
 
+_COUNTED = {key: [e.key for e in SECTION_TYPES[key].elements.values() if e.counted] for key in NUMBERED}
+"""The elements of each section that count."""
+
+
 @dataclass(frozen=True)
 class Filled:
     """How much of one section is there.
@@ -62,7 +66,7 @@ def completeness(strategy: Strategy) -> Completeness:
     sections: dict[str, Filled] = {}
     for key in NUMBERED:
         section = getattr(strategy, key)
-        elements = [name for name, element in SECTION_TYPES[key].elements.items() if element.counted]
+        elements = _COUNTED[key]
         if section is not None and section.not_applicable is not None:
             sections[key] = Filled(0, len(elements), section.not_applicable)
             continue

@@ -9,7 +9,6 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, Field
 
 from mkdocs_arckit import findings
-from mkdocs_arckit.completeness import completeness
 from mkdocs_arckit.diagrams.mermaid import words
 from mkdocs_arckit.model.base import Choice as ChoiceModel
 from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES, Person, Strategy
@@ -150,7 +149,7 @@ def day(text: str | None) -> calendar_date | None:
 
 
 def _record(survey: Survey, versions: Versions, entry: Entry, strategy: Strategy) -> Record:
-    document, measured, row = strategy.document, completeness(strategy), versions.row(entry)
+    document, measured, row = strategy.document, entry.completeness, versions.row(entry)
     reviewed, approved = document.reviewed_by or Person(), document.approved_by or Person()
     return Record(
         project_id=strategy.project.id,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from mkdocs_arckit.completeness import Completeness, completeness
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.model.fields import STATUSES
 from mkdocs_arckit.model.strategy import Strategy
@@ -47,6 +49,12 @@ class Entry:
     def strategy(self) -> Strategy | None:
         """The strategy, if nothing in the way of it is an error."""
         return None if self.errors else self.validated.strategy
+
+    @cached_property
+    def completeness(self) -> Completeness:
+        """How much of the template the strategy fills in; of a valid file only."""
+        assert self.validated.strategy
+        return completeness(self.validated.strategy)
 
     def complain(
         self, rule: str, message: str, hint: str, *loc: str | int, severity: Severity = Severity.ERROR

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from mkdocs_arckit.completeness import Completeness, Filled, completeness
+from mkdocs_arckit.completeness import Completeness, Filled
 from mkdocs_arckit.markdown.inline import plain
 from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES
 from mkdocs_arckit.portfolio.survey import Survey
@@ -45,7 +45,7 @@ def _row(measured: Completeness) -> list[Cell]:
 
 def build(survey: Survey) -> dict[str, Any] | None:
     """The heatmap; `None` without a strategy in use."""
-    measured = [(entry, strategy, completeness(strategy)) for entry, strategy in survey.in_use]
+    measured = [(entry, strategy, entry.completeness) for entry, strategy in survey.in_use]
     if not measured:
         return None
     means = [

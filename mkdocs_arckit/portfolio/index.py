@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from mkdocs_arckit.completeness import completeness
 from mkdocs_arckit.diagrams.mermaid import items, words
 from mkdocs_arckit.model.fields import STATUSES
 from mkdocs_arckit.model.overview import LAYERS
@@ -134,7 +133,7 @@ COLUMNS: dict[str, Column] = {
     "next_review": Column("Next review", lambda row: _document("next_review")(row) or PENDING),
     "owner": Column("Owner", lambda row: _document("owner")(row) or PENDING),
     "classification": Column("Classification", lambda row: row.classification),
-    "complete": Column("Complete", lambda row: f"{completeness(row.strategy).percent} %" if row.strategy else ""),
+    "complete": Column("Complete", lambda row: f"{row.entry.completeness.percent} %" if row.strategy else ""),
     "tags": Column("Tags", lambda row: ", ".join(row.tags)),
     "technology": Column("Technology", lambda row: ", ".join(dict.fromkeys(name for _, name in row.technology))),
     "folder": Column("Folder", lambda row: row.folder),
