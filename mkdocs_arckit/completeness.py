@@ -8,7 +8,6 @@ from fractions import Fraction
 from mkdocs_arckit.model.base import Model
 from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES, Strategy
 
-
 _COUNTED = {key: [e.key for e in SECTION_TYPES[key].elements.values() if e.counted] for key in NUMBERED}
 """The elements of each section that count."""
 

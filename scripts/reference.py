@@ -24,7 +24,7 @@ from mkdocs_arckit import config
 from mkdocs_arckit.cli import main as command
 from mkdocs_arckit.findings import RULES
 from mkdocs_arckit.model.strategy import SECTION_TYPES
-from mkdocs_arckit.render.view import View
+from mkdocs_arckit.render.section_view import SectionView
 from mkdocs_arckit.render.words import Words
 from mkdocs_arckit.validate import validate
 from scripts.format_reference import TEMPLATES, common, everything, heading, keys, sections, table, value_kinds
@@ -117,9 +117,9 @@ def templates() -> str:
 def functions() -> str:
     """What a section's template can call."""
     rows = []
-    view = View("revisions", SECTION_TYPES["revisions"](), Words(lambda url: url))
+    view = SectionView("revisions", SECTION_TYPES["revisions"](), Words(lambda url: url))
     for name in view.context():
-        if function := getattr(View, name, None):
+        if function := getattr(SectionView, name, None):
             called = f"{name}({_parameters(function)})" if callable(function) else name
             rows.append([f"`{called}`", str(function.__doc__).splitlines()[0]])
     return table(["Name", "Gives"], rows)

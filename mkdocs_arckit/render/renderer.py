@@ -27,7 +27,7 @@ from mkdocs_arckit.markdown.targets import unlinked
 from mkdocs_arckit.model.strategy import DOCUMENT_TYPE, NUMBERED, SECTION_TYPES, Strategy
 from mkdocs_arckit.render.badge import badge, marking
 from mkdocs_arckit.render.header import header
-from mkdocs_arckit.render.view import View
+from mkdocs_arckit.render.section_view import SectionView
 from mkdocs_arckit.render.words import PENDING, Words, join
 
 MACROS_OFF = {"render_macros": False}
@@ -179,12 +179,12 @@ class _Page:
             )
         section = getattr(self.strategy, key)
         if section is None:
-            return self._missing(View(key, SECTION_TYPES[key](), self.words))
-        view = View(key, section, self.words)
+            return self._missing(SectionView(key, SECTION_TYPES[key](), self.words))
+        view = SectionView(key, section, self.words)
         text = self.renderer.render(f"sections/{key}.md", strategy=self.strategy, **view.context())
         return text if text.strip("\n") != view.heading else self._missing(view)
 
-    def _missing(self, view: View) -> str:
+    def _missing(self, view: SectionView) -> str:
         """What would stand in a section; only of the numbered ones, in a draft, and if the site asks for it."""
         if not (self.renderer.show_missing and self.strategy.document.status == "DRAFT" and view.key in NUMBERED):
             return ""

@@ -10,23 +10,13 @@ from mkdocs_arckit.diagrams.draw import draw
 from mkdocs_arckit.markdown import blocks, inline
 from mkdocs_arckit.markdown.scan import bare_name
 from mkdocs_arckit.model.base import Attributes, Choice, Row
-from mkdocs_arckit.model.fields import TRACE_SIGNS
-from mkdocs_arckit.model.labels import label_keys, row_labels, table_headings
-from mkdocs_arckit.model.overview import LEVELS, Maturity
-from mkdocs_arckit.model.pipelines import Ci, FlagPlatformRow, FlagTypeRow, StageTotal
-from mkdocs_arckit.model.practice import Dora
+from mkdocs_arckit.model.labels import label_keys, table_headings
+from mkdocs_arckit.model.pipelines import StageTotal
 from mkdocs_arckit.model.runtime import Control
 from mkdocs_arckit.model.section import Section
 from mkdocs_arckit.render.tables import bold, table
-from mkdocs_arckit.render.words import PENDING, Cellish, Words, anchor, join
+from mkdocs_arckit.render.words import Words, anchor, join
 from mkdocs_arckit.source.placeholders import is_placeholder
-
-NAMES = (
-    *("heading", "summary", "start", "end", "element", "table", "choice", "attributes", "code", "diagram", "checklist"),
-    *("numbered", "maturity", "stages", "technology_stack", "feature_flags", "dora"),
-    *("revisions", "references", "traceability"),
-)
-"""What a template can use of a view."""
 
 
 @cache
@@ -52,18 +42,16 @@ class View:
         self.key, self.section, self.words = key, section, words
         self.types = type(section).elements
 
-    def context(self) -> dict[str, Any]:
-        """The names that a template can use."""
-        return {"section": self.section, "cell": self.words.cell} | {name: getattr(self, name) for name in NAMES}
-
     # What stands around the elements
 
     @property
     def heading(self) -> str:
         """The section's heading, with its number; other words than the template's leave its anchor where it was."""
-        text = self.words.heading(2, self.section.heading or self.section.title, self.section.number)
-        stable = anchor(self.section.words())
-        return text if anchor(text) == stable else f'<div class="arckit-anchor" id="{stable}"></div>\n\n{text}'
+        own = self.section.heading
+        text = self.words.heading(2, own or self.section.title, self.section.number)
+        if not own or anchor(text) == (stable := anchor(self.section.words())):
+            return text
+        return f'<div class="arckit-anchor" id="{stable}"></div>\n\n{text}'
 
     @property
     def summary(self) -> str:
@@ -112,7 +100,7 @@ class View:
             labels = labels | {name: self.words.cell(label) for name, label in own.items() if name in labels}
         return labels
 
-    def _rows(
+    def rows(
         self,
         key: str,
         rows: list[Any],
@@ -122,6 +110,7 @@ class View:
         keep_all: bool = False,
         total: StageTotal | None = None,
     ) -> str:
+        """A table of some of an element's rows, with the author's own columns; `write` makes the cell of a column."""
         labels, cell = self.labels(key), self.words.cell
         columns = list(columns)
         own = list(dict.fromkeys(name for row in [*rows, *([total] if total else [])] for name in row.x))
@@ -139,18 +128,7 @@ class View:
     def table(self, key: str, *, keep_all: bool = False) -> str:
         """A table of rows."""
         rows = getattr(self.section, key)
-        return self._rows(key, rows, table_headings(self.types[key]), keep_all=keep_all) if rows else ""
-
-    def traceability(self) -> str:
-        """The requirements; their status as a sign."""
-
-        def write(row: Any, column: str) -> str:
-            value = getattr(row, column)
-            sign = TRACE_SIGNS.get(value) if column == "status" and isinstance(value, str) else None
-            return sign or self.words.cell(value)
-
-        rows = getattr(self.section, "rows")  # noqa: B009
-        return self._rows("rows", rows, table_headings(self.types["rows"]), write) if rows else ""
+        return self.rows(key, rows, table_headings(self.types[key]), keep_all=keep_all) if rows else ""
 
     def choice(self, key: str) -> str:
         """The options of a choice, the selected marked, and the rationale."""
@@ -178,7 +156,7 @@ class View:
             why = join(["**Rationale**:", "\n".join(f"- {self.words.line(r)}" for r in rationale)])
         elif rationale:
             why = f"**Rationale**: {self.words.cell(rationale)}"
-        return join([self._rows(key, options, row_type.columns(), write), why])
+        return join([self.rows(key, options, row_type.columns(), write), why])
 
     def attributes(self, key: str) -> str:
         """A block of attributes, in the author's order."""
@@ -218,99 +196,3 @@ class View:
         """A numbered list."""
         steps = getattr(self.section, key) or []
         return "\n".join(f"{i}. {self.words.line(step)}" for i, step in enumerate(steps, 1))
-
-    # Tables of a shape of their own
-
-    def maturity(self) -> str:
-        """The five levels, and which of them are reached and aimed at."""
-        data: Maturity | None = getattr(self.section, "maturity")  # noqa: B009 - the section's type is known to its template only
-        if data is None:
-            return ""
-        overrides = {level.level: level for level in data.levels or []}
-        rows: list[list[str | None]] = []
-        for n, name in enumerate(LEVELS, 1):
-            own = overrides.get(n)
-            words = (own.name if own else None) or name
-            cells: list[Cellish] = [_reached(data.current, n), _reached(data.target, n) if n > 1 else None]
-            cells.append((data.timeline or {}).get(n))
-            if own:
-                cells = [
-                    o if o is not None else c
-                    for o, c in zip((own.current, own.target, own.timeline), cells, strict=True)
-                ]
-            rows.append([f"Level {n} ({self.words.cell(words)})", *(self.words.cell(c) for c in cells)])
-        return table(list(self.labels("maturity").values()), rows, blank="-")
-
-    def technology_stack(self) -> str:
-        """The layers, in the author's order; a layer that the template does not have prints as typed."""
-        stack: dict[str, Cellish] | list[Row] | None = getattr(self.section, "technology_stack")  # noqa: B009
-        if not isinstance(stack, dict):
-            return self.table("technology_stack")
-        labels = self.labels("technology_stack")
-        known = row_labels(self.types["technology_stack"])
-        rows = [
-            [labels[layer] if layer in known else self.words.cell(layer), self.words.cell(value)]
-            for layer, value in stack.items()
-            if not layer.startswith("x-")
-        ]
-        return table([labels["layer"], labels["technology"]], rows, keep_all=True)
-
-    def stages(self) -> str:
-        """The stages of the CI pipeline, and their total."""
-        assert isinstance(self.section, Ci)
-        columns = table_headings(self.types["stages"])
-        return self._rows("stages", self.section.stages or [], columns, total=self.section.total)
-
-    def feature_flags(self) -> str:
-        """The platforms and the types of flag."""
-        flags = getattr(self.section, "feature_flags")  # noqa: B009
-        if flags is None:
-            return ""
-        return join(
-            self._rows("feature_flags", rows, row.columns()) if rows else ""
-            for rows, row in ((flags.platforms, FlagPlatformRow), (flags.types, FlagTypeRow))
-        )
-
-    def dora(self) -> str:
-        """The DORA metrics, in the author's order, beside what DORA calls elite."""
-        data: Dora | None = getattr(self.section, "dora")  # noqa: B009
-        if data is None:
-            return ""
-        labels = self.labels("dora")
-        named = [(name, getattr(data, name)) for name in data.order if name in Dora.elite]
-        keys = {id(row): name for name, row in named}
-
-        def write(row: Any, column: str) -> str:
-            name = keys[id(row)]
-            if column == "metric":
-                return self.words.cell(row.label) if row.label else labels[name]
-            return self.words.cell(Dora.elite[name]) if column == "elite" else self.words.cell(getattr(row, column))
-
-        return self._rows("dora", [row for _, row in named], Dora.headings, write)
-
-    def revisions(self) -> str:
-        """The revisions; people and dates that are not known yet are pending."""
-
-        def write(row: Any, column: str) -> str:
-            value = getattr(row, column)
-            if column == "approved_by":
-                return (self.words.cell(value.name) if value else "") or PENDING
-            if column == "approval_date":
-                value = value or (row.approved_by.date if row.approved_by else None)
-            return self.words.cell(value) or (PENDING if column in {"date", "author", "approval_date"} else "")
-
-        rows = getattr(self.section, "rows") or []  # noqa: B009
-        return self._rows("rows", rows, table_headings(self.types["rows"]), write, keep_all=True) if rows else ""
-
-    def references(self) -> str:
-        """The references, or the template's row that says that there are none."""
-        rows = getattr(self.section, "rows")  # noqa: B009
-        if rows is None or rows:
-            return self.table("rows")
-        return table(list(self.labels("rows").values()), [["*None provided*", "—", "—", "—", "—"]])
-
-
-def _reached(level: int | str | None, n: int) -> str | None:
-    if isinstance(level, int):
-        return "Yes" if n <= level else "No"
-    return level
