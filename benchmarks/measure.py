@@ -11,16 +11,17 @@ import resource
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from time import process_time
 from typing import Any
 
-from mkdocs.commands.build import build
+from mkdocs.commands import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import CombinedEvent
 from mkdocs.structure.files import get_files
+from mkdocs.structure.pages import Page
 
 PARTS = {
     "mkdocs_arckit.plugin:find_sources": "discover",
@@ -29,9 +30,9 @@ PARTS = {
     "mkdocs_arckit.engine:validate": "validate",
     "mkdocs_arckit.plugin:Renderer.page": "render",
     "mkdocs_arckit.plugin:index": "index",
-    "mkdocs_arckit.plugin:PortfolioPages.place": "portfolio",
-    "mkdocs_arckit.plugin:PortfolioPages.write": "portfolio",
-    "mkdocs_arckit.plugin:PortfolioPages.export": "portfolio",
+    "mkdocs_arckit.plugin:PortfolioPages.place": "views",
+    "mkdocs_arckit.plugin:PortfolioPages.write": "views",
+    "mkdocs_arckit.plugin:PortfolioPages.export": "exports",
     "mkdocs_arckit.plugin:dress": "look",
     "mkdocs_arckit.host.diagrams:Diagrams.check": "diagrams",
 }
@@ -47,6 +48,7 @@ class Clock:
     def __init__(self) -> None:
         self.spent: dict[str, float] = defaultdict(float)
         self.running = ["host"]
+        self.whole = False
         self.since = 0.0  # the process's start
 
     def _stop(self) -> None:
@@ -55,15 +57,20 @@ class Clock:
         self.since = now
 
     @contextmanager
-    def part(self, name: str) -> Iterator[None]:
-        """Count for a part what runs inside."""
+    def part(self, name: str, *, whole: bool = False) -> Iterator[None]:
+        """Count for a part what runs inside; with `whole`, the parts that begin there too."""
+        if self.whole:
+            yield
+            return
         self._stop()
         self.running.append(name)
+        self.whole = whole
         try:
             yield
         finally:
             self._stop()
             self.running.pop()
+            self.whole = False
 
     def watch(self, owner: Any, name: str, part: str) -> None:
         """Count every call of a function, or of the functions of one event, for a part."""
@@ -100,6 +107,24 @@ def watch_plugin(clock: Clock) -> None:
         clock.watch(functools.reduce(getattr, owners, importlib.import_module(module)), name, part)
 
 
+def watch_overview(clock: Clock) -> None:
+    """Count apart what becomes of the pages of index and views: their HTML, and their way into theme and search."""
+    for name, part in {"_populate_page": "overview content", "_build_page": "overview page"}.items():
+        function = getattr(build, name)
+
+        def watched(page: Page, *args: Any, function: Any = function, part: str = part, **kwargs: Any) -> None:
+            ours = page.file.generated_by == "arckit"
+            with clock.part(part, whole=True) if ours else nullcontext():
+                function(page, *args, **kwargs)
+
+        setattr(build, name, watched)
+
+
+def leave_diagrams_unchecked() -> None:
+    """Go without the extra `diagrams`: its parser takes longer for new diagrams than all the rest of a build."""
+    importlib.import_module("mkdocs_arckit.diagrams.parser").installed = lambda: None  # type: ignore[attr-defined]
+
+
 def run_plugins(config: MkDocsConfig) -> int:
     """Go no further than the plugins' `on_files`; returns by how much it raised the peak of memory, in bytes."""
     config.plugins.on_startup(command="build", dirty=False)
@@ -120,19 +145,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.measure", description=__doc__)
     parser.add_argument("site", type=Path, help="a folder with mkdocs.yml")
     parser.add_argument("--plugins-only", action="store_true", help="stop when the plugins have made their pages")
+    parser.add_argument("--overview", action="store_true", help="count the pages of index and views apart")
     options = parser.parse_args()
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     file = str(options.site / "mkdocs.yml")
     clock = Clock()
     if "arckit" in (options.site / "mkdocs.yml").read_text(encoding="utf-8"):
         watch_plugin(clock)
+    if options.overview:
+        leave_diagrams_unchecked()
+        watch_overview(clock)
     memory = 0
     if options.plugins_only:
         memory = run_plugins(load_config(file))
     else:
         config = load_config(file)
         config.plugins.on_startup(command="build", dirty=False)
-        build(config)
+        build.build(config)
     print(json.dumps({"seconds": clock.read(), "memory": memory}))
 
 

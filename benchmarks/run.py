@@ -1,6 +1,7 @@
 """Compare a site of strategies with the same pages as plain Markdown: `python -m benchmarks.run`.
 
-With `--growth`, see instead how the plugin's own part grows with the number of strategies.
+With `--growth`, see instead how the plugin's own part grows with the number of strategies; with `--overview`, what the
+index and the views of many strategies cost.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from statistics import mean, median
 from tempfile import TemporaryDirectory
 
-OWN = ("discover", "read", "validate", "render", "index", "diagrams", "look", "portfolio", "places")
+OWN = ("discover", "read", "validate", "render", "index", "diagrams", "look", "views", "exports", "places")
 """The parts of a build that are the plugin's; importing it is the price of having it, and reported beside them."""
 
 TARGET = 0.05
@@ -25,6 +26,9 @@ STRAIGHT = 0.10
 """How far from a straight line a measurement may lie, as a share of what the line says."""
 
 SIZES = (50, 100, 250, 500)
+MANY = 1000
+OVERVIEW = 0.02
+"""How much of the build of many strategies index and views may take."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,20 @@ def growth(folder: Path, sizes: Sequence[int], rounds: int) -> bool:
     return all(fine)
 
 
+def overview(folder: Path, count: int) -> bool:
+    """Build one site of many strategies, and say whether index and views are a small part of it."""
+    generate(folder, count, "--no-twin")
+    cost = measure(folder / "arckit", "--overview")
+    print(f"The index and the views of {count} strategies, one build without a check of diagrams, CPU time\n")
+    print(f"{'part':18}{'share of the build':>20}{'s':>8}")
+    for part in ("index", "views", "overview content", "exports", "overview page"):
+        print(f"{part:18}{cost.seconds[part] / cost.total:>20.2%}{cost.seconds[part]:>8.2f}")
+    share = sum(cost.seconds[part] for part in ("index", "views", "overview content")) / cost.total
+    fine = share <= OVERVIEW
+    print(f"\nIndex and views are {share:.1%} of the build: {'at most' if fine else 'MORE THAN'} {OVERVIEW:.0%}.")
+    return fine
+
+
 def _straight(name: str, values: dict[int, float], *, judge: bool = True) -> bool:
     """Fit a line, print what each further strategy costs, and whether all values lie near the line."""
     middle, level = mean(values), mean(values.values())
@@ -125,11 +143,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--strategies", type=int, default=100, metavar="N")
     parser.add_argument("--rounds", type=int, default=5, metavar="N")
     parser.add_argument("--growth", action="store_true", help=f"sites of {', '.join(map(str, SIZES))} strategies")
+    parser.add_argument("--overview", action="store_true", help=f"index and views of {MANY} strategies")
     options = parser.parse_args(arguments)
     with TemporaryDirectory() as name:
         folder = Path(name)
         if options.growth:
             fine = growth(folder, SIZES, options.rounds)
+        elif options.overview:
+            fine = overview(folder, MANY)
         else:
             fine = compare(folder, options.strategies, options.rounds)
     sys.exit(not fine)

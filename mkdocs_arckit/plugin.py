@@ -203,7 +203,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             html = self.drawing.embed(html, diagrams, self.drawn.drawing() if address in self.made else None)
         if address not in self.made:
             return resolve_links(self.indexes.fill(html), page.file, files)
-        html = resolve_links(self.indexes.fill(dress(html, page.markdown or "")), page.file, files)
+        dressed = dress(self.portfolio.fill(html), page.markdown or "")
+        html = resolve_links(self.indexes.fill(dressed), page.file, files)
         # Sections have anchors that Markdown did not make; links to them are right.
         found = re.findall(r'<div class="arckit-anchor" id="([\w-]+)">', html)
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *found}

@@ -76,3 +76,24 @@ def test_a_view_in_the_place_of_a_written_page_is_an_error(site: Callable[..., B
     built = site({"docs/strategies/portfolio/reviews.md": "# Mine\n", **LATE})
     assert built.exit_code == 1
     assert "the view `reviews` would stand where strategies/portfolio/reviews.md stands" in built.log
+
+
+def test_what_a_view_shows_never_is_markdown(site: Callable[..., Built]) -> None:
+    hook = "def on_page_markdown(markdown, **_):\n    return markdown.replace('Payments', 'Broken')\n"
+    files = {"mkdocs.yml": config(hooks=["hook.py"]), "hook.py": hook}
+    page = Html(site(files | LATE, strict=True).html("strategies/portfolio/reviews/index.html"))
+    assert "Payments & <Fees>" in page.links
+    assert "Broken" not in page.text
+
+
+def test_a_template_of_a_view_may_mix_html_and_markdown(site: Callable[..., Built]) -> None:
+    own = (
+        '{% extends "arckit/views/reviews.md" %}\n{% block months %}\n<p>*As* HTML</p>\n\n'
+        "Words with *emphasis*.\n\n<div>\n\n<p>Apart</p>\n\n</div>\n{% endblock %}\n"
+    )
+    files = {"mkdocs.yml": config({"templates": "own"}), "own/views/reviews.md": own}
+    html = site(files | LATE, strict=True).html("strategies/portfolio/reviews/index.html")
+    assert "<p>*As* HTML</p>" in html
+    assert "<p>Words with <em>emphasis</em>.</p>" in html
+    assert re.search(r"<div>\s*<p>Apart</p>\s*</div>", html)
+    assert "data-arckit-view" not in html

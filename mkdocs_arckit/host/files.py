@@ -6,6 +6,7 @@ import os
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from html import escape
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
@@ -36,12 +37,12 @@ def public_url(address: str, files: Files, config: MkDocsConfig) -> str:
 def resolve_links(html: str, page: File, files: Files) -> str:
     """The HTML of a page with links to other pages' sources leading to those pages."""
 
-    def resolve(match: re.Match[str]) -> str:
-        target = files.get_file_from_path(unquote(match["address"]))
-        url = get_relative_url(target.url, page.url) if target else ""
-        return escape(url) + (match["anchor"] or "")
+    @cache
+    def url(address: str) -> str:
+        target = files.get_file_from_path(unquote(address))
+        return escape(get_relative_url(target.url, page.url)) if target else ""
 
-    return _LINK.sub(resolve, html) if SCHEME in html else html
+    return _LINK.sub(lambda link: url(link["address"]) + (link["anchor"] or ""), html) if SCHEME in html else html
 
 
 def announce(html: str, title: str, feed: str) -> str:

@@ -1,8 +1,4 @@
-"""The indexes of a site: those that hand-written pages ask for with a marker, and the one on a page of its own.
-
-A page's Markdown gets an empty element in the index's place, and its HTML gets the index: so no extension and no other
-plugin reads as Markdown, or as a template, what a strategy's author typed.
-"""
+"""The indexes of a site: those that hand-written pages ask for with a marker, and the one on a page of its own."""
 
 from __future__ import annotations
 
@@ -12,9 +8,8 @@ from html import escape
 
 from mkdocs_arckit.findings import Finding, Severity, did_you_mean
 from mkdocs_arckit.host.handwritten import Marker, find_markers, replace_markers
+from mkdocs_arckit.host.slots import Slots
 from mkdocs_arckit.portfolio.selection import OptionError, Selection, parse
-
-_SLOT = re.compile(r'(?:<p>)?<div data-arckit-index="(\d+)"></div>(?:</p>)?')
 
 
 class Indexes:
@@ -32,7 +27,8 @@ class Indexes:
     def __init__(self, pages: Iterable[tuple[str, str, str]] = (), classifications: Sequence[str] = ()) -> None:
         self.asked: dict[tuple[str, str], Selection | None] = {("index", ""): Selection()}
         self.findings: list[Finding] = []
-        self._html: list[str] = [""]
+        self._slots = Slots("index")
+        self._slots.html.append("")
         self.pages: set[str] = set()
         """The hand-written pages with markers."""
         self.stands_in_a_page = False
@@ -58,7 +54,7 @@ class Indexes:
         key = (marker.name, marker.options)
         if key not in self.asked:
             self.asked[key] = selection
-            self._html.append(_notice(problem.text) if problem else "")
+            self._slots.html.append(_notice(problem.text) if problem else "")
 
     def _complain(self, message: str, hint: str, shown: str, before: str) -> Finding:
         place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -67,14 +63,14 @@ class Indexes:
 
     def write(self, index: Callable[[Selection], str]) -> None:
         """Make the indexes."""
-        self._html = [
+        self._slots.html = [
             index(selection) if selection else html
-            for selection, html in zip(self.asked.values(), self._html, strict=True)
+            for selection, html in zip(self.asked.values(), self._slots.html, strict=True)
         ]
 
     def slot(self, name: str = "index", options: str = "") -> str:
         """The Markdown of the place where an index shall stand; without options, the whole index."""
-        return f'<div data-arckit-index="{list(self.asked).index((name, options))}"></div>'
+        return self._slots.at(list(self.asked).index((name, options)))
 
     def place(self, page: str, markdown: str) -> str:
         """A hand-written page's Markdown, with slots in the places of its markers."""
@@ -89,9 +85,7 @@ class Indexes:
 
     def fill(self, html: str) -> str:
         """A page's HTML, with the indexes in their slots."""
-        if "data-arckit-index" not in html:
-            return html
-        return _SLOT.sub(lambda slot: self._html[int(slot[1])] if int(slot[1]) < len(self._html) else "", html)
+        return self._slots.fill(html)
 
 
 def _notice(text: str) -> str:

@@ -12,6 +12,7 @@ from mkdocs.utils import get_relative_url
 
 from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.host.files import announce, destination, generated_page
+from mkdocs_arckit.host.slots import Slots
 from mkdocs_arckit.portfolio.exports import export
 from mkdocs_arckit.portfolio.feed import FEED, TITLE
 from mkdocs_arckit.portfolio.requirements import Requirements
@@ -42,6 +43,7 @@ class PortfolioPages:
         self.views: dict[str, tuple[View, dict[str, Any]]] = {}
         self.requirement_links: dict[str, dict[str, str]] = {}
         self.exported: dict[str, str] = {}
+        self._slots = Slots("view")
 
     def place(self, files: Files, config: MkDocsConfig) -> list[str]:
         """Add the pages of the views, still empty; returns what stands in their way."""
@@ -75,8 +77,12 @@ class PortfolioPages:
         for address, (view, context) in self.views.items():
             chosen = self._options.views[view.key]
             title = chosen if isinstance(chosen, str) else view.title
-            texts[address] = view_page(renderer, view.key, title, self.survey, context)
+            texts[address] = self._slots.take_out(view_page(renderer, view.key, title, self.survey, context))
         return texts
+
+    def fill(self, html: str) -> str:
+        """The HTML of a page, with what stands in a view."""
+        return self._slots.fill(html)
 
     def export(self, files: Files, config: MkDocsConfig) -> None:
         """Add the portfolio as data."""
