@@ -82,7 +82,7 @@ class _Dress:
         self.html, self.titles = html, titles
         self.out: list[str] = []
         self.at = 0  # as far as the page is copied
-        self.labels: list[str] | None = None  # the column headings, inside a table
+        self.labels: list[str] | None = None  # inside a table, the attribute that names each column
         self.column = 0
         self.wrapped = False  # whether the code block has a wrapper
 
@@ -101,7 +101,7 @@ class _Dress:
             "h2": self._heading,
         }
         for tag in TAG.finditer(self.html):
-            if tag.start() >= self.at and (act := acts.get((tag["name"] or "").lower())):
+            if (act := acts.get(tag["name"])) and tag.start() >= self.at:
                 act(tag)
         return "".join([*self.out, self.html[self.at :]])
 
@@ -122,7 +122,8 @@ class _Dress:
         if self.labels is not None or tag["attributes"].strip() or not inside or "<table" in inside:
             return
         headings = re.findall(r"<th\b[^>]*>(.*?)</th>", inside, re.DOTALL)
-        self.labels = [" ".join(unescape(re.sub(r"<[^>]*>", " ", heading)).split()) for heading in headings]
+        words = (" ".join(unescape(re.sub(r"<[^>]*>", " ", heading)).split()) for heading in headings)
+        self.labels = [f' data-label="{escape(label)}"' for label in words]
         self._put(tag.start(), f'<div class="arckit-table arckit-table--{min(len(headings), 7)}">')
 
     def _end_table(self, tag: re.Match[str]) -> None:
@@ -141,7 +142,7 @@ class _Dress:
             selected = self.html.startswith("<strong>[Selected]</strong>", tag.end())
             own = ' class="arckit-selected"' if selected else _NOWRAP if _DAY.match(self.html, tag.end()) else ""
         if self.column < len(self.labels):
-            own += f' data-label="{escape(self.labels[self.column])}"'
+            own += self.labels[self.column]
         self.column += 1
         self._put(tag.end() - 1, own)
 
