@@ -10,9 +10,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from click.testing import CliRunner
 
-from mkdocs_arckit.cli import main
 from mkdocs_arckit.diagrams import parser, results
 from mkdocs_arckit.diagrams.check import check_diagrams, drawn_diagrams
 from mkdocs_arckit.diagrams.parser import Problem, problem_of
@@ -20,6 +18,7 @@ from mkdocs_arckit.diagrams.results import Results
 from mkdocs_arckit.findings import Finding
 from mkdocs_arckit.host.diagrams import cache_folder
 from scripts.reference import rule_examples
+from tests.command import call
 from tests.documents import HEAD, PLACE, look
 from tests.sites import Built
 
@@ -279,7 +278,7 @@ def test_the_parser_is_loaded_only_if_there_is_a_diagram() -> None:
 def test_the_command_checks_diagrams(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "devops.yaml").write_text(YAML, encoding="utf-8")
-    result = CliRunner().invoke(main, ["validate", "."])
+    result = call("validate", ".")
     assert result.exit_code == 1
     assert result.stdout.startswith("devops.yaml:7:17: error: release.process.diagram: Mermaid can't draw")
     assert [path.name for path in tmp_path.iterdir()] == ["devops.yaml"]
@@ -288,6 +287,6 @@ def test_the_command_checks_diagrams(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.usefixtures("without")
 def test_the_command_without_the_extra_says_so(tmp_path: Path) -> None:
     (tmp_path / "devops.yaml").write_text(YAML, encoding="utf-8")
-    result = CliRunner().invoke(main, ["validate", str(tmp_path)])
+    result = call("validate", str(tmp_path))
     assert result.exit_code == 0
     assert "Diagrams were not checked: `pip install mkdocs-arckit[diagrams]` does that." in result.stderr

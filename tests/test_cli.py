@@ -8,10 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from mkdocs_arckit import __version__
-from mkdocs_arckit.cli import main
+from tests.command import call
 
 GOOD = 'project: {id: "001", name: Pay}\ndocument: {version: "1.0", status: DRAFT, classification: OFFICIAL}\n'
 
@@ -27,10 +26,6 @@ def write(folder: Path, name: str, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
-
-
-def call(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments)
 
 
 def test_a_valid_strategy_prints_nothing_and_exits_with_0(folder: Path) -> None:

@@ -14,18 +14,17 @@ from typing import Any
 import duckdb
 import pytest
 import yaml
-from click.testing import CliRunner
 from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
-from mkdocs_arckit.cli import main
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Document, Strategy
 from mkdocs_arckit.portfolio.catalogue import Record
 from mkdocs_arckit.portfolio.data import data, safe
 from mkdocs_arckit.portfolio.entries import Entry, Portfolio
 from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.validate import Validated
+from tests.command import call
 from tests.samples import Html, config, strategy
 from tests.sites import ROOT, Built, build_example
 
@@ -85,10 +84,10 @@ def test_the_data_fits_the_schema_beside_it(example_data: Path) -> None:
 
 
 def test_the_command_prints_the_schema(example_data: Path) -> None:
-    printed = CliRunner().invoke(main, ["schema", "--catalogue"])
+    printed = call("schema", "--catalogue")
     assert printed.exit_code == 0
     assert printed.stdout == (example_data / "strategies.schema.json").read_text(encoding="utf-8")
-    assert "strategies" not in json.loads(CliRunner().invoke(main, ["schema"]).stdout)["properties"]
+    assert "strategies" not in json.loads(call("schema").stdout)["properties"]
 
 
 def test_all_of_document_control_is_there() -> None:

@@ -12,11 +12,10 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from click.testing import CliRunner
 
-from mkdocs_arckit.cli import main
 from mkdocs_arckit.lists import read_technologies
 from mkdocs_arckit.portfolio.technologies import Technologies, Technology, split, technology
+from tests.command import call
 from tests.samples import Html, config, strategy
 from tests.sites import ROOT, Built, mkdocs_build
 
@@ -180,11 +179,11 @@ def test_the_command_finds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(tmp_path)
     Path("devops.yaml").write_text(stack("001", USED), encoding="utf-8")
     Path("technologies.yaml").write_text(LIST, encoding="utf-8")
-    result = CliRunner().invoke(main, ["validate", ".", "--technologies", "technologies.yaml"])
+    result = call("validate", ".", "--technologies", "technologies.yaml")
     assert result.exit_code == 0
     assert result.stdout.count("[technology]") == 5
     assert "devops.yaml:9:21: warning: overview.technology_stack.ci_cd_platform: `Jenkins` is banned" in result.stdout
-    assert CliRunner().invoke(main, ["validate", ".", "--technologies", "technologies.yaml", "--strict"]).exit_code == 1
+    assert call("validate", ".", "--technologies", "technologies.yaml", "--strict").exit_code == 1
 
 
 def test_without_an_allowing_list_the_rest_is_open(site: Callable[..., Built]) -> None:
@@ -274,7 +273,7 @@ def test_hostile_names_are_text(site: Callable[..., Built]) -> None:
 
 
 def test_the_schema_of_the_list(tmp_path: Path) -> None:
-    result = CliRunner().invoke(main, ["schema", "--technologies"])
+    result = call("schema", "--technologies")
     schema = json.loads(result.stdout)
     jsonschema.Draft202012Validator.check_schema(schema)
     text = (ROOT / "example-site/technologies.yaml").read_text(encoding="utf-8")

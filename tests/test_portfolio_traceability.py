@@ -11,13 +11,12 @@ from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner
 
-from mkdocs_arckit.cli import main
 from mkdocs_arckit.lists import read_requirements
 from mkdocs_arckit.portfolio.requirements import requirement_ids
 from mkdocs_arckit.render.requirements import link_requirements
 from mkdocs_arckit.source.requirement_documents import newest, requirements_in
+from tests.command import call
 from tests.samples import Html, config, strategy
 from tests.sites import ROOT, Built, mkdocs_build
 
@@ -137,7 +136,7 @@ def test_gaps_both_ways(name: str, text: str, site: Callable[..., Built], tmp_pa
     assert built.log.count("[requirement]") == 1
     (tmp_path / name).write_text(text, encoding="utf-8")
     path = built.site_dir.parent / "docs"
-    result = CliRunner().invoke(main, ["validate", str(path), "--requirements", str(tmp_path / name)])
+    result = call("validate", str(path), "--requirements", str(tmp_path / name))
     assert (result.exit_code, result.stdout.count("[requirement]")) == (0, 1)
 
 

@@ -10,13 +10,12 @@ from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner
 
-from mkdocs_arckit.cli import main
 from mkdocs_arckit.findings import Severity
 from mkdocs_arckit.portfolio.entries import Entry
 from mkdocs_arckit.portfolio.versions import Versions, check_versions
 from mkdocs_arckit.validate import validate
+from tests.command import call
 from tests.samples import Html, config, strategy
 from tests.sites import ROOT, Built, mkdocs_build
 
@@ -345,7 +344,7 @@ def test_the_command_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     }.items():
         (tmp_path / name).mkdir()
         (tmp_path / name / "devops.yaml").write_text(text, encoding="utf-8")
-    ran = CliRunner().invoke(main, ["validate", "."])
+    ran = call("validate", ".")
     assert ran.exit_code == 1
     assert "a/devops.yaml:7:15: warning: document.supersedes: `A-0` in b/devops.yaml does not say" in ran.output
     assert "c/devops.yaml:7:15: error: document.supersedes: documents supersede one another in a circle" in ran.output
