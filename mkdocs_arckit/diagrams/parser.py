@@ -63,7 +63,7 @@ def _engine(purpose: str) -> Any:
     """An engine with Mermaid in it, started once for each purpose. It has a thread of its own, which alone may use it.
 
     The package's public function draws, which takes a hundred times as long as parsing; hence its engine, and the
-    upper bound of the extra's version.
+    bounds of the extra's version.
     """
     from mermaidx.engines.quickjs_engine import Engine
 
