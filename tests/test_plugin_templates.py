@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 
+from mkdocs_arckit.render.renderer import Renderer
 from tests.samples import Html, config, strategy
 from tests.sites import Built
 
@@ -148,3 +151,19 @@ def test_a_folder_of_templates_that_is_not_there(site: Callable[..., Built]) -> 
     built = site(SITE)
     assert built.exit_code == 1
     assert "option 'templates'" in built.log
+
+
+def test_a_rebuild_compiles_only_what_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = tmp_path / "missing.md"
+    own.write_text("First", encoding="utf-8")
+    names = [name for name in Renderer(tmp_path).environment.list_templates() if not name.startswith("arckit/")]
+    for name in names:
+        Renderer(tmp_path).environment.get_template(name)
+    own.write_text("Second", encoding="utf-8")
+    compiled, compile_one = [], Environment.compile
+    monkeypatch.setattr(Environment, "compile", lambda *a, **k: compiled.append(a[2]) or compile_one(*a, **k))  # type: ignore[func-returns-value]
+    rebuilt = Renderer(tmp_path)
+    for name in names:
+        rebuilt.environment.get_template(name)
+    assert compiled == ["missing.md"]
+    assert rebuilt.render("missing.md") == "Second"

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -20,6 +21,7 @@ from jinja2 import (
     Template,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from mkdocs_arckit.markdown.inline import Resolve, plain
@@ -51,6 +53,23 @@ class BrokenTemplateError(Exception):
         super().__init__(f"{name}{f', line {line}' if line else ''}: {why}")
 
 
+class _Compiled(BytecodeCache):
+    """Templates as Jinja compiled them: a site that is built again and again needs that once for each text."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self.code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 class Renderer:
     """Turns strategies into Markdown; one serves all pages of a site.
 
@@ -71,6 +90,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,  # a build has a renderer of its own
+            bytecode_cache=_COMPILED,
             undefined=StrictUndefined,
             autoescape=lambda name: bool(_IN_HTML.search(name or "")),
         )
