@@ -103,7 +103,8 @@ class Reader:
         page = self.context.new_page()
         page.on("console", lambda message: self._error(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self._error(str(error)))
-        page.goto(address, wait_until="networkidle")
+        page.goto(address)  # its scripts have run then; on a busy machine the network is idle before they have
+        page.wait_for_load_state("networkidle")
         return page
 
     def _error(self, text: str) -> None:
