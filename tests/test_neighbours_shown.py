@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import diagrams, diagrams_in, reader, serve
 from tests.handbook import Handbook, assert_sound
+from tests.test_accessibility import violations
 from tests.test_neighbours_matrix import NEIGHBOURS, THEMES
 
 pytestmark = [
@@ -87,3 +88,4 @@ def test_shadcn_in_the_dark_and_on_a_phone(handbook: Handbook, browser: Browser)
     with serve(built.site_dir) as start, reader(browser, **phone) as visitor:
         page = visitor.open(start + LICENCES)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert violations(page, ".arckit") == []
