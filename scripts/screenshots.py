@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 from playwright.sync_api import Browser
 
+from mkdocs_arckit.portfolio.views import VIEWS
 from tests.browser import NO_CHROMIUM, chromium, diagrams, diagrams_in, find_chromium, reader, serve
 from tests.sites import ROOT, build_example, mkdocs_build
 
@@ -30,6 +31,8 @@ PAGES = {
     "draft": "projects/002-mooring-permits/devops/",
     "index": "strategies/",
     "error": "strategies/broken/",
+    "home": "",
+    **{view.key: f"strategies/portfolio/{view.key}/" for view in VIEWS},
 }
 IN_DOCS = ("strategy", "index")
 SIZES: dict[str, dict[str, Any]] = {
