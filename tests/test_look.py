@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable
 
 import pytest
@@ -181,9 +182,31 @@ def test_the_selected_option_and_the_cells_are_marked() -> None:
     text = "| A | B<br>C |\n| --- | --- |\n| **[Selected]** X | Y |\n| Z | 2026-01-01 |\n"
     assert dress(html(text), text).replace("\n", "") == (
         '<div class="arckit-table arckit-table--2"><table><thead><tr><th>A</th><th>B<br>C</th></tr></thead><tbody><tr>'
-        '<td class="arckit-selected" data-label="A"><strong>[Selected]</strong> X</td><td data-label="B C">Y</td></tr><tr>'
-        '<td data-label="A">Z</td><td class="arckit-nowrap" data-label="B C">2026-01-01</td></tr></tbody></table></div>'
+        '<td class="arckit-selected"><strong>[Selected]</strong> X</td><td data-label="B C">Y</td></tr><tr>'
+        '<td>Z</td><td class="arckit-nowrap" data-label="B C">2026-01-01</td></tr></tbody></table></div>'
     )
+
+
+@pytest.mark.parametrize("attributes", ["", ' class="arckit-grid arckit-lines"'])
+def test_a_cell_is_its_columns_below_cells_of_several_rows(attributes: str) -> None:
+    rows = (
+        '<th rowspan="2">1</th><td rowspan="2">2</td><td>3</td>',
+        "<td>4</td>",
+        '<th>5</th><td colspan="2">6</td>',
+        "<td>7</td><td>8</td>",
+    )
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    head = "<thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>"
+    found = dress(f"<table{attributes}>{head}<tbody>{body}</tbody></table>", "")
+    assert re.findall(r"<td([^>]*)>(\d)", found) == [
+        (' rowspan="2" data-label="B"', "2"),
+        (' data-label="C"', "3"),
+        (' data-label="C"', "4"),
+        (' colspan="2"', "6"),
+        ("", "7"),
+        (' data-label="B"', "8"),
+    ]
+    assert 'class="arckit-table arckit-table--3"' in found
 
 
 @pytest.mark.parametrize(

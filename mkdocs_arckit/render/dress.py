@@ -30,6 +30,8 @@ _LANGUAGES = {
     **dict.fromkeys(("json", "toml", "xml", "sql", "css", "html"), ""),
     **dict.fromkeys(("yaml", "yml"), "YAML"),
 }
+_OURS = ' class="arckit-grid arckit-lines"'  # a view's table with words in its cells
+_SPAN = re.compile(r"\b(row|col)span=\"(\d{1,4})\"")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}</td>")
 _NOWRAP = ' class="arckit-nowrap"'
 _MARKING = re.compile(r"<p class=\"arckit-marking arckit-marking--(?P<kind>[\w-]*)\">(?P<words>[^<]*)</p>")
@@ -84,6 +86,8 @@ class _Dress:
         self.at = 0  # as far as the page is copied
         self.labels: list[str] | None = None  # inside a table, the attribute that names each column
         self.column = 0
+        self.reach: dict[int, int] = {}  # how many more rows a cell of a column reaches into
+        self.taken: set[int] = set()  # the columns of this row that are a cell's of a row above
         self.wrapped = False  # whether the code block has a wrapper
 
     def done(self) -> str:
@@ -92,6 +96,7 @@ class _Dress:
             "table": self._table,
             "/table": self._end_table,
             "tr": self._row,
+            "th": self._place,
             "td": self._cell,
             "ul": self._list,
             "li": self._item,
@@ -115,15 +120,18 @@ class _Dress:
         end = self.html.find(closing, tag.end())
         return self.html[tag.end() : end] if end >= 0 else ""
 
-    # A table turns into a list of rows where it has no room; then each cell says what its column says.
+    # A table turns into a list of rows where it has no room; then each cell but the first says what its column says.
 
     def _table(self, tag: re.Match[str]) -> None:
         inside = self._until(tag, "</table>")
-        if self.labels is not None or tag["attributes"].strip() or not inside or "<table" in inside:
+        if self.labels is not None or not inside or "<table" in inside:
             return
-        headings = re.findall(r"<th\b[^>]*>(.*?)</th>", inside, re.DOTALL)
+        if tag["attributes"].strip() and tag["attributes"] != _OURS:
+            return
+        headings = re.findall(r"<th\b[^>]*>(.*?)</th>", inside.partition("</thead>")[0], re.DOTALL)
         words = (" ".join(unescape(re.sub(r"<[^>]*>", " ", heading)).split()) for heading in headings)
         self.labels = [f' data-label="{escape(label)}"' for label in words]
+        self.reach = {}
         self._put(tag.start(), f'<div class="arckit-table arckit-table--{min(len(headings), 7)}">')
 
     def _end_table(self, tag: re.Match[str]) -> None:
@@ -132,18 +140,30 @@ class _Dress:
             self.labels = None
 
     def _row(self, tag: re.Match[str]) -> None:
-        self.column = 0
+        self.column, self.taken = 0, {column for column, rows in self.reach.items() if rows}
+        self.reach = {column: self.reach[column] - 1 for column in self.taken}
+
+    def _place(self, tag: re.Match[str]) -> int:
+        while self.column in self.taken:
+            self.column += 1
+        at, wide = self.column, 1
+        if "span=" in tag["attributes"]:
+            spans = dict(_SPAN.findall(tag["attributes"]))
+            wide = int(spans.get("col", 1))
+            self.reach[at] = int(spans.get("row", 1)) - 1
+        self.column += wide
+        return at
 
     def _cell(self, tag: re.Match[str]) -> None:
+        at = self._place(tag)
         if self.labels is None:
             return
         own = ""
         if "class=" not in tag["attributes"]:
             selected = self.html.startswith("<strong>[Selected]</strong>", tag.end())
             own = ' class="arckit-selected"' if selected else _NOWRAP if _DAY.match(self.html, tag.end()) else ""
-        if self.column < len(self.labels):
-            own += self.labels[self.column]
-        self.column += 1
+        if 0 < at < len(self.labels) and "colspan=" not in tag["attributes"]:
+            own += self.labels[at]
         self._put(tag.end() - 1, own)
 
     # A checklist looks the same with and without an extension for it.
