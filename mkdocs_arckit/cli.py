@@ -105,7 +105,7 @@ def validate(
         click.echo(str(finding))
     if not parser.installed() and any(any(own_diagrams(entry.validated)) for entry in entries):
         click.echo(f"Diagrams were not checked: {parser.HINT} does that.", err=True)
-    click.echo(_summary(len(sources), findings), err=True)
+    click.echo(_summary(len(sources), findings, file_names), err=True)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     raise SystemExit(1 if any(f.severity in failing for f in findings) or not sources else 0)
 
@@ -133,9 +133,9 @@ def _today() -> str:
     return day.date().isoformat()
 
 
-def _summary(files: int, findings: Iterable[Finding]) -> str:
+def _summary(files: int, findings: Iterable[Finding], file_names: Iterable[str]) -> str:
     if not files:
-        return "No strategy found: no file here is called devops.yaml. Name it, or use --file-name."
+        return f"No strategy found: no file here is called {' or '.join(file_names)}. Name it, or use --file-name."
     counts = {severity: sum(1 for f in findings if f.severity is severity) for severity in Severity}
     said = [f"{n} {s.value}{'s' if n != 1 and s is not Severity.INFO else ''}" for s, n in counts.items() if n]
     return f"{files} {'strategy' if files == 1 else 'strategies'} checked: {', '.join(said) or 'nothing to mend'}."

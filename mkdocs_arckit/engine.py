@@ -164,7 +164,7 @@ def _unclear(validated: Validated, policy: Policy) -> Finding:
         first = validated.findings[-1]  # what ended the reading
         why = first.message if first.rule == "file" else "the file is not valid YAML"
         message = f"withheld: {why}, and its classification cannot be known"
-        hint = "run `mkdocs-arckit validate` on it"
+        hint = f"run `mkdocs-arckit validate {validated.path}`"
         return Finding("classification", Severity.ERROR, message, hint, validated.path, first.line, first.column)
     places = [f for f in validated.findings if f.rule == "classification"]
     place = places[0] if places else Finding("classification", Severity.ERROR, "", line=1, column=1)

@@ -36,7 +36,7 @@ from mkdocs_arckit.host.mermaid import drawing, is_there, publish
 from mkdocs_arckit.host.mermaid_advice import mermaid2_asks_a_cdn, undrawn
 from mkdocs_arckit.host.navigation import extend_nav
 from mkdocs_arckit.host.portfolio import PortfolioPages, views_folder
-from mkdocs_arckit.host.report import report, tell_withheld
+from mkdocs_arckit.host.report import report, tell_unread, tell_withheld
 from mkdocs_arckit.host.sources import find_sources, policy_of, shown_path
 from mkdocs_arckit.host.strategies import collector_paused, write_strategies
 from mkdocs_arckit.markdown.inline import escape
@@ -131,7 +131,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.collected, self.placed = collected, pages
         self.pages = {str(source.path): address for address, source in pages.items()}
         raw = readable if self.config.publish_source else ()
-        place_pages(files, config, pages, self.config.file_names, raw)
+        tell_unread(place_pages(files, config, pages, self.config.file_names, raw), self.config.file_names)
         if not is_there(files, self.config.mermaid):
             self._fail(f"`mermaid: {self.config.mermaid}`: there is no such file in the docs folder")
         self.index_page = self._place_index(files, config)
@@ -242,6 +242,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         if taken is None:
             files.append(generated_page(path, config))
             return path
+        if self.indexes.findings and taken.src_uri in self.indexes.pages:  # it will hold the index once it is mended
+            return None
         docs = posixpath.basename(config.docs_dir)
         by_plugin = taken.generated_by is not None
         name = posixpath.normpath(f"{docs}/{taken.edit_uri}") if by_plugin else f"the hand-written {taken.src_uri}"

@@ -141,6 +141,27 @@ def test_what_stands_beside_it_is_the_site_s(site: Callable[..., Built]) -> None
     assert "Page" in built.html(f"{FOLDER}/page/index.html")
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["devops.yml", "Devops.yaml", "DEVOPS.YML", "devops.yaml.bak", "devops.yaml~", "devops.yml.orig", "a.devops.yml"],
+)
+def test_no_byte_of_a_file_that_is_nearly_named_so(name: str, site: Callable[..., Built]) -> None:
+    options = {"file_names": ["*.devops.yaml"] if name.startswith("a.") else ["devops.yaml"]}
+    files = {f"docs/{FOLDER}/{name}": secret(), f"docs/{FOLDER}/ci.yml": "a: b", "docs/index.md": "# Home"}
+    built = site({**files, "mkdocs.yml": config(options)})
+    assert [path.name for path in (built.site_dir / FOLDER).iterdir()] == ["ci.yml"]
+    assert (
+        f"WARNING - arckit: {FOLDER}/{name}: it is nearly named like a strategy, so it is neither read nor" in built.log
+    )
+    assert CANARY not in built.log
+
+
+def test_other_names_than_the_usual_one_leave_none_of_those(site: Callable[..., Built]) -> None:
+    built = site({f"docs/{FOLDER}/devops.yaml": secret(), "mkdocs.yml": config({"file_names": ["*.strategy.yaml"]})})
+    assert not (built.site_dir / FOLDER).exists()
+    assert "name it *.strategy.yaml, or remove it" in built.log
+
+
 @pytest.mark.parametrize("how", ["exclude", "second name", "second folder", "node_modules"])
 def test_no_byte_of_a_file_that_is_not_even_looked_at(how: str, site: Callable[..., Built], tmp_path: Path) -> None:
     folder = tmp_path / "docs" / FOLDER

@@ -79,6 +79,8 @@ def test_nothing_found_is_an_error_that_says_what_to_do(folder: Path) -> None:
     result = call("validate", ".")
     assert result.exit_code == 1
     assert "devops.yaml" in result.stderr
+    result = call("validate", "--file-name", "*.yml", ".")
+    assert "no file here is called *.yml." in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -217,6 +217,14 @@ def test_a_wrong_marker_is_shown_in_its_place_and_the_others_stay(site: Callable
         < text.index("1 strategy")
         < text.index("After")
     )
+    assert built.html("strategies/index.html"), "the index keeps its own page"
+
+
+def test_a_wrong_marker_where_the_index_would_stand(site: Callable[..., Built]) -> None:
+    page = "# All\n\n<!-- arckit:index colums=status -->\n"
+    built = site({**FILES, "mkdocs.yml": config({"on_error": "warn"}), "docs/strategies/index.md": page})
+    assert built.exit_code == 0, built.log
+    assert "did you mean columns" in Html(built.html("strategies/index.html")).text
 
 
 def test_pages_and_strategies_with_errors_are_counted_apart(site: Callable[..., Built]) -> None:

@@ -384,7 +384,9 @@ def test_the_example_s_requirements_are_those_of_its_files(tmp_path: Path) -> No
     assert named("Claimed by nobody") == {f"{one} {project}" for project, one in wanted - made}
     assert named("Claimed, and in no list") >= {one for project, one in made - wanted} != set()
     text = Html(built.html(PAGE)).text
-    assert f"{len(made)} of {len(made | wanted)} requirements are claimed" in text
+    unknown = len(made - wanted)
+    more = f", and {unknown} that {'is' if unknown == 1 else 'are'} in no list,"
+    assert f"{len(made & wanted)} of {len(wanted)} requirements are claimed{more} by" in text
     signs = {"met": "✅ Met", "partial": "🟡 Partly met", "planned": "⏳ Planned", "not_met": "❌ Not met"}
     for status, count in Counter(status for _, _, status in claims).items():
         assert f"{signs[status]}: {count}" in text

@@ -51,6 +51,18 @@ def test_a_value_that_has_to_be_quoted(value: str, why: str, around: str) -> Non
     assert data(around.replace("▸{}", hint.removeprefix("quote it: ")))
 
 
+@pytest.mark.parametrize("value", [">3", "|5", ">99%", "&fast"])
+@pytest.mark.parametrize("around", ["k: ▸{}", "k:\n  a: b\n  c: ▸{}\n  d: e\n", "k:\n  - a: ▸{}\n    b: c\n"])
+def test_a_value_that_would_be_lost(value: str, around: str) -> None:
+    _, hint = problem(around.replace("{}", value))
+    assert hint.endswith(f"quote it: '{value}'")
+    assert value in str(data(around.replace("▸{}", f"'{value}'")))
+
+
+def test_marks_of_yaml_that_lose_nothing() -> None:
+    assert data("a: |2\n    x\nb: >\nc: &n y\nd: *n\ne: ''\n") == {"a": "  x\n", "c": "y", "d": "y"}
+
+
 @pytest.mark.parametrize("around", ["k: ▸{}", "k:\n  a: b\n  c: ▸{}\n  d: e\n", "k:\n  - a: ▸{}\n    b: c\n"])
 def test_a_colon_inside(around: str) -> None:
     assert problem(around.replace("{}", "one: two")) == (

@@ -17,7 +17,7 @@ from mkdocs.utils import get_relative_url
 
 from mkdocs_arckit.engine import Source
 from mkdocs_arckit.render.views import SCHEME
-from mkdocs_arckit.source.discover import is_named
+from mkdocs_arckit.source.discover import is_named, is_nearly_named
 
 _LINK = re.compile(rf'(?<=href="){SCHEME}(?P<address>[^"#]*)(?P<anchor>#[^"]*)?(?=")')
 ASSETS = Path(__file__).parent.parent / "assets"
@@ -75,8 +75,10 @@ def place_pages(
     pages: Mapping[str, Source],
     file_names: Sequence[str],
     raw: Collection[str],
-) -> None:
+) -> list[str]:
     """Put an empty page in the place of every strategy; no other file with a strategy's name stays.
+
+    Nor does one whose name is nearly that: nobody has looked at its classification.
 
     Args:
         files: the site's files, which are changed.
@@ -84,23 +86,30 @@ def place_pages(
         pages: the strategies by the address of their pages.
         file_names: the names of strategy files.
         raw: the addresses of those whose YAML is published too.
+
+    Returns:
+        The files that did not stay because their names are nearly those of strategies.
     """
     in_docs = {source.in_docs: address for address, source in pages.items() if source.in_docs}
-    order = list(files)
+    order, unread = list(files), []
     for file in order:
         files.remove(file)
     for file in order:
         address = in_docs.get(file.src_uri)
         if address:
             files.append(_page_file(address, config, pages[address], file.inclusion))
-        if not is_named(posixpath.basename(file.src_uri), file_names) or address in raw:
+        name = posixpath.basename(file.src_uri)
+        if address in raw or not (is_named(name, file_names) or is_nearly_named(name, file_names)):
             files.append(file)
+        elif not is_named(name, file_names) and not file.inclusion.is_excluded():
+            unread.append(file.src_uri)
     for address, source in pages.items():
         if source.in_docs is None:
             files.append(_page_file(address, config, source))
             if address in raw:
                 name = posixpath.splitext(address)[0] + ".yaml"
                 files.append(File.generated(config, name, abs_src_path=str(source.path)))
+    return unread
 
 
 def _page_file(

@@ -49,7 +49,7 @@ class Indexes:
             except OptionError as error:
                 before = text[: marker.options_at + error.at]
                 problem = self._complain(error.message, error.hint, shown, before)
-        if selection is None or not selection.is_extract:
+        if selection and not selection.is_extract:
             self.stands_in_a_page = True
         key = (marker.name, marker.options)
         if key not in self.asked:

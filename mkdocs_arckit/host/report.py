@@ -19,6 +19,13 @@ def tell_withheld(withheld: Collection[Source], ceiling: str) -> None:
         log.info(f"{what} above {ceiling} and withheld: {', '.join(source.shown for source in withheld)}")
 
 
+def tell_unread(names: Collection[str], file_names: Sequence[str]) -> None:
+    """Warn of files that are left out because their names are nearly those of strategies."""
+    for name in names:
+        hint = f"name it {' or '.join(file_names)}, or remove it"
+        log.warning(f"{name}: it is nearly named like a strategy, so it is neither read nor published ({hint})")
+
+
 def report(
     strategies: Sequence[Finding], pages: Sequence[Finding], lists: Sequence[Finding], *, fail: bool
 ) -> str | None:

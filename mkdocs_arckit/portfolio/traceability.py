@@ -25,7 +25,8 @@ def build(survey: Survey) -> dict[str, Any] | None:
     return {
         "in_use": len(survey.in_use),
         "traces": traces,
-        "claimed": sum(bool(trace.claims) for trace in traces),
+        "claimed": sum(bool(trace.claims) and not trace.missing for trace in traces),
+        "required": sum(not trace.missing for trace in traces),
         "claims": sum(statuses.values()),
         "statuses": sorted(statuses.items(), key=lambda s: (order.index(s[0]) if s[0] in order else 9, s[0])),
         "status_words": status_words,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -12,10 +13,23 @@ from pathspec.gitignore import GitIgnoreSpec
 FILE_NAMES = ("devops.yaml",)
 _NEVER_ENTERED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox", ".nox"})
 
+_COPY = re.compile(r"(?:[~#]|\.(?:bak|old|orig|save|swp|tmp|txt))+$", re.IGNORECASE)
+"""What editors and people add to the name of a copy."""
+
 
 def is_named(name: str, file_names: Iterable[str]) -> bool:
     """Whether a file's name is that of a strategy."""
     return any(fnmatchcase(name, pattern) for pattern in file_names)
+
+
+def is_nearly_named(name: str, file_names: Iterable[str]) -> bool:
+    """Whether a file's name is nearly a strategy's: in other letters, with YAML's other ending, or that of a copy."""
+
+    def alike(text: str) -> str:
+        return re.sub(r"\.yml$", ".yaml", text.casefold())
+
+    original = _COPY.sub("", name)
+    return is_named(alike(original), map(alike, (*file_names, *FILE_NAMES)))
 
 
 def discover(

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from mkdocs_arckit.findings import one_line
-from mkdocs_arckit.source.advice import advise
+from mkdocs_arckit.source.advice import advise, quoted
 from mkdocs_arckit.source.nodes import Empty, Mapping, Mark, Node, Sequence, is_empty, mark_of
 from mkdocs_arckit.source.placeholders import is_placeholder
 from mkdocs_arckit.source.result import DEFAULT_LIMITS, STRATEGY, Kind, Limits, Problem, Tree
@@ -25,6 +25,8 @@ MAX_DEPTH = 200
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
 _HARMLESS_TAGS = frozenset({None, "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
+_SIGN = re.compile(r"(?:[|>][+-]?\d|&)[^\s,\]}]*")
+"""What begins a block of text, or names a value, and may be meant as text: `>3`, `&fast`."""
 _NULLS = frozenset({"", "~", "null"})
 
 
@@ -170,7 +172,7 @@ class _Composer:
             self.size += 1 + len(text) // 100
             if self.size > self.nodes:
                 raise self.too_many(start)
-            if event.style == '"' or event.tag or event.anchor:
+            if not text or event.style == '"' or event.tag or event.anchor:
                 return self.scalar(event, key), start
             return (None if text in _NULLS and not event.style else text), start
         if kind is yaml.AliasEvent:
@@ -198,6 +200,9 @@ class _Composer:
             text = _FORBIDDEN.sub("\ufffd", event.value)
         if event.anchor:
             self.anchors[event.anchor] = (text, event.start_mark, 1 + len(event.value) // 100)
+        if not event.value and (sign := _SIGN.match(self.text, event.start_mark.index)):
+            hint = f"if it is meant as text, quote it: {quoted(sign[0])}"
+            self.complain(f"{one_line(sign[0])} is YAML for a text that is missing here", hint, event.start_mark)
         return text
 
     def alias(self, event: Any) -> tuple[Node, Any]:
