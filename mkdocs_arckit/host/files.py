@@ -99,9 +99,11 @@ def place_pages(
         if address:
             files.append(_page_file(address, config, pages[address], file.inclusion))
         name = posixpath.basename(file.src_uri)
-        if address in raw or not (is_named(name, file_names) or is_nearly_named(name, file_names)):
+        named = is_named(name, file_names)
+        nearly = not named and is_nearly_named(name, file_names)
+        if address in raw or not (named or nearly):
             files.append(file)
-        elif not is_named(name, file_names) and not file.inclusion.is_excluded():
+        elif nearly and not file.inclusion.is_excluded():
             unread.append(file.src_uri)
     for address, source in pages.items():
         if source.in_docs is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 _WHOLE = ("div", "table", "ul", "ol", "p", "details")
+"""Elements that may go on behind a blank line."""
 
 
 class Slots:
@@ -49,4 +50,5 @@ class Slots:
 
 
 def _is_html(paragraph: str) -> bool:
+    """Whether a paragraph is HTML, and ends what it begins; one that does not is left to Markdown."""
     return paragraph[:1] == "<" and all(paragraph.count(f"<{t}") == paragraph.count(f"</{t}>") for t in _WHOLE)
