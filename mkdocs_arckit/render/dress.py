@@ -106,7 +106,7 @@ class _Dress:
             "h2": self._heading,
         }
         for tag in TAG.finditer(self.html):
-            if (act := acts.get(tag["name"])) and tag.start() >= self.at:
+            if (act := acts.get((tag["name"] or "").lower())) and tag.start() >= self.at:
                 act(tag)
         return "".join([*self.out, self.html[self.at :]])
 
