@@ -26,7 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
 
 
-def _lack(requirement: str, reason: str) -> None:
+def lack(requirement: str, reason: str) -> None:
     """Skip the test, or fail it where the environment says that nothing may be lacking."""
     (pytest.fail if os.environ.get(requirement) == "1" else pytest.skip)(reason)
 
@@ -36,7 +36,7 @@ def shared_dir() -> Path:
     """The folder `shared` beside the project: the template, its inventory, and real documents."""
     shared = ROOT.parent / "shared"
     if not shared.is_dir():
-        _lack("ARCKIT_REQUIRE_SHARED", "there is no ../shared with the template and the real documents")
+        lack("ARCKIT_REQUIRE_SHARED", "there is no ../shared with the template and the real documents")
     return shared
 
 
@@ -86,6 +86,6 @@ def handbook(tmp_path: Path) -> Handbook:
 def browser() -> Iterator[Browser]:
     """Chromium, started once."""
     if find_chromium() is None:
-        _lack("ARCKIT_REQUIRE_BROWSER", NO_CHROMIUM)
+        lack("ARCKIT_REQUIRE_BROWSER", NO_CHROMIUM)
     with chromium() as started:
         yield started

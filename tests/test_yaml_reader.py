@@ -10,6 +10,7 @@ import yaml
 from mkdocs_arckit.source import reader
 from mkdocs_arckit.source.nodes import Mark
 from mkdocs_arckit.source.reader import DEFAULT_LIMITS, Limits, Problem, Tree, read
+from tests.conftest import lack
 from tests.documents import PLACE
 
 
@@ -17,7 +18,7 @@ from tests.documents import PLACE
 def scanner(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Everything holds with libyaml's scanner and without it."""
     if request.param == "libyaml" and not yaml.__with_libyaml__:
-        pytest.skip("PyYAML has no libyaml here")
+        lack("ARCKIT_REQUIRE_LIBYAML", "PyYAML has no libyaml here")
     monkeypatch.setattr(reader, "_LOADER", yaml.CLoader if request.param == "libyaml" else yaml.Loader)
     return str(request.param)
 
