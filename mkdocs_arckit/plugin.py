@@ -37,7 +37,7 @@ from mkdocs_arckit.host.mermaid_advice import mermaid2_asks_a_cdn, undrawn
 from mkdocs_arckit.host.navigation import extend_nav
 from mkdocs_arckit.host.portfolio import PortfolioPages, views_folder
 from mkdocs_arckit.host.report import report, tell_unread, tell_withheld
-from mkdocs_arckit.host.sources import find_sources, policy_of, shown_path
+from mkdocs_arckit.host.sources import find_sources, policy_of, shown_file
 from mkdocs_arckit.host.strategies import collector_paused, write_strategies
 from mkdocs_arckit.markdown.inline import escape
 from mkdocs_arckit.portfolio.selection import Selection
@@ -131,7 +131,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.collected, self.placed = collected, pages
         self.pages = {str(source.path): address for address, source in pages.items()}
         raw = readable if self.config.publish_source else ()
-        tell_unread(place_pages(files, config, pages, self.config.file_names, raw), self.config.file_names)
+        unread = place_pages(files, config, pages, self.config.file_names, raw)
+        tell_unread([shown_file(file, config) for file in unread], self.config.file_names)
         if not is_there(files, self.config.mermaid):
             self._fail(f"`mermaid: {self.config.mermaid}`: there is no such file in the docs folder")
         self.index_page = self._place_index(files, config)
@@ -232,7 +233,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     def _place_index(self, files: Files, config: MkDocsConfig) -> str | None:
         """Find the markers of pages; if none asks for the whole index, add a page for it and return its address."""
         by_hand = [f for f in files.documentation_pages() if f.generated_by is None]
-        shown = [shown_path(Path(f.abs_src_path or f.src_uri), config) for f in by_hand]
+        shown = [shown_file(file, config) for file in by_hand]
         pages = [(f.src_uri, name, f.content_string) for f, name in zip(by_hand, shown, strict=True)]
         self.indexes = Indexes(pages, self.config.classifications)
         if self.indexes.stands_in_a_page:

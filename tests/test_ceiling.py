@@ -151,7 +151,8 @@ def test_no_byte_of_a_file_that_is_nearly_named_so(name: str, site: Callable[...
     built = site({**files, "mkdocs.yml": config(options)})
     assert [path.name for path in (built.site_dir / FOLDER).iterdir()] == ["ci.yml"]
     assert (
-        f"WARNING - arckit: {FOLDER}/{name}: it is nearly named like a strategy, so it is neither read nor" in built.log
+        f"WARNING - arckit: docs/{FOLDER}/{name}: it is nearly named like a strategy, so it is neither read nor"
+        in built.log
     )
     assert CANARY not in built.log
 

@@ -75,7 +75,7 @@ def place_pages(
     pages: Mapping[str, Source],
     file_names: Sequence[str],
     raw: Collection[str],
-) -> list[str]:
+) -> list[File]:
     """Put an empty page in the place of every strategy; no other file with a strategy's name stays.
 
     Nor does one whose name is nearly that: nobody has looked at its classification.
@@ -104,7 +104,7 @@ def place_pages(
         if address in raw or not (named or nearly):
             files.append(file)
         elif nearly and not file.inclusion.is_excluded():
-            unread.append(file.src_uri)
+            unread.append(file)
     for address, source in pages.items():
         if source.in_docs is None:
             files.append(_page_file(address, config, source))

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from mkdocs_arckit.config import ArckitConfig
@@ -49,6 +49,11 @@ def shown_path(path: Path, config: MkDocsConfig) -> str:
     """A file as people are told of it: from the folder of `mkdocs.yml`."""
     base = Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
     return Path(os.path.relpath(path, base)).as_posix()
+
+
+def shown_file(file: File, config: MkDocsConfig) -> str:
+    """A file of the site as people are told of it."""
+    return shown_path(Path(file.abs_src_path or file.src_uri), config)
 
 
 def policy_of(options: ArckitConfig) -> Policy:
