@@ -102,10 +102,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def did_you_mean_or_all(word: str, known: Iterable[str]) -> str:
-    """The known word nearest to `word` as a question, or all that there are."""
-    known = list(known)
-    found = did_you_mean(word, known)
-    return found or (f"there {'is' if len(known) == 1 else 'are'} {', '.join(known)}" if known else "")
+    """The known word nearest to `word` as a question, or all that there are, if they can be read at a glance."""
+    known = list(dict.fromkeys(known))
+    if (found := did_you_mean(word, known)) or not 0 < len(known) <= 30:
+        return found
+    return f"there {'is' if len(known) == 1 else 'are'} {', '.join(one_line(k) for k in known)}"
 
 
 def one_line(text: str, width: int = 60) -> str:

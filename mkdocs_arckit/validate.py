@@ -190,7 +190,7 @@ def _translate(error: Any, root: type[Model]) -> Breach:
     if kind_of_error == "extra_forbidden":
         name = str(loc[-1])
         known = [key for model in _models_at(loc[:-1], root) for key in model.model_fields if key != "x"]
-        hint = did_you_mean(name, known) or _elsewhere(name, root)
+        hint = did_you_mean(name, known) or _elsewhere(name, root) or _own_keys(known)
         return Breach("unknown-key", loc, f"unknown key {one_line(name)}", hint, at_key=True)
     if kind_of_error in _SHAPES:
         hint = (
@@ -241,9 +241,16 @@ def unknown_empty(node: Node, root: type[Model], loc: Loc = ()) -> Iterator[Brea
 
 
 def _elsewhere(name: str, root: type[Model]) -> str:
+    """Where in a strategy a key belongs."""
     if root is not Strategy:
-        return "keys of your own start with `x-`"
+        return ""
     homes = [key for key, section in SECTION_TYPES.items() if name in section.elements]
     if name in Strategy.model_fields and name != "x":
         return f"`{name}` stands at the top level of the file"
-    return f"`{name}` is a key of `{homes[0]}`" if homes else "keys of your own start with `x-`"
+    return f"`{name}` is a key of `{homes[0]}`" if homes else ""
+
+
+def _own_keys(known: Sequence[str]) -> str:
+    """What can stand in an unknown key's place, where that is few enough to read."""
+    few = f"the keys here are {', '.join(f'`{key}`' for key in known)}; " if 0 < len(known) <= 12 else ""
+    return f"{few}keys of your own start with `x-`"

@@ -86,7 +86,7 @@ def test_a_selected_that_names_no_option_is_an_error(path: str) -> None:
     assert (problem.rule, problem.hint) == ("choice", "did you mean `Terraform`?")
 
 
-@pytest.mark.parametrize(("names", "hint"), [("Git", "there is Git"), ("Git, Hg", "there are Git, Hg")])
+@pytest.mark.parametrize(("names", "hint"), [("Git", "there is `Git`"), ("Git, Hg", "there are `Git`, `Hg`")])
 def test_a_selected_that_is_like_no_option_is_told_which_there_are(names: str, hint: str) -> None:
     assert error(nested(STRUCTURE, f"{{selected: ▸Other, options: [{names}]}}")).hint == hint
 

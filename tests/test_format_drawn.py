@@ -93,6 +93,11 @@ def test_a_flow_that_names_no_step_is_an_error() -> None:
     assert (problem.rule, problem.hint) == ("flow", "did you mean `Unit`?")
 
 
+def test_a_flow_that_names_a_stage_is_told_which_steps_there_are() -> None:
+    problem = error("ci: {stages: [{stage: Build, jobs: [Compile, Lint]}], pipeline: {flow: [▸Build --> Lint]}}\n")
+    assert problem.hint == "there are `Compile`, `Lint`"
+
+
 def test_a_flow_that_names_a_step_of_two_groups_is_an_error() -> None:
     twice = "groups: [{name: A, steps: [Run, Scan]}, {name: B, steps: [Run]}]"
     problem = error(f"ci: {{pipeline: {{{twice}, flow: [▸Run --> Scan]}}}}\n")

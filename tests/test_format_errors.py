@@ -92,6 +92,12 @@ def test_every_attribute_block_refuses_unknown_attributes(path: str) -> None:
         assert error(nested(path, f"{{{first}: A, ▸zzz: {value}}}")).rule == "unknown-key"
 
 
+def test_an_unknown_column_like_no_other_is_told_which_there_are() -> None:
+    problem = error(nested("ci.stages", "[{stage: Build, ▸zzz: 5 min}]"))
+    columns = "`stage`, `jobs`, `duration_target`, `failure_action`"
+    assert problem.hint == f"the keys here are {columns}; keys of your own start with `x-`"
+
+
 def test_an_element_in_the_wrong_place_is_told_where_it_belongs() -> None:
     assert error("▸teams: [{team: A}]\n").hint == "`teams` is a key of `overview`"
     assert "top level" in error("overview: {▸approval: [{role: A}]}\n").hint

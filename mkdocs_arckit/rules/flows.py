@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_arckit.diagrams.flow import resolve_flow
-from mkdocs_arckit.findings import did_you_mean, one_line
+from mkdocs_arckit.findings import did_you_mean_or_all, one_line
 from mkdocs_arckit.rules.breach import Breach, Map, as_list, as_map, cell_text, texts
 
 
@@ -29,7 +29,7 @@ def check_flow(data: Map) -> Iterator[Breach]:
     given = pipeline["flow"]
     for i, name in unknown:
         loc = ("ci", "pipeline", "flow", i) if isinstance(given, list) else ("ci", "pipeline", "flow")
-        yield Breach("flow", loc, f"{one_line(name)} is no step of the pipeline", did_you_mean(name, known))
+        yield Breach("flow", loc, f"{one_line(name)} is no step of the pipeline", did_you_mean_or_all(name, known))
     for i, name, owners in doubled:
         loc = ("ci", "pipeline", "flow", i) if isinstance(given, list) else ("ci", "pipeline", "flow")
         hint = "write " + " or ".join(f"`{owner}/{name}`" for owner in owners)
