@@ -143,15 +143,18 @@ def _summary(files: int, findings: Iterable[Finding], file_names: Iterable[str])
 
 @main.command()
 @_classifications
-@click.option("--catalogue", "of", flag_value="catalogue", help="That of strategies.json, which a site publishes.")
-@click.option("--technologies", "of", flag_value="technologies", help="That of a list of technologies.")
-@click.option("--requirements", "of", flag_value="requirements", help="That of a list of requirements.")
-def schema(classifications: tuple[str, ...], of: str | None) -> None:
+@click.option("--catalogue", is_flag=True, help="That of strategies.json, which a site publishes.")
+@click.option("--technologies", is_flag=True, help="That of a list of technologies.")
+@click.option("--requirements", is_flag=True, help="That of a list of requirements.")
+def schema(classifications: tuple[str, ...], **others: bool) -> None:
     """Print the JSON Schema of devops.yaml, for editors, or of another file."""
-    others: dict[str, Callable[[], dict[str, Any]]] = {
+    wanted = [name for name, asked in others.items() if asked]
+    if len(wanted) > 1:
+        raise click.UsageError(f"ask for one schema at a time, not for --{' and --'.join(wanted)}")
+    schemas: dict[str, Callable[[], dict[str, Any]]] = {
         "catalogue": catalogue_schema,
         "technologies": lambda: list_schema(TechnologyList),
         "requirements": lambda: list_schema(RequirementList),
     }
-    wanted = others[of]() if of else json_schema(classifications)
-    click.echo(json.dumps(wanted, indent=2, ensure_ascii=False))
+    found = schemas[wanted[0]]() if wanted else json_schema(classifications)
+    click.echo(json.dumps(found, indent=2, ensure_ascii=False))

@@ -84,7 +84,14 @@ def test_nothing_found_is_an_error_that_says_what_to_do(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["validate"], ["validate", "missing"], ["nonsense"], ["validate", "--nonsense", "."]]
+    "arguments",
+    [
+        ["validate"],
+        ["validate", "missing"],
+        ["nonsense"],
+        ["validate", "--nonsense", "."],
+        ["schema", "--catalogue", "--technologies"],
+    ],
 )
 def test_a_wrong_command_exits_with_2(arguments: list[str], folder: Path) -> None:
     assert call(*arguments).exit_code == 2
