@@ -11,6 +11,7 @@ from mkdocs.config import config_options as c
 from mkdocs_arckit.diagrams import parser
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
 from mkdocs_arckit.source.discover import FILE_NAMES
+from mkdocs_arckit.source.reader import MAX_DEPTH
 from mkdocs_arckit.source.result import Limits
 
 
@@ -55,16 +56,19 @@ class Mermaid(c.Type[str]):
 
 
 class Positive(c.Type[int]):
-    """A whole number above zero."""
+    """A whole number above zero, and perhaps up to another."""
 
-    def __init__(self, default: int) -> None:
+    def __init__(self, default: int, most: int | None = None) -> None:
         super().__init__(int, default=default)
+        self.most = most
 
     def run_validation(self, value: object) -> int:
         """Check the number."""
         number = super().run_validation(value)
         if isinstance(value, bool) or number < 1:
             raise base.ValidationError(f"'{value}' is not a whole number above zero")
+        if self.most and number > self.most:
+            raise base.ValidationError(f"'{value}' is more than {self.most}, the most that there can be")
         return number
 
 
@@ -132,7 +136,7 @@ class LimitsConfig(base.Config):
 
     file_size = Positive(Limits.file_size)
     """Bytes of the file."""
-    depth = Positive(Limits.depth)
+    depth = Positive(Limits.depth, most=MAX_DEPTH)
     """Mappings and lists inside one another, 200 at most."""
     nodes = Positive(Limits.nodes)
     """Values, counted after aliases are followed; a long text counts once for each 100 characters."""
