@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 
 from mkdocs_arckit.diagrams import parser
+from mkdocs_arckit.findings import did_you_mean
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
 from mkdocs_arckit.source.discover import FILE_NAMES
 from mkdocs_arckit.source.reader import MAX_DEPTH
@@ -42,6 +44,8 @@ def is_url(text: str) -> bool:
 class Mermaid(c.Type[str]):
     """A word, a URL, or a file of the docs folder."""
 
+    words = ("bundled", "theme")
+
     def __init__(self) -> None:
         super().__init__(str, default="bundled")
 
@@ -50,8 +54,12 @@ class Mermaid(c.Type[str]):
         text = super().run_validation(value).strip()
         if urlsplit(text).path.endswith(".mjs"):
             raise base.ValidationError(f"'{value}' is a module; name a `mermaid.min.js`")
-        if is_url(text) or text in {"bundled", "theme"}:
+        if is_url(text) or text in self.words:
             return text
+        if not re.search(r"[/.\\]", text):
+            near = did_you_mean(text, self.words)
+            problem = f"'{value}' is neither `bundled` nor `theme`, nor a URL or a file that ends in '.js'"
+            raise base.ValidationError(f"{problem}; {near}" if near else problem)
         return SitePath("javascripts/mermaid.min.js", ".js").run_validation(text)
 
 

@@ -85,6 +85,13 @@ def test_mermaid2_that_asks_a_cdn(site: Callable[..., Built], monkeypatch: pytes
     [
         ("lib/none.js", "`mermaid: lib/none.js`: there is no such file in the docs folder"),
         ("../mermaid.js", "'../mermaid.js' is not a path inside the docs folder"),
+        (
+            "bundeld",
+            "'bundeld' is neither `bundled` nor `theme`, nor a URL or a file that ends in '.js'; did you mean `bundled`?",
+        ),
+        ("Theme", "did you mean `theme`?"),
+        ("cdn", "'cdn' is neither `bundled` nor `theme`, nor a URL or a file that ends in '.js'"),
+        ("lib/mermaid", "'lib/mermaid' has to end in '.js'"),
         ("mermaid.css", "'mermaid.css' has to end in '.js'"),
         ("https://example.org/mermaid.esm.min.mjs", "is a module; name a `mermaid.min.js`"),
     ],
