@@ -199,9 +199,14 @@ class ArckitConfig(base.Config):
     def validate(self) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
         """Check the options, that the ceiling is one of the classifications, and that SVG can be drawn."""
         failed, warnings = super().validate()
+        if not failed and not self.classifications:
+            failed.append(("classifications", base.ValidationError("has to name one at least")))
         if not failed and self.publish_up_to not in self.classifications:
             known = ", ".join(self.classifications)
-            failed.append(("publish_up_to", base.ValidationError(f"'{self.publish_up_to}' is none of {known}")))
+            problem = f"'{self.publish_up_to}' is none of {known}"
+            if self.publish_up_to == ArckitConfig.publish_up_to.default:
+                problem = f"set it to one of {known}; its default {self.publish_up_to} is not in your `classifications`"
+            failed.append(("publish_up_to", base.ValidationError(problem)))
         if not failed and self.diagrams == "svg" and not parser.installed():
             failed.append(("diagrams", base.ValidationError(f"'svg' needs a package that is not there: {parser.HINT}")))
         return failed, warnings

@@ -154,6 +154,10 @@ def test_limits(limits: dict[str, int], more: str, message: str, site: Callable[
         ({"templates": "gone"}, "option 'templates': The path '"),
         ({"publish_up_to": "CONFIDENTIAL"}, "option 'publish_up_to': 'CONFIDENTIAL' is none of PUBLIC, OFFICIAL,"),
         ({"publish_up_to": "official"}, "option 'publish_up_to': 'official' is none of"),
+        (
+            {"classifications": ["GREEN", "AMBER"]},
+            "option 'publish_up_to': set it to one of GREEN, AMBER; its default OFFICIAL is not in your `classifications`",
+        ),
         ({"output": "../x"}, "option 'output': '../x' is not a path inside the docs folder"),
         ({"output": "a/../../x"}, "option 'output': "),
         ({"output": ""}, "option 'output': "),
@@ -168,7 +172,7 @@ def test_limits(limits: dict[str, int], more: str, message: str, site: Callable[
         ({"limits": {"file_size": "big"}}, "option 'limits': "),
         ({"file_names": "devops.yaml"}, "option 'file_names': "),
         ({"file_names": ["a/devops.yaml"]}, "option 'file_names': "),
-        ({"classifications": []}, "Plugin 'arckit' option '"),
+        ({"classifications": []}, "option 'classifications': has to name one at least"),
         ({"exclude": [3]}, "option 'exclude': "),
     ],
 )
