@@ -20,6 +20,9 @@ from mkdocs_arckit.validate import fit, place, unknown_empty
 
 L = TypeVar("L", bound=Model)
 
+_COLUMNS = [name for name in ListedRequirement.model_fields if name != "x"]
+"""Those of a table of requirements."""
+
 
 def read_technologies(
     content: bytes, path: str, limits: Limits = DEFAULT_LIMITS
@@ -86,20 +89,22 @@ def _read_csv(content: bytes, path: str, limits: Limits) -> tuple[list[Requireme
         message = f"the file is larger than the {limits.file_size:,} bytes that are allowed"
         return None, [Finding("file", Severity.ERROR, message, "raise the limit `file_size`", path)]
     try:
-        table = csv.reader(StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+        text = content.decode("utf-8-sig")
+        if separated := _otherwise_separated(text, path):
+            return None, [separated]
+        table = csv.reader(StringIO(text, newline=""), strict=True)
         rows = [(table.line_num, [" ".join(cell.split()) for cell in row]) for row in table]
     except UnicodeDecodeError:
         return None, [Finding("file", Severity.ERROR, "the file is not UTF-8", "save it as UTF-8", path)]
     except csv.Error as error:
         return None, [Finding("file", Severity.ERROR, f"not a CSV file: {one_line(str(error))}", "", path)]
     rows = [(line, row) for line, row in rows if any(row)]
-    known = [name for name in ListedRequirement.model_fields if name != "x"]
     line, head = rows[0] if rows else (1, [])
     names = [name.casefold() for name in head]
     findings = [
-        _in_csv(path, line, i, Breach("unknown-key", (), f"unknown column {one_line(name)}", _which(name, known)))
+        _in_csv(path, line, i, Breach("unknown-key", (), f"unknown column {one_line(name)}", _which(name)))
         for i, name in enumerate(head)
-        if name and name.casefold() not in known and not name.casefold().startswith("x-")
+        if name and name.casefold() not in _COLUMNS and not name.casefold().startswith("x-")
     ]
     if "id" not in names:
         hint = "the first row names the columns: id, and where you like title, link, project"
@@ -110,7 +115,7 @@ def _read_csv(content: bytes, path: str, limits: Limits) -> tuple[list[Requireme
     seen: set[tuple[str, str]] = set()
     for line, row in rows[1:]:
         cells = dict(zip(names, row, strict=False))
-        listed = ListedRequirement(**{"id": "", **{name: cells[name] for name in known if cells.get(name)}})
+        listed = ListedRequirement(**{"id": "", **{name: cells[name] for name in _COLUMNS if cells.get(name)}})
         at = names.index("id")
         if not listed.id:
             findings.append(
@@ -122,8 +127,20 @@ def _read_csv(content: bytes, path: str, limits: Limits) -> tuple[list[Requireme
     return None if findings else found, findings
 
 
-def _which(name: str, known: list[str]) -> str:
-    return did_you_mean(name, known) or f"the columns are {', '.join(known)}; your own begin with `x-`"
+def _otherwise_separated(text: str, path: str) -> Finding | None:
+    """A table that has other signs than commas between its columns, as spreadsheets of some countries write it."""
+    number, head = next(((i, line) for i, line in enumerate(text.splitlines(), 1) if line.strip()), (1, ""))
+    for sign, called in ((",", ""), (";", "semicolons"), ("\t", "tabs")):
+        names = [name.strip().strip('"').casefold() for name in head.split(sign)]
+        if not set(names).isdisjoint(_COLUMNS):
+            hint = f"write commas: {one_line(','.join(names))}; a text with a comma stands between double quotes"
+            found = Finding("file", Severity.ERROR, f"{called} stand between the columns", hint, path, number, 1)
+            return found if called else None
+    return None
+
+
+def _which(name: str) -> str:
+    return did_you_mean(name, _COLUMNS) or f"the columns are {', '.join(_COLUMNS)}; your own begin with `x-`"
 
 
 def _in_csv(path: str, line: int, column: int, breach: Breach) -> Finding:

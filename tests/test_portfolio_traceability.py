@@ -166,6 +166,12 @@ def test_a_list_speaks_only_for_its_projects(site: Callable[..., Built]) -> None
             "r.csv:1:1: error: column `id` is missing (the first row names the columns: id, and where you like title,"
             " link, project) [required]",
         ),
+        (
+            "r.csv",
+            "x-a\n1\n",
+            "r.csv:1:1: error: column `id` is missing (the first row names the columns: id, and where you like title,"
+            " link, project) [required]",
+        ),
         ("r.csv", "id,title\n,x\n", "r.csv:2:1: error: `id` is empty (write the requirement's ID) [required]"),
         (
             "r.csv",
@@ -177,6 +183,18 @@ def test_a_list_speaks_only_for_its_projects(site: Callable[..., Built]) -> None
             "id,link\nA-1,javascript:x\n",
             "r.csv:2:2: error: `javascript:x` is no address of the web (write an address that begins with https:// or"
             " http://) [link]",
+        ),
+        (
+            "r.csv",
+            '\n"ID"; "title"\nA-1;"x, y"\n',
+            "r.csv:2:1: error: semicolons stand between the columns (write commas: `id,title`; a text with a comma stands"
+            " between double quotes) [file]",
+        ),
+        (
+            "r.csv",
+            "\ufefftitle\tid\nx\tA-1\n",
+            "r.csv:1:1: error: tabs stand between the columns (write commas: `title,id`; a text with a comma stands"
+            " between double quotes) [file]",
         ),
         ("r.csv", '"id\n', "r.csv: error: not a CSV file: `unexpected end of data` [file]"),
         (
@@ -205,6 +223,11 @@ def test_a_list_is_validated(name: str, text: str, finding: str, site: Callable[
     built = site({"mkdocs.yml": config({"requirements": name}), name: text, "docs/a/devops.yaml": strategy()})
     assert built.exit_code == 1
     assert f"ERROR - arckit: {finding}" in built.log
+
+
+@pytest.mark.parametrize("text", ["id\nA;1\n", "x-a;title;b,id\n1,A-1\n", "id,title\nA-1,x;id;y\n"])
+def test_semicolons_in_a_table_with_commas(text: str) -> None:
+    assert read_requirements(text.encode(), "r.csv")[1] == []
 
 
 def test_bytes_that_are_no_list() -> None:
