@@ -131,7 +131,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.collected, self.placed = collected, pages
         self.pages = {str(source.path): address for address, source in pages.items()}
         raw = readable if self.config.publish_source else ()
-        unread = place_pages(files, config, pages, self.config.file_names, raw)
+        unread = place_pages(files, config, pages, self.config, raw)
         tell_unread([shown_file(file, config) for file in unread], self.config.file_names)
         if not is_there(files, self.config.mermaid):
             self._fail(f"`mermaid: {self.config.mermaid}`: there is no such file in the docs folder")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -155,6 +156,25 @@ def test_no_byte_of_a_file_that_is_nearly_named_so(name: str, site: Callable[...
         in built.log
     )
     assert CANARY not in built.log
+
+
+@pytest.mark.parametrize(
+    ("exclude", "told"),
+    [
+        ([], ["archive", "archive/old", "now"]),
+        (["archive/"], ["now"]),
+        (["archive/**"], ["now"]),
+        (["old"], ["archive", "now"]),
+        (["*.yml", "!now/*.yml"], ["now"]),
+    ],
+)
+def test_no_word_about_what_the_site_leaves_out(
+    exclude: list[str], told: list[str], site: Callable[..., Built]
+) -> None:
+    files = {f"docs/{folder}/devops.yml": secret() for folder in ("archive", "archive/old", "now")}
+    built = site({**files, "mkdocs.yml": config({"exclude": exclude}), "docs/index.md": "# Home"})
+    assert re.findall(r"docs/(\S+)/devops.yml: it is nearly named", built.log) == told
+    assert [*built.site_dir.rglob("devops.yml")] == []
 
 
 def test_other_names_than_the_usual_one_leave_none_of_those(site: Callable[..., Built]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -14,7 +14,9 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url
+from pathspec.gitignore import GitIgnoreSpec
 
+from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.engine import Source
 from mkdocs_arckit.render.views import SCHEME
 from mkdocs_arckit.source.discover import is_named, is_nearly_named
@@ -73,7 +75,7 @@ def place_pages(
     files: Files,
     config: MkDocsConfig,
     pages: Mapping[str, Source],
-    file_names: Sequence[str],
+    options: ArckitConfig,
     raw: Collection[str],
 ) -> list[File]:
     """Put an empty page in the place of every strategy; no other file with a strategy's name stays.
@@ -84,13 +86,14 @@ def place_pages(
         files: the site's files, which are changed.
         config: the site's configuration.
         pages: the strategies by the address of their pages.
-        file_names: the names of strategy files.
+        options: the plugin's: how strategy files are named, and which files are left out.
         raw: the addresses of those whose YAML is published too.
 
     Returns:
-        The files that did not stay because their names are nearly those of strategies.
+        The files that did not stay because their names are nearly those of strategies, and that nobody left out.
     """
     in_docs = {source.in_docs: address for address, source in pages.items() if source.in_docs}
+    excluded = GitIgnoreSpec.from_lines(options.exclude)
     order, unread = list(files), []
     for file in order:
         files.remove(file)
@@ -99,11 +102,11 @@ def place_pages(
         if address:
             files.append(_page_file(address, config, pages[address], file.inclusion))
         name = posixpath.basename(file.src_uri)
-        named = is_named(name, file_names)
-        nearly = not named and is_nearly_named(name, file_names)
+        named = is_named(name, options.file_names)
+        nearly = not named and is_nearly_named(name, options.file_names)
         if address in raw or not (named or nearly):
             files.append(file)
-        elif nearly and not file.inclusion.is_excluded():
+        elif nearly and not (file.inclusion.is_excluded() or excluded.match_file(file.src_uri)):
             unread.append(file)
     for address, source in pages.items():
         if source.in_docs is None:
