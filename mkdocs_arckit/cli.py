@@ -83,6 +83,7 @@ def validate(
     """
     sources = list(dict.fromkeys(p for path in paths for p in discover(path, file_names, exclude)))
     entries = []
+    unchecked = "" if parser.installed() else f"{parser.HINT} does that"
     for source in sources:
         try:
             content = source.read_bytes()
@@ -93,8 +94,10 @@ def validate(
         entry = Entry(validated, "", list(validated.findings))
         if validated.root is not None:
             breaches = [*check_links(validated.root, resolver_on_disk(source))]
-            if parser.installed():
-                breaches += check_diagrams(validated, parser.problem_of)
+            try:
+                breaches += check_diagrams(validated, parser.problem_of) if not unchecked else ()
+            except parser.UnusableError as error:
+                unchecked = str(error)
             entry.findings += [validated.finding(breach) for breach in breaches]
         entries.append(entry)
     check_document_ids(entries)
@@ -103,8 +106,8 @@ def validate(
     findings += [f for entry in entries for f in sorted(entry.findings, key=lambda f: (f.line, f.column))]
     for finding in findings:
         click.echo(str(finding))
-    if not parser.installed() and any(any(own_diagrams(entry.validated)) for entry in entries):
-        click.echo(f"Diagrams were not checked: {parser.HINT} does that.", err=True)
+    if unchecked and any(any(own_diagrams(entry.validated)) for entry in entries):
+        click.echo(f"Diagrams were not checked: {unchecked}.", err=True)
     click.echo(_summary(len(sources), findings, file_names), err=True)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     raise SystemExit(1 if any(f.severity in failing for f in findings) or not sources else 0)

@@ -8,8 +8,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from quickjs import JSException, StackOverflow
 
 from mkdocs_arckit.diagrams import parser, results
 from mkdocs_arckit.diagrams.check import check_diagrams, drawn_diagrams
@@ -190,6 +193,43 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     first.save()
 
 
+# What ends the reading
+
+
+class _Engine:
+    """Calls what it is given at once; its context raises an error."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error, self.rebuilt = error, 0
+        self._executor = self._ctx = self
+
+    def submit(self, call: Callable[..., str], *arguments: Any) -> SimpleNamespace:
+        found = call(*arguments)
+        return SimpleNamespace(result=lambda: found)
+
+    def set_time_limit(self, seconds: int) -> None:
+        raise self.error
+
+    def _build_context(self) -> _Engine:
+        self.rebuilt += 1
+        return self
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        JSException("InternalError: interrupted"),
+        JSException("InternalError: out of memory"),
+        StackOverflow("RangeError"),
+    ],
+)
+def test_a_text_that_exhausts_the_engine_is_left_alone(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = _Engine(error)
+    monkeypatch.setattr(parser, "_engine", lambda purpose: engine)
+    assert problem_of(GOOD) is None
+    assert engine.rebuilt == 1
+
+
 # In a site
 
 
@@ -233,6 +273,33 @@ def test_serve_keeps_nothing_in_a_folder_that_it_watches(tmp_path: Path) -> None
     config.watch.append(str(tmp_path))
     assert cache_folder(config, serving=True) is None
     assert cache_folder(config, serving=False) == folder
+
+
+# Where the engine can't be used
+
+
+@pytest.fixture(params=[AttributeError("no _ctx"), JSException("ReferenceError: mermaid is not defined")])
+def unusable(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(parser, "_engine", lambda purpose: _Engine(request.param))
+    return f"mermaidx {parser.installed()} does not work here: {type(request.param).__name__}: {request.param}"
+
+
+def test_an_engine_that_cannot_be_used_is_a_warning(unusable: str, site: Site) -> None:
+    files = {"docs/a/devops.yaml": YAML, "docs/b/devops.yaml": YAML.replace("001", "002")}
+    for _ in range(2):
+        built = site(files)
+        assert built.exit_code == 0
+        assert built.log.count(f"WARNING - arckit: the diagrams in strategies are not checked: {unusable}") == 1
+        assert not (built.site_dir.parent / ".cache").exists(), "nothing is known"
+
+
+def test_the_command_says_that_the_engine_cannot_be_used(unusable: str, tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "devops.yaml").write_text(YAML.replace("001", f"00{ord(name)}"), encoding="utf-8")
+    result = call("validate", str(tmp_path))
+    assert result.exit_code == 0
+    assert result.stderr.count(f"Diagrams were not checked: {unusable}.") == 1
 
 
 # Without the extra

@@ -15,6 +15,7 @@ HINT = "`pip install mkdocs-arckit[diagrams]`"
 """What to do where the extra is missing."""
 
 _SECONDS = 20
+_EXHAUSTED = ("InternalError", "RangeError")  # the time was over, or the memory, or the stack
 _QUOTE = 'put a text that holds brackets or quotes between double quotes: `A -->|"x [y]"| B`, `C["f(x)"]`'
 _END = "the word `end` is Mermaid's; write `End`"
 _KINDS = "begin with the kind of diagram, such as `flowchart LR`"
@@ -38,6 +39,10 @@ _COMMENT = re.compile(r"(?m)^[ \t]*%%(?!\{)[^\n]+$")
 _DIRECTIVE = re.compile(r"%%\{.*?\}%%", re.DOTALL)
 _PLACE = re.compile(r"on line (\d+)(?:, column (\d+))?")
 _TOKEN = re.compile(r"(?:found |unexpected character: ->)(`.+?`|.(?=<-))", re.DOTALL)
+
+
+class UnusableError(Exception):
+    """The extra is there, but its engine can't be used; the text says why."""
 
 
 class Problem(NamedTuple):
@@ -79,7 +84,11 @@ def _engine(purpose: str) -> Any:
 
 
 def problem_of(text: str) -> Problem | None:
-    """Why Mermaid can't draw a text, or `None` if it can, or if reading it took too long to know."""
+    """Why Mermaid can't draw a text, or `None` if it can, or if reading it took too much to know.
+
+    Raises:
+        UnusableError: nothing can be known of any text.
+    """
     if len(text) > MAX_TEXT:
         return Problem(f"it is longer than the {MAX_TEXT:,} characters that Mermaid draws", _LONG, 1, 0)
     found = _parse(text)
@@ -97,22 +106,30 @@ def problem_of(text: str) -> Problem | None:
 
 
 def _parse(text: str) -> dict[str, Any]:
-    engine = _engine("parse")
-
-    def run() -> str:
-        context = engine._ctx
-        context.set_time_limit(_SECONDS)
-        try:
-            context.eval(_PARSE % json.dumps(text))
-            while engine._run_job():
-                pass
-            return str(context.eval("__flat(__found)"))
-        except Exception:  # the engine gave up, because the time was over or the stack; it is of no use any more
-            engine._ctx = engine._build_context()
-            return "{}"
-
-    found: dict[str, Any] = json.loads(engine._executor.submit(run).result())
+    try:
+        engine = _engine("parse")
+        found: dict[str, Any] = json.loads(engine._executor.submit(_run, engine, text).result())
+    except Exception as error:  # the engine is not public: another one can lack whatever is used here
+        why = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        raise UnusableError(f"mermaidx {installed()} does not work here: {why}") from error
     return found
+
+
+def _run(engine: Any, text: str) -> str:
+    """What Mermaid says of a text, as JSON; called in the engine's thread."""
+    from quickjs import JSException
+
+    try:
+        engine._ctx.set_time_limit(_SECONDS)
+        engine._ctx.eval(_PARSE % json.dumps(text))
+        while engine._run_job():
+            pass
+        return str(engine._ctx.eval("__flat(__found)"))
+    except JSException as error:
+        if not str(error).startswith(_EXHAUSTED):
+            raise
+        engine._ctx = engine._build_context()  # what gave up is of no use any more
+        return "{}"
 
 
 def _told(found: dict[str, Any], text: str, before: str) -> Problem:

@@ -28,10 +28,15 @@ class Diagrams:
         """Add to the findings which diagrams can't be drawn, or say once that nobody looked."""
         if parser.installed():
             self._results = self._results or Results(cache_folder(config, serving=self._serving))
-            for entry in entries:
-                breaches = check_diagrams(entry.validated, self._results.problem_of)
-                entry.findings += [entry.validated.finding(breach) for breach in breaches]
-            self._results.save()
+            try:
+                for entry in entries:
+                    breaches = check_diagrams(entry.validated, self._results.problem_of)
+                    entry.findings += [entry.validated.finding(breach) for breach in breaches]
+                self._results.save()
+            except parser.UnusableError as error:
+                if not self._told:
+                    log.warning(f"the diagrams in strategies are not checked: {error}")
+                self._told = True
         elif not self._told and any(any(own_diagrams(entry.validated)) for entry in entries):
             self._told = True
             log.info(f"the diagrams in strategies are not checked; {parser.HINT} does that")
