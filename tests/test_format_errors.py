@@ -103,6 +103,30 @@ def test_an_element_in_the_wrong_place_is_told_where_it_belongs() -> None:
     assert "top level" in error("overview: {▸approval: [{role: A}]}\n").hint
 
 
+@pytest.mark.parametrize(
+    ("yaml", "hint"),
+    [
+        (
+            "ci: ▸Every push is built",
+            "`summary: …` for a text, or its parts: `stages: …`, `quality_gates: …`, `artifacts: …`",
+        ),
+        (
+            "▸ci: [Build, Test]",
+            "`summary: …` for a text, or its parts: `stages: …`, `quality_gates: …`, `artifacts: …`",
+        ),
+        ("cd: ▸ArgoCD", "`summary: …` for a text, or its parts: `promotion: …`, `strategies: …`, `canary: …`"),
+        ("approval: ▸Jane Doe", "a list of rows, or `rows: …` and what else the section takes"),
+        ("overview: {teams: [▸Platform]}", "`team: …`"),
+        ("ci: {extra: [▸words]}", "`body: …`"),
+        ("sections: [▸words]", "`heading: …`"),
+        ("overview: {maturity: ▸high}", "`current: …`"),
+    ],
+)
+def test_the_hint_where_a_mapping_belongs_names_keys_that_one_would_write(yaml: str, hint: str) -> None:
+    problem = error(yaml + "\n")
+    assert (problem.rule, problem.hint) == ("type", f"write {hint}")
+
+
 def test_the_rest_of_a_text_after_a_comma_is_an_unknown_key() -> None:
     problem = error("overview: {teams: [{team: A, responsibility: CI, ▸IaC, size: 2}]}\n")
     assert problem.rule == "unknown-key"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
 
@@ -47,6 +48,11 @@ def _clean_schema(schema: JsonSchema, model: type[BaseModel]) -> None:
             prop.pop("default", None)
 
 
+def as_keys(names: Iterable[str]) -> str:
+    """Keys as one writes them, for an error message."""
+    return ", ".join(f"`{name}: …`" for name in names)
+
+
 class Model(BaseModel):
     """A mapping of the format: unknown keys are errors, `x-` keys are the author's."""
 
@@ -83,8 +89,9 @@ class Model(BaseModel):
     @classmethod
     def hint(cls) -> str:
         """How the mapping is written, for an error message."""
-        names = [name for name, field in cls.model_fields.items() if name != "x"]
-        return f"write `{names[0]}: …`" if names else ""
+        names = [name for name in cls.model_fields if name != "x"]
+        needed = [name for name in names if cls.model_fields[name].is_required()]
+        return f"write {as_keys(needed or names[:1])}" if names else ""
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:

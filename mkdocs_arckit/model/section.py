@@ -14,6 +14,7 @@ from mkdocs_arckit.model.base import (
     Choice,
     DrawnDiagram,
     Model,
+    as_keys,
     key_field,
     models_in,
     required,
@@ -102,6 +103,11 @@ class Section(Model):
     def words(cls) -> str:
         """The section's heading in the template, with its number."""
         return f"{cls.number}. {cls.title}" if cls.number else cls.title
+
+    @classmethod
+    def hint(cls) -> str:
+        counted = [element.key for element in cls.elements.values() if element.counted]
+        return f"write `summary: …` for a text, or its parts: {as_keys(counted[:3])}"
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
