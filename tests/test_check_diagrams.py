@@ -117,6 +117,29 @@ def test_a_finding_says_what_to_do() -> None:
     assert found.text in rule_examples()["diagram"]["text"]
 
 
+FOLDED = "write `|`, which keeps lines; `>` joins them"
+
+
+@pytest.mark.parametrize(
+    ("yaml", "hint"),
+    [
+        ("release:\n  process:\n    diagram: ▸>\n      flowchart LR\n      a --> b\n", FOLDED),
+        ("release:\n  process:\n    diagram: ▸!!str >-\n      flowchart LR\n      a --> b\n", FOLDED),
+        ("x-own: ▸&own >\n  flowchart LR\n  a --> b\nrelease: {process: {diagram: *own}}\n", FOLDED),
+        ("release:\n  process:\n    diagram: ▸>\n      flowchart LR\n\n      a --> end\n", f"{parser._END}; {FOLDED}"),
+        ("release:\n  process:\n    diagram: ▸flowchart LR\n      a --> b\n", ""),
+        ("release:\n  process:\n    diagram: |\n      flowchart LR ▸a --> b\n", ""),
+    ],
+)
+def test_lines_that_are_joined(yaml: str, hint: str) -> None:
+    assert broken(yaml).hint == hint
+
+
+def test_joined_lines_that_can_be_drawn_are_right() -> None:
+    validated = look("release:\n  process:\n    diagram: >\n      flowchart LR;\n      a --> b;\n")
+    assert [*check_diagrams(validated, problem_of)] == []
+
+
 @pytest.mark.parametrize(
     "yaml",
     [

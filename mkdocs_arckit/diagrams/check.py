@@ -10,10 +10,12 @@ from mkdocs_arckit.diagrams.parser import Problem
 from mkdocs_arckit.links import is_block
 from mkdocs_arckit.markdown.blocks import Code, codes, unfenced
 from mkdocs_arckit.rules.breach import Breach, as_map
-from mkdocs_arckit.source.nodes import Loc, walk
+from mkdocs_arckit.source.literal import is_folded
+from mkdocs_arckit.source.nodes import Loc, find, walk
 from mkdocs_arckit.validate import Validated, holds_no_values
 
 _SAID = "Mermaid can't draw the diagram: {}"
+_FOLDED = "write `|`, which keeps lines; `>` joins them"
 _OURS = "please report it; until then, write `diagram: false`"
 _NO_TEXT = frozenset({"true", "yes", "false", "no"})
 
@@ -62,7 +64,12 @@ def check_diagrams(validated: Validated, problem_of: Callable[[str], Problem | N
     for loc, code in own_diagrams(validated):
         if problem := problem_of(code.text):
             place = (code.line + problem.line, code.column + problem.column if problem.column else 1)
-            yield Breach("diagram", loc, _SAID.format(problem.message), problem.hint, within=place)
+            yield Breach("diagram", loc, _SAID.format(problem.message), _hint(problem, validated, loc), within=place)
     for loc, code in drawn_diagrams(validated):
         if problem := problem_of(code.text):
             yield Breach("diagram", loc, _SAID.format(problem.message), problem.hint or _OURS)
+
+
+def _hint(problem: Problem, validated: Validated, loc: Loc) -> str:
+    folded = validated.root is not None and is_folded(validated.source, find(validated.root, loc)[0])
+    return "; ".join(filter(None, (problem.hint, _FOLDED if folded else "")))

@@ -1,4 +1,4 @@
-"""Places inside a text: below `|`, its lines stand in the file as they are."""
+"""How a text stands in its file: below `|` its lines are kept, so that they have places; below `>` they are joined."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from mkdocs_arckit.source.nodes import Mark
 
 _BREAK = re.compile(r"\r\n?|[\n\x85\u2028\u2029]")
-_BAR = re.compile(r"(?:[&!]\S*[ \t]+)*\|")
+_SIGN = re.compile(r"(?:[&!]\S*[ \t]+)*([|>])")
 
 
 def place_in(source: bytes, start: Mark, text: str, line: int, column: int) -> Mark:
@@ -23,8 +23,23 @@ def place_in(source: bytes, start: Mark, text: str, line: int, column: int) -> M
     Returns:
         The place, or `start` if the text does not stand below `|`.
     """
-    lines = _BREAK.split(source.decode("utf-8-sig", errors="replace"))
+    lines = _lines(source)
     at, own = start.line + line - 1, _BREAK.split(text)
-    if not _BAR.match(lines[start.line - 1], start.column - 1) or line > len(own) or at >= len(lines):
+    if _sign(lines, start) != "|" or line > len(own) or at >= len(lines):
         return start
     return Mark(at + 1, len(lines[at]) - len(own[line - 1]) + column)
+
+
+def is_folded(source: bytes, start: Mark) -> bool:
+    """Whether the text that begins at a place stands below `>`, which joins its lines."""
+    return _sign(_lines(source), start) == ">"
+
+
+def _lines(source: bytes) -> list[str]:
+    return _BREAK.split(source.decode("utf-8-sig", errors="replace"))
+
+
+def _sign(lines: list[str], start: Mark) -> str:
+    """What a text stands below: `|`, `>` or neither."""
+    match = _SIGN.match(lines[start.line - 1], start.column - 1)
+    return match[1] if match else ""
