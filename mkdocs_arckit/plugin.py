@@ -36,9 +36,10 @@ from mkdocs_arckit.host.mermaid import drawing, is_there, publish
 from mkdocs_arckit.host.mermaid_advice import mermaid2_asks_a_cdn, undrawn
 from mkdocs_arckit.host.navigation import extend_nav
 from mkdocs_arckit.host.portfolio import PortfolioPages, views_folder
-from mkdocs_arckit.host.report import report, tell_unread, tell_withheld
-from mkdocs_arckit.host.sources import find_sources, policy_of, shown_file
+from mkdocs_arckit.host.report import report, tell_templates, tell_unread, tell_withheld
+from mkdocs_arckit.host.sources import find_sources, policy_of, shown_file, shown_path
 from mkdocs_arckit.host.strategies import collector_paused, write_strategies
+from mkdocs_arckit.host.templates import check_templates
 from mkdocs_arckit.markdown.inline import escape
 from mkdocs_arckit.portfolio.selection import Selection
 from mkdocs_arckit.portfolio.survey import Survey
@@ -163,6 +164,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         templates = Path(self.config.templates) if self.config.templates else None
         renderer = Renderer(templates, show_missing=self.config.show_missing)
         try:
+            if templates:
+                tell_templates(check_templates(templates, renderer.environment), shown_path(templates, config))
             texts = write_strategies(renderer, self.collected, self.placed, files, config)
             self.portfolio.export(files, config)
             self._write_index(renderer, texts)

@@ -105,6 +105,104 @@ def test_a_template_s_own_name_leads_to_the_site_s(site: Callable[..., Built]) -
     assert "sections/ci.md" in built.log
 
 
+# What would have no effect
+
+
+def without_effect(site: Callable[..., Built], files: dict[str, str]) -> list[str]:
+    """What is said of some templates of the site's own; a strict build has to fail if anything is."""
+    built = site({**SITE, **{f"arckit/{name}": text for name, text in files.items()}}, strict=True)
+    told = [line.partition("arckit: arckit/")[2] for line in built.log.splitlines() if line.startswith("WARNING")]
+    assert all(told), built.log
+    assert built.exit_code == (1 if told else 0), built.log
+    return told
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("section/ci.md", "sections/ci.md"),
+        ("Sections/CI.md", "sections/ci.md"),
+        ("sections/cii.md", "sections/ci.md"),
+        ("sections/ci.html", "sections/ci.md"),
+        ("sections/source-control.md", "sections/source_control.md"),
+        ("ci.md", "sections/ci.md"),
+        ("traceability.md", "sections/traceability.md` or `views/traceability.md"),
+        ("arckit/sections/ci.md", "sections/ci.md"),
+        ("arckit/section.md", "section.md"),
+        ("sections/header.md", "header.md"),
+        ("headers.md", "header.md"),
+        ("view/review.md", "views/reviews.md"),
+        ("index.md", "index.html"),
+    ],
+)
+def test_a_template_whose_name_is_nearly_one_of_ours(name: str, meant: str, site: Callable[..., Built]) -> None:
+    says = f"{name}: no template of the plugin has this name, and none of yours uses it (did you mean `{meant}`?)"
+    assert without_effect(site, {name: '{% extends "arckit/sections/ci.md" %}'}) == [says]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("README.md", "note.md", "footer.md", "macros.md", "partials/header.md", "ours/ci.md", "ours/sections/ci.md"),
+        *("sections/note.md", "sections/gates.md", "sections/ci.md.bak", "sections/ci.md~", "sections/.ci.md.swp"),
+    ],
+)
+def test_no_word_about_other_files(name: str, site: Callable[..., Built]) -> None:
+    assert without_effect(site, {name: "A note"}) == []
+
+
+@pytest.mark.parametrize("use", ["{% include %s %}", "{% extends %s %}", "{% import %s as x %}", "{% include [%s] %}"])
+def test_no_word_about_what_another_template_uses(use: str, site: Callable[..., Built]) -> None:
+    files = {"sections/cli.md": "## Ours", "sections/ci.md": use.replace("%s", '"sections/cli.md"')}
+    files |= {"notice.md": "x", "header.md": '{{ "" }}{% set name = "notice.md" %}{% include name %}'}
+    assert without_effect(site, files) == []
+
+
+def test_files_that_are_no_templates(site: Callable[..., Built]) -> None:
+    picture = site({**SITE, "arckit/a.png": ""}).site_dir.parent / "arckit/a.png"
+    picture.write_bytes(b"\x89PNG")
+    assert without_effect(site, {"sections/cii.md": "{% broken %}"}) != []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        (
+            "sections/ci.md",
+            '{% extends "arckit/sections/ci.md" %}\n{% block stagess %}{% endblock %}',
+            "line 2: nothing that it extends has a block `stagess`, so that is never shown (did you mean `stages`?)",
+        ),
+        (
+            "sections/ci.md",
+            '{% extends "section.md" %}{% block stages %}{% block inner %}{% endblock %}{% endblock %}',
+            "line 1: nothing that it extends has a block `stages`, so that is never shown (there is `elements`)",
+        ),
+        (
+            "sections/document.md",
+            '{% extends "arckit/sections/document.md" %}{% block fields %}{% endblock %}',
+            "line 1: nothing that it extends has a block `fields`, so that is never shown",
+        ),
+        ("sections/ci.md", '{% extends "arckit/sections/ci.md" %}{% block elements %}{% endblock %}', None),
+        (
+            "sections/ci.md",
+            '{% extends "arckit/sections/ci.md" %}{% block stages %}{% block gate %}{% endblock %}{% endblock %}',
+            None,
+        ),
+        ("sections/ci.md", "{% block gate %}{% endblock %}", None),
+        ("views/reviews.md", '{% extends "arckit/views/reviews.md" %}{% block view %}{% endblock %}', None),
+        ("strategy.md", '{% set x = "arckit/strategy.md" %}{% extends x %}{% block a %}{% endblock %}', None),
+    ],
+)
+def test_a_block_that_is_never_shown(name: str, text: str, says: str | None, site: Callable[..., Built]) -> None:
+    assert without_effect(site, {name: text}) == ([f"{name}, {says}"] if says else [])
+
+
+def test_a_block_of_the_site_s_own_section(site: Callable[..., Built]) -> None:
+    section = '{% extends "arckit/section.md" %}{% block elements %}{% block intro %}{% endblock %}{% endblock %}'
+    ci = '{% extends "arckit/sections/ci.md" %}{% block intro %}Words{% endblock %}'
+    assert without_effect(site, {"section.md": section, "sections/ci.md": ci}) == []
+
+
 BROKEN = {
     "syntax": ("## CI\n{% if %}\n", "sections/ci.md, line 2"),
     "unknown name": ("## CI\n\n{{ sektion.title }}\n", "'sektion' is undefined"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from mkdocs.plugins import get_plugin_logger
 
@@ -24,6 +24,12 @@ def tell_unread(names: Collection[str], file_names: Sequence[str]) -> None:
     for name in names:
         hint = f"name it {' or '.join(file_names)}, or remove it"
         log.warning(f"{name}: it is nearly named like a strategy, so it is neither read nor published ({hint})")
+
+
+def tell_templates(problems: Iterable[str], folder: str) -> None:
+    """Warn of what in the site's own templates has no effect."""
+    for problem in problems:
+        log.warning(f"{folder}/{problem}")
 
 
 def report(
