@@ -98,11 +98,21 @@ def test_templates_that_are_not_the_package_s_can_be_included(site: Callable[...
     assert "A note of ours." in text
 
 
-def test_a_template_s_own_name_leads_to_the_site_s(site: Callable[..., Built]) -> None:
-    """Without the prefix a template that extends itself would never end."""
-    built = site({**SITE, "arckit/sections/ci.md": '{% extends "sections/ci.md" %}'})
+@pytest.mark.parametrize(
+    ("files", "name"),
+    [
+        ({"sections/ci.md": '{% extends "sections/ci.md" %}'}, "sections/ci.md"),
+        ({"section.md": '\n{% extends "section.md" %}'}, "section.md"),
+        ({"section.md": '{% extends "base.md" %}', "base.md": '{% extends "section.md" %}'}, "section.md"),
+        ({"strategy.md": '{% extends "a.md" %}', "a.md": '{% extends "a.md" %}'}, None),
+    ],
+)
+def test_a_template_that_extends_itself(files: dict[str, str], name: str | None, site: Callable[..., Built]) -> None:
+    """A template's own name leads to the site's."""
+    built = site({**SITE, **{f"arckit/{name}": text for name, text in files.items()}})
     assert built.exit_code == 1
-    assert "sections/ci.md" in built.log
+    hint = f'{name}: it extends itself; to change the plugin\'s, write `{{% extends "arckit/{name}" %}}`'
+    assert (f"arckit: {hint}" if name else "maximum recursion depth exceeded") in built.log
 
 
 # What would have no effect

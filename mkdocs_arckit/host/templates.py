@@ -1,4 +1,4 @@
-"""A site's own templates: what in them has no effect."""
+"""A site's own templates: what in them has no effect, and which of them lead to themselves."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, PackageLoader, TemplateError, 
 from jinja2.meta import find_referenced_templates
 
 from mkdocs_arckit.findings import did_you_mean_or_all
+from mkdocs_arckit.render.renderer import BrokenTemplateError
 
 _NEAR = 0.8
 """How much two names have to be alike, from 0 to 1: `cii` and `ci` are."""
@@ -22,6 +23,9 @@ def check_templates(folder: Path, environment: Environment) -> Iterator[str]:
     Args:
         folder: the site's templates.
         environment: that which renders them.
+
+    Raises:
+        BrokenTemplateError: a template extends itself.
     """
     ours = PackageLoader("mkdocs_arckit", "templates").list_templates()
     own = FileSystemLoader(folder).list_templates()
@@ -66,6 +70,9 @@ def _lost_blocks(name: str, environment: Environment) -> Iterator[str]:
     known: dict[str, None] = {}
     above = set()
     while tree and (parent := _parent(tree)) and parent not in above:
+        if parent == name:
+            why = f'it extends itself; to change the plugin\'s, write `{{% extends "arckit/{name}" %}}`'
+            raise BrokenTemplateError(name, ValueError(why))
         above.add(parent)
         tree = _parse(parent, environment)
         known |= {block.name: None for block in tree.find_all(nodes.Block)} if tree else {}
