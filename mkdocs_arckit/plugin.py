@@ -40,7 +40,6 @@ from mkdocs_arckit.host.report import report, tell_templates, tell_unread, tell_
 from mkdocs_arckit.host.sources import find_sources, policy_of, shown_file, shown_path
 from mkdocs_arckit.host.strategies import collector_paused, write_strategies
 from mkdocs_arckit.host.templates import check_templates
-from mkdocs_arckit.markdown.inline import escape
 from mkdocs_arckit.portfolio.selection import Selection
 from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.portfolio.views import VIEWS_HEADING
@@ -48,7 +47,7 @@ from mkdocs_arckit.render.dress import dress
 from mkdocs_arckit.render.index import index
 from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer, front_matter
 from mkdocs_arckit.render.requirements import link_requirements
-from mkdocs_arckit.render.views import data_links
+from mkdocs_arckit.render.views import data_links, heading
 
 log = get_plugin_logger("arckit")
 
@@ -265,7 +264,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
         self.indexes.write(whole_or_part)
         if self.index_page:
-            title = f"# {escape(self.config.index.title)}"
+            title = f"# {heading(self.config.index.title)}"
             texts[self.index_page] = front_matter({"hide": ["toc"]}) + f"{title}\n\n{self.indexes.slot()}\n"
 
     def _fail(self, message: str) -> None:

@@ -9,6 +9,7 @@ import yaml
 
 from mkdocs_arckit.render.renderer import Renderer
 from tests.documents import HEAD, PROJECT, below, error, finding, headings, page, strategy, table
+from tests.rendered import shown
 
 FIELDS = "version: '1.2', status: DRAFT, classification: OFFICIAL"
 
@@ -31,6 +32,11 @@ def test_the_title_is_that_of_the_document_and_the_projects_name() -> None:
 
 def test_the_title_is_devops_strategy_by_default() -> None:
     assert "\n\n# DevOps Strategy: Payments Platform\n" in page()
+
+
+def test_a_sharp_at_the_titles_end_is_shown() -> None:
+    head = f"project: {{id: pay, name: Tools for F#}}\ndocument: {{{FIELDS}}}\n"
+    assert shown(page("", head)).all("h1")[0].text == "DevOps Strategy: Tools for F#"
 
 
 def test_the_document_type_is_devops_strategy_whatever_the_title() -> None:

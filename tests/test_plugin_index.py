@@ -158,11 +158,11 @@ def test_index_works_without_javascript(site: Callable[..., Built]) -> None:
 
 
 def test_index_path_and_title(site: Callable[..., Built]) -> None:
-    options = {"index": {"path": "reference/devops/all.md", "title": "Who & *what*"}}
+    options = {"index": {"path": "reference/devops/all.md", "title": "Who & *what* in C#"}}
     built = site({"mkdocs.yml": config(options), "docs/a/b/devops.yaml": strategy()}, strict=True)
     shown = index(built, "reference/devops/all/index.html")
     assert shown.links["Payments"] == "../../../a/b/devops/"
-    assert shown.text.startswith("Who & *what*", shown.text.index("Who"))
+    assert shown.text.startswith("Who & *what* in C#", shown.text.index("Who"))
     assert not (built.site_dir / "strategies/index.html").exists()
 
 

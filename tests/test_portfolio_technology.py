@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def parts(built: Built) -> dict[str, list[list[str]]]:
     """The rows of the page by its headings, without those of the headings."""
     assert built.exit_code == 0, built.log
     found = re.split(r"<h2[^>]*>(.*?)<", re.sub(r"<footer.*", "", built.html(PAGE), flags=re.DOTALL))
-    return {title: Html(f"<{body}").rows[1:] for title, body in zip(found[1::2], found[2::2], strict=True)}
+    return {unescape(title): Html(f"<{body}").rows[1:] for title, body in zip(found[1::2], found[2::2], strict=True)}
 
 
 def test_the_author_s_words_are_split_into_name_and_version() -> None:
@@ -64,7 +65,7 @@ def test_layers_are_those_of_the_template_and_the_author_s(site: Callable[..., B
         "    - {layer: languages, technology: [Go 1.26, 'Erlang, OTP 28']}\n    - {layer: Map tiles, technology: TBC}"
     )
     files = {
-        "docs/a/devops.yaml": stack("001", "    Languages: Go 1.25, Rust\n    Edge: [Fastly]"),
+        "docs/a/devops.yaml": stack("001", "    Languages: Go 1.25, Rust\n    All of C#: [Fastly]"),
         "docs/b/devops.yaml": stack("002", rows),
         "docs/c/devops.yaml": stack("003", "    languages: Cobol", status="ARCHIVED"),
         "docs/d/devops.yaml": strategy("004", "P004", more="overview: {not_applicable: It is a library.}"),
@@ -75,7 +76,7 @@ def test_layers_are_those_of_the_template_and_the_author_s(site: Callable[..., B
         ["Erlang, OTP 28".removesuffix(" 28"), "1", "P002: Erlang, OTP 28"],
         ["Rust", "1", "P001: Rust"],
     ]
-    assert list(parts(built)) == ["Languages", "Edge", "Used by one strategy only"]
+    assert list(parts(built)) == ["Languages", "All of C#", "Used by one strategy only"]
     assert "4 technologies in 2 layers, of 3 strategies in use." in Html(built.html(PAGE)).text
     assert [row[0] for row in parts(built)["Used by one strategy only"]] == ["Erlang, OTP", "Fastly", "Rust"]
 

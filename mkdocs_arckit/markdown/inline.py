@@ -218,6 +218,12 @@ def lead(markdown: str) -> str:
     return markdown
 
 
+def heading(markdown: str) -> str:
+    """A cell's Markdown, made safe for a heading: it has one line, and no `#` at its end closes it."""
+    text = markdown.replace("<br>", " ")
+    return text.removesuffix("#") + "&#35;" if text.endswith("#") else text
+
+
 def _write(pieces: Iterable[Piece], resolve: Resolve | None, depth: int = 0) -> str:
     out = []
     for piece in pieces:

@@ -120,6 +120,7 @@ class Renderer:
             numbered=NUMBERED,
             part=page.part,
             cell=page.words.cell,
+            heading=page.words.heading,
             own_sections=page.own_sections,
             appendices=page.appendices,
             footer=page.footer,

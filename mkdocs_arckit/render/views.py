@@ -10,7 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from mkdocs_arckit.diagrams.mermaid import words
-from mkdocs_arckit.markdown.inline import escape
+from mkdocs_arckit.markdown import inline
 from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.portfolio.catalogue import SCHEMA
 from mkdocs_arckit.portfolio.entries import Entry
@@ -45,7 +45,7 @@ def text(value: str | list[str] | None) -> str:
 
 def heading(plain: str) -> Markup:
     """Plain text for a heading, which is Markdown."""
-    return Markup(escape(plain))
+    return Markup(inline.heading(inline.escape(plain)))
 
 
 @cache
@@ -87,4 +87,4 @@ def view_page(renderer: Renderer, key: str, title: str, survey: Survey, context:
         badge=lambda status: Markup(badge(status)),
         **context,
     )
-    return front_matter({"title": title, **MACROS_OFF, "hide": ["toc"]}) + f"# {escape(title)}\n\n{body.strip()}\n"
+    return front_matter({"title": title, **MACROS_OFF, "hide": ["toc"]}) + f"# {heading(title)}\n\n{body.strip()}\n"

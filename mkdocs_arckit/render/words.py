@@ -44,10 +44,7 @@ class Words:
 
     def heading(self, level: int, value: Cellish, number: int | None = None) -> str:
         """A heading line."""
-        text = self.cell(value).replace("<br>", " ")
-        if text.endswith("#"):  # would close the heading
-            text = text[:-1] + "&#35;"
-        return f"{'#' * level} {f'{number}. ' if number else ''}{text}"
+        return f"{'#' * level} {f'{number}. ' if number else ''}{inline.heading(self.cell(value))}"
 
     def block(self, text: str | None, level: int) -> str:
         """Markdown whose highest heading gets `level`."""
