@@ -122,7 +122,7 @@ def fit(model: type[M], root: Mapping, context: dict[str, Any] | None = None) ->
 
 def place(path: str, root: Mapping | None, breach: Breach) -> Finding:
     """A breach as a finding with its place in the file."""
-    mark, loc = find(root, breach.loc, at_key=breach.at_key) if root else (Mark(0, 0), breach.loc)
+    mark, loc = find(root, breach.loc, at_key=breach.at_key) if root is not None else (Mark(0, 0), breach.loc)
     return Finding(breach.rule, breach.severity, breach.message, breach.hint, path, mark.line, mark.column, dotted(loc))
 
 

@@ -98,6 +98,17 @@ def test_a_flow_that_names_a_stage_is_told_which_steps_there_are() -> None:
     assert problem.hint == "there are `Compile`, `Lint`"
 
 
+def test_a_flow_names_groups_without_steps() -> None:
+    stages = "stages: [{stage: Build}, {stage: Test, jobs: [Unit]}]"
+    text = drawn(f"ci: {{pipeline: {{flow: [Build --> Unit]}}, {stages}}}\n")
+    assert links(text) == {("Build", "Unit")}
+
+
+def test_a_flow_names_groups_whose_names_are_lists() -> None:
+    text = ci("groups: [{name: [A, B], steps: [Run]}, {name: C, steps: [Run]}], flow: ['A, B/Run --> C/Run']")
+    assert links(text) == {("Run", "Run")}
+
+
 def test_a_flow_that_names_a_step_of_two_groups_is_an_error() -> None:
     twice = "groups: [{name: A, steps: [Run, Scan]}, {name: B, steps: [Run]}]"
     problem = error(f"ci: {{pipeline: {{{twice}, flow: [▸Run --> Scan]}}}}\n")
@@ -163,7 +174,11 @@ def test_a_load_balancer_that_is_not_given_is_not_drawn() -> None:
 def test_another_live_environment_is_an_error(live: str) -> None:
     problem = error(f"cd: {{blue_green: {{live: ▸{live}}}}}\n")
     assert problem.rule == "enumeration"
-    assert problem.hint == (f"write `{live.lower()}`" if live.lower() in {"blue", "green"} else "write blue or green")
+    assert problem.hint == (f"write `{live.lower()}`" if live.lower() in {"blue", "green"} else "")
+
+
+def test_a_live_environment_is_one_text() -> None:
+    assert error("cd: {blue_green: {▸live: [blue, green]}}\n").message == "text belongs here, not a list"
 
 
 # Cluster

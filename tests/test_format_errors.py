@@ -366,6 +366,11 @@ def test_an_empty_mapping_lacks_what_is_required() -> None:
     ]
 
 
+def test_keys_without_values_are_told_with_their_lines() -> None:
+    found = look("project:\ndocument:\nnonsense:\n", "").findings
+    assert [(f.key, f.line) for f in found] == [("project", 1), ("document", 2), ("nonsense", 3)]
+
+
 def test_findings_name_rules_that_are_documented() -> None:
     found = look("nonsense: 1\nsummary: TBC\nci: {not_applicable: '', stages: [{stage: {a: b}}]}\n").findings
     assert len(found) >= 4

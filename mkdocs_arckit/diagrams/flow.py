@@ -27,7 +27,7 @@ def chain(text: str) -> list[str]:
 def resolve_flow(
     groups: Groups, flow: list[str]
 ) -> tuple[list[tuple[Step, Step]], list[tuple[int, str]], list[tuple[int, str, list[str]]]]:
-    """Find the steps that a flow's names mean.
+    """Find the steps that a flow's names mean; a group without steps is one itself.
 
     Returns:
         The links, each once, in the order of the flow; the names that are no step, with the number of their chain; and
@@ -35,7 +35,7 @@ def resolve_flow(
     """
     by_name: dict[str, list[Step]] = {}
     for g, (group, steps) in enumerate(groups):
-        for s, step in enumerate(steps):
+        for s, step in enumerate(steps or [group]):
             by_name.setdefault(bare_name(step), []).append((g, s))
             by_name.setdefault(f"{bare_name(group)}/{bare_name(step)}", []).append((g, s))
     links: dict[tuple[Step, Step], None] = {}

@@ -21,6 +21,7 @@ JsonSchema = dict[str, Any]
 
 STATUSES = ("DRAFT", "IN_REVIEW", "APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED")
 CLASSIFICATIONS = ("PUBLIC", "OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET")
+SIDES = ("blue", "green")
 REVIEW_CYCLES = ("Monthly", "Quarterly", "Annual", "On-Demand")
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -226,6 +227,7 @@ LevelKey = Annotated[int, PlainValidator(_level_key), WithJsonSchema({"type": "i
 """A maturity level that a row stands for, 1 to 5."""
 Status = Annotated[str, PlainValidator(lambda v: _word(v, STATUSES)), words_schema(STATUSES)]
 Classification = Annotated[str, PlainValidator(_classification), words_schema(CLASSIFICATIONS)]
+Side = Annotated[str, PlainValidator(lambda v: _word(v, SIDES)), words_schema(SIDES)]
 ReviewCycle = Annotated[str, PlainValidator(lambda v: _word(v, REVIEW_CYCLES)), words_schema(REVIEW_CYCLES)]
 TraceStatus = Annotated[
     str | list[str],

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
-from pydantic import PlainValidator
-
-from mkdocs_arckit.findings import one_line
 from mkdocs_arckit.model.base import Choice, DrawnDiagram, Model, NamedRow, Row, WithOwnKeys, key_field, required
-from mkdocs_arckit.model.fields import Cell, Cells, Code, fail, words_schema
+from mkdocs_arckit.model.fields import Cell, Cells, Code, Side
 from mkdocs_arckit.model.section import Section, element
-from mkdocs_arckit.source.placeholders import is_placeholder
 
 
 class StepGroup(Model):
@@ -88,26 +82,11 @@ class StrategyOption(NamedRow):
     rollback_time: Cell | None = key_field("Rollback Time")
 
 
-def _live(value: object) -> str:
-    text = value.strip() if isinstance(value, str) else ""
-    if text in {"blue", "green"} or is_placeholder(text):
-        return text
-    hint = f"write `{text.lower()}`" if text.lower() in {"blue", "green"} else "write blue or green"
-    raise fail("enumeration", f"{one_line(str(value))} is none of blue, green", hint)
-
-
 class BlueGreen(DrawnDiagram):
     """Two environments, one of them live."""
 
     load_balancer: Cell | None = key_field("Load balancer", "What directs the traffic")
-    live: (
-        Annotated[
-            Literal["blue", "green"] | str,
-            PlainValidator(_live),
-            words_schema(("blue", "green")),
-        ]
-        | None
-    ) = key_field("Live", "The environment that has the traffic")
+    live: Side | None = key_field("Live", "The environment that has the traffic")
     blue: Cell | None = key_field("Blue", "Its instances")
     green: Cell | None = key_field("Green", "Its instances")
     note: Cell | None = key_field("Note", "A note in the diagram")

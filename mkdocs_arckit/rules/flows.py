@@ -15,7 +15,7 @@ def check_flow(data: Map) -> Iterator[Breach]:
     if "flow" not in pipeline:
         return
     groups = [
-        (str(as_map(group).get("name", "")), texts(as_map(group).get("steps")))
+        (cell_text(as_map(group).get("name")), texts(as_map(group).get("steps")))
         for group in as_list(pipeline.get("groups"))
     ]
     if not groups:
@@ -25,7 +25,7 @@ def check_flow(data: Map) -> Iterator[Breach]:
     if trigger:
         groups.insert(0, ("Trigger", trigger))
     _, unknown, doubled = resolve_flow(groups, texts(pipeline["flow"]))
-    known = [step for _, steps in groups for step in steps]
+    known = [step for group, steps in groups for step in steps or [group]]
     given = pipeline["flow"]
     for i, name in unknown:
         loc = ("ci", "pipeline", "flow", i) if isinstance(given, list) else ("ci", "pipeline", "flow")
