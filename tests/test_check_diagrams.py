@@ -316,6 +316,14 @@ def test_an_engine_that_cannot_be_used_is_a_warning(unusable: str, site: Site) -
         assert not (built.site_dir.parent / ".cache").exists(), "nothing is known"
 
 
+def test_an_engine_that_cannot_be_used_leaves_the_drawing_to_browsers(unusable: str, site: Site) -> None:
+    config = "site_name: S\nplugins:\n  - arckit: {diagrams: svg}\n"
+    built = site({"mkdocs.yml": config, "docs/a/devops.yaml": YAML})
+    assert built.exit_code == 0, built.log
+    assert "<svg" not in built.html("a/devops/index.html")
+    assert not (built.site_dir.parent / ".cache").exists(), "another time it may be drawn"
+
+
 def test_the_command_says_that_the_engine_cannot_be_used(unusable: str, tmp_path: Path) -> None:
     for name in "ab":
         (tmp_path / name).mkdir()

@@ -45,6 +45,12 @@ class UnusableError(Exception):
     """The extra is there, but its engine can't be used; the text says why."""
 
 
+def _unusable(error: Exception) -> UnusableError:
+    """What to say of an error: the engine is not public, and another one can lack whatever is used here."""
+    why = f"{type(error).__name__}: {' '.join(str(error).split())}"
+    return UnusableError(f"mermaidx {installed()} does not work here: {why}")
+
+
 class Problem(NamedTuple):
     """Why Mermaid can't draw a text, and where: line and column count from 1, column 0 is not known."""
 
@@ -109,9 +115,8 @@ def _parse(text: str) -> dict[str, Any]:
     try:
         engine = _engine("parse")
         found: dict[str, Any] = json.loads(engine._executor.submit(_run, engine, text).result())
-    except Exception as error:  # the engine is not public: another one can lack whatever is used here
-        why = f"{type(error).__name__}: {' '.join(str(error).split())}"
-        raise UnusableError(f"mermaidx {installed()} does not work here: {why}") from error
+    except Exception as error:
+        raise _unusable(error) from error
     return found
 
 
@@ -175,5 +180,14 @@ def render(text: str, config: dict[str, Any]) -> str:
     Args:
         text: the Mermaid text, in which there is no problem.
         config: Mermaid's settings.
+
+    Raises:
+        RuntimeError: Mermaid can read the text, but not draw it.
+        UnusableError: nothing can be drawn.
     """
-    return str(_engine("render").render_svg(text, None, config, None))
+    try:
+        return str(_engine("render").render_svg(text, None, config, None))
+    except RuntimeError:
+        raise
+    except Exception as error:
+        raise _unusable(error) from error

@@ -58,7 +58,10 @@ class Results:
         if key not in self._drawn:
             file = self._folder / f"{key}.svg" if self._folder else None
             kept = _read(file) if file else None
-            self._drawn[key] = (svg.draw(text) or "") if kept is None else kept
+            try:
+                self._drawn[key] = (svg.draw(text) or "") if kept is None else kept
+            except parser.UnusableError:
+                return ""
             if file and kept is None:
                 _write(file, self._drawn[key])
         return self._drawn[key]

@@ -73,6 +73,9 @@ def draw(text: str) -> str | None:
     Returns:
         An `svg` element whose IDs are the text's own, or `None` if it needs what only a browser has, such as pictures
         from elsewhere or HTML.
+
+    Raises:
+        UnusableError: nothing can be drawn.
     """
     try:
         return _Writer(fromstring(render(text, SETTINGS)), name_of(text)).write()
