@@ -210,6 +210,21 @@ def test_a_cell_is_its_columns_below_cells_of_several_rows(attributes: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("rows", "cells"),
+    [
+        (['<td rowspan="2" colspan="2">1</td><td>2</td>', "<td>3</td>", "<td>4</td><td>5</td>"], "2C 3C 5B"),
+        (['<td rowspan="0">1</td><td>2</td>', "<td>3</td>", "<td>4</td>"], "2B 3B 4B"),
+        (['<td colspan="0">1</td><td rowspan="2" colspan="9999">2</td>', "<td>3</td><td>4</td>"], ""),
+    ],
+)
+def test_a_cell_reaches_into_several_rows_and_columns(rows: list[str], cells: str) -> None:
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    found = dress(f"<table><thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>{body}</table>", "")
+    said = re.findall(r'<td[^>]* data-label="(\w)">(\d)', found)
+    assert " ".join(f"{cell}{column}" for column, cell in said) == cells
+
+
+@pytest.mark.parametrize(
     "page",
     [
         '<p title="<table><td><strong>[Selected]</strong><li>[x] ">words</p>',
