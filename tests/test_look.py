@@ -187,6 +187,13 @@ def test_the_selected_option_and_the_cells_are_marked() -> None:
     )
 
 
+def test_the_day_of_a_person_is_not_broken() -> None:
+    text = "| A | B |\n| --- | --- |\n| Approved By | Ada (Lead) (2026-01-01) |\n| When | Ada (2026-01-01), maybe |\n"
+    found = dress(html(text), text)
+    assert '">Ada (Lead) <span class="arckit-nowrap">(2026-01-01)</span></td>' in found
+    assert found.count("arckit-nowrap") == 1
+
+
 @pytest.mark.parametrize("attributes", ["", ' class="arckit-grid arckit-lines"'])
 def test_a_cell_is_its_columns_below_cells_of_several_rows(attributes: str) -> None:
     rows = (

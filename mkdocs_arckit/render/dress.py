@@ -33,6 +33,7 @@ _LANGUAGES = {
 _OURS = ' class="arckit-grid arckit-lines"'  # a view's table with words in its cells
 _SPAN = re.compile(r"\b(row|col)span=\"(\d{1,4})\"")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}</td>")
+_DAY_OF_SOMEBODY = re.compile(r"[^<]*(\(\d{4}-\d{2}-\d{2}\))</td>")
 _NOWRAP = ' class="arckit-nowrap"'
 _MARKING = re.compile(r"<p class=\"arckit-marking arckit-marking--(?P<kind>[\w-]*)\">(?P<words>[^<]*)</p>")
 _ANCHORS = {section.words(): anchor(section.words()) for section in SECTION_TYPES.values()}
@@ -164,6 +165,8 @@ class _Dress:
         if 0 < at < len(self.labels) and "colspan=" not in tag["attributes"]:
             own += self.labels[at]
         self._put(tag.end() - 1, own)
+        if day := _DAY_OF_SOMEBODY.match(self.html, tag.end()):
+            self._put(day.start(1), f"<span{_NOWRAP}>{day[1]}</span>", day.end(1))
 
     # A checklist looks the same with and without an extension for it.
 
