@@ -82,6 +82,15 @@ def test_days_are_not_broken_at_their_hyphens(address: str, browser: Browser) ->
                 assert page.evaluate(BROKEN_DAYS) == [], (path, width)
 
 
+def test_no_column_of_the_index_is_out_of_sight(address: str, browser: Browser) -> None:
+    hidden = """[...document.querySelectorAll(".arckit-scroll")].filter(box =>
+        [...box.querySelectorAll("th, td")].some(cell =>
+            cell.getBoundingClientRect().right > box.getBoundingClientRect().right + 1)).length"""
+    for width in (360, 820, 1024, 1280):
+        with reader(browser, viewport={"width": width, "height": 740}) as visitor:
+            assert visitor.open(address + "strategies/").evaluate(hidden) == 0, width
+
+
 def test_every_sheet_bears_the_classification(address: str, browser: Browser) -> None:
     with reader(browser) as visitor:
         page = visitor.open(address + PAGES[0])
