@@ -1,8 +1,11 @@
-# Needs make and Python 3.10 or later; everything else goes into .venv, anew whenever pyproject.toml changes.
+# Needs make and Python 3.10 or later; everything else goes into .venv, anew whenever pyproject.toml changes, or if another
+# Python is named than the one that made it: make test PYTHON=python3.12
 PYTHON ?= python3
 BIN := .venv/bin
+identity = $(shell $1 -c 'import sys; print(*sys.version_info, sys.base_prefix, sep="-")' 2>/dev/null)
+if_other = $(if $(filter-out file,$(origin PYTHON)),$(if $(filter $(call identity,$1/bin/python),$(call identity,$(PYTHON))),,anew))
 
-.PHONY: help demo demo-build docs test test-neighbours test-lowest lint golden screenshots dist clean
+.PHONY: help demo demo-build docs test test-neighbours test-lowest lint golden screenshots dist clean anew
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -54,7 +57,7 @@ clean: ## remove everything that make has made
 	rm -rf .venv .venv-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache dist site example-site/site
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.venv/demo: pyproject.toml
+.venv/demo: pyproject.toml $(call if_other,.venv)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
 		|| { echo "Python 3.10 or later is needed. Name it: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' \
@@ -68,7 +71,7 @@ clean: ## remove everything that make has made
 	$(BIN)/pip install --quiet --group dev
 	@touch $@
 
-.venv-neighbours/ready: pyproject.toml
+.venv-neighbours/ready: pyproject.toml $(call if_other,.venv-neighbours)
 	$(PYTHON) -m venv --clear .venv-neighbours
 	.venv-neighbours/bin/pip install --quiet --upgrade pip
 	.venv-neighbours/bin/pip install --quiet --editable '.[material,mermaid2]' --group neighbours

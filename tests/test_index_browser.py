@@ -356,6 +356,15 @@ def test_cards(visit: Visit) -> None:
     assert names(page) == "Dog Café Bee Ant devops.yaml"
 
 
+@pytest.mark.parametrize(
+    ("path", "width", "view"),
+    [("all/", 1280, "table"), ("all/", 800, "cards"), ("", 800, "table"), ("all/?view=table", 800, "table")],
+)
+def test_it_begins_as_cards_where_the_table_has_no_room(path: str, width: int, view: str, visit: Visit) -> None:
+    page = visit(path, viewport={"width": width, "height": 900})
+    assert page.locator(".arckit-index").first.get_attribute("data-view") == view
+
+
 @pytest.mark.parametrize("path", ["all/", "", "all/?view=table", "all/?view=cards&group=owner&superseded=yes"])
 def test_nothing_overflows_a_phone(path: str, visit: Visit) -> None:
     page = visit(path, viewport={"width": 360, "height": 800})

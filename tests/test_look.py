@@ -187,6 +187,13 @@ def test_the_selected_option_and_the_cells_are_marked() -> None:
     )
 
 
+def test_the_day_of_a_person_is_not_broken() -> None:
+    text = "| A | B |\n| --- | --- |\n| Approved By | Ada (Lead) (2026-01-01) |\n| When | Ada (2026-01-01), maybe |\n"
+    found = dress(html(text), text)
+    assert '">Ada (Lead) <span class="arckit-nowrap">(2026-01-01)</span></td>' in found
+    assert found.count("arckit-nowrap") == 1
+
+
 @pytest.mark.parametrize("attributes", ["", ' class="arckit-grid arckit-lines"'])
 def test_a_cell_is_its_columns_below_cells_of_several_rows(attributes: str) -> None:
     rows = (
@@ -207,6 +214,21 @@ def test_a_cell_is_its_columns_below_cells_of_several_rows(attributes: str) -> N
         (' data-label="B"', "8"),
     ]
     assert 'class="arckit-table arckit-table--3"' in found
+
+
+@pytest.mark.parametrize(
+    ("rows", "cells"),
+    [
+        (['<td rowspan="2" colspan="2">1</td><td>2</td>', "<td>3</td>", "<td>4</td><td>5</td>"], "2C 3C 5B"),
+        (['<td rowspan="0">1</td><td>2</td>', "<td>3</td>", "<td>4</td>"], "2B 3B 4B"),
+        (['<td colspan="0">1</td><td rowspan="2" colspan="9999">2</td>', "<td>3</td><td>4</td>"], ""),
+    ],
+)
+def test_a_cell_reaches_into_several_rows_and_columns(rows: list[str], cells: str) -> None:
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    found = dress(f"<table><thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>{body}</table>", "")
+    said = re.findall(r'<td[^>]* data-label="(\w)">(\d)', found)
+    assert " ".join(f"{cell}{column}" for column, cell in said) == cells
 
 
 @pytest.mark.parametrize(

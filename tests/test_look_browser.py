@@ -19,7 +19,10 @@ THEMES = {
     "mkdocs": "{name: mkdocs, highlightjs: false}",
     "readthedocs": "{name: readthedocs, highlightjs: false}",
 }
-PAGES = ("p/devops/", "strategies/", "broken/devops/")
+PAGES = ("p/devops/", "strategies/?superseded=yes", "broken/devops/", "old/devops/")
+OLD = samples.strategy(
+    "003", "Old", status="SUPERSEDED", approved_by="Josephine Doe (2025-02-01)", next_review="2026-02-01"
+)
 
 
 @pytest.fixture(params=THEMES)
@@ -33,6 +36,7 @@ def address(request: pytest.FixtureRequest, site: Callable[..., Built]) -> Itera
             "mkdocs.yml": config,
             "docs/index.md": "# Home\n",
             "docs/p/devops.yaml": complete,
+            "docs/old/devops.yaml": OLD,
             "docs/broken/devops.yaml": samples.strategy("002", "Broken", more=f"{long}: 1"),
         }
     )
@@ -50,6 +54,41 @@ def test_nothing_runs_over_on_a_phone(address: str, browser: Browser) -> None:
             assert page.evaluate("document.scrollingElement.scrollWidth") <= 360, path
             wide = "[...document.querySelectorAll('.arckit-table')].filter(e => e.scrollWidth > e.clientWidth).length"
             assert page.evaluate(wide) == 0, path
+
+
+BROKEN_DAYS = """() => {
+  const broken = []
+  const texts = document.createTreeWalker(document.querySelector(".arckit"), NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) {
+    const text = texts.currentNode
+    if (!text.parentElement.closest("td, th, dd") || text.parentElement.closest("code")) continue
+    for (const day of text.data.matchAll(/\\d{4}-\\d\\d-\\d\\d/g)) {
+      const range = document.createRange()
+      range.setStart(text, day.index)
+      range.setEnd(text, day.index + 10)
+      if (range.getClientRects().length > 1) broken.push(text.data)
+    }
+  }
+  return broken
+}"""
+
+
+def test_days_are_not_broken_at_their_hyphens(address: str, browser: Browser) -> None:
+    with reader(browser, viewport={"width": 360, "height": 740}) as visitor:
+        for path in PAGES:
+            page = visitor.open(address + path)
+            for width in (320, 340, 360, 600):
+                page.set_viewport_size({"width": width, "height": 740})
+                assert page.evaluate(BROKEN_DAYS) == [], (path, width)
+
+
+def test_no_column_of_the_index_is_out_of_sight(address: str, browser: Browser) -> None:
+    hidden = """[...document.querySelectorAll(".arckit-scroll")].filter(box =>
+        [...box.querySelectorAll("th, td")].some(cell =>
+            cell.getBoundingClientRect().right > box.getBoundingClientRect().right + 1)).length"""
+    for width in (360, 820, 1024, 1280):
+        with reader(browser, viewport={"width": width, "height": 740}) as visitor:
+            assert visitor.open(address + "strategies/").evaluate(hidden) == 0, width
 
 
 def test_every_sheet_bears_the_classification(address: str, browser: Browser) -> None:

@@ -56,7 +56,7 @@
     const defaults = {
       q: "", status: "", classification: "", owner: "", technology: "", tag: "", folder: "", overdue: "",
       superseded: root.dataset.superseded, sort: root.dataset.sort, group: root.dataset.group,
-      view: matchMedia(NARROW).matches ? "cards" : "table",
+      view: "table",
     }
     const prefix = number ? `${number + 1}.` : "" // several indexes share one address
     const path = location.pathname
@@ -289,6 +289,8 @@
       th.replaceChildren(button)
     }
     counts.before(details)
+    const wide = headings.reduce((sum, th) => sum + th.getBoundingClientRect().width, 0) // themes let other parts scroll
+    if (matchMedia(NARROW).matches || wide > tables[0].box.clientWidth + 1) defaults.view = "cards"
     recall()
     const chosen = Object.keys(defaults).some(key => state[key] !== defaults[key])
     const extract = root.classList.contains("arckit-index--extract")

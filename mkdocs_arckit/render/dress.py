@@ -33,6 +33,7 @@ _LANGUAGES = {
 _OURS = ' class="arckit-grid arckit-lines"'  # a view's table with words in its cells
 _SPAN = re.compile(r"\b(row|col)span=\"(\d{1,4})\"")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}</td>")
+_DAY_OF_SOMEBODY = re.compile(r"[^<]*(\(\d{4}-\d{2}-\d{2}\))</td>")
 _NOWRAP = ' class="arckit-nowrap"'
 _MARKING = re.compile(r"<p class=\"arckit-marking arckit-marking--(?P<kind>[\w-]*)\">(?P<words>[^<]*)</p>")
 _ANCHORS = {section.words(): anchor(section.words()) for section in SECTION_TYPES.values()}
@@ -85,9 +86,8 @@ class _Dress:
         self.out: list[str] = []
         self.at = 0  # as far as the page is copied
         self.labels: list[str] | None = None  # inside a table, the attribute that names each column
-        self.column = 0
-        self.reach: dict[int, int] = {}  # how many more rows a cell of a column reaches into
-        self.taken: set[int] = set()  # the columns of this row that are a cell's of a row above
+        self.row = self.column = 0
+        self.free: dict[int, int] = {}  # the first row of a column that no cell from above reaches into
         self.wrapped = False  # whether the code block has a wrapper
 
     def done(self) -> str:
@@ -131,7 +131,7 @@ class _Dress:
         headings = re.findall(r"<th\b[^>]*>(.*?)</th>", inside.partition("</thead>")[0], re.DOTALL)
         words = (" ".join(unescape(re.sub(r"<[^>]*>", " ", heading)).split()) for heading in headings)
         self.labels = [f' data-label="{escape(label)}"' for label in words]
-        self.reach = {}
+        self.row, self.free = 0, {}
         self._put(tag.start(), f'<div class="arckit-table arckit-table--{min(len(headings), 7)}">')
 
     def _end_table(self, tag: re.Match[str]) -> None:
@@ -139,18 +139,18 @@ class _Dress:
             self._put(tag.end(), "</div>")
             self.labels = None
 
-    def _row(self, tag: re.Match[str]) -> None:
-        self.column, self.taken = 0, {column for column, rows in self.reach.items() if rows}
-        self.reach = {column: self.reach[column] - 1 for column in self.taken}
+    def _row(self, _: re.Match[str]) -> None:
+        self.row, self.column = self.row + 1, 0
 
     def _place(self, tag: re.Match[str]) -> int:
-        while self.column in self.taken:
+        while self.free.get(self.column, 0) > self.row:
             self.column += 1
         at, wide = self.column, 1
-        if "span=" in tag["attributes"]:
+        if self.labels is not None and "span=" in tag["attributes"]:
             spans = dict(_SPAN.findall(tag["attributes"]))
-            wide = int(spans.get("col", 1))
-            self.reach[at] = int(spans.get("row", 1)) - 1
+            wide = int(spans.get("col", 1)) or 1
+            below = self.row + (int(spans.get("row", 1)) or 9999)  # 0 says: all that follow
+            self.free |= dict.fromkeys(range(at, min(at + wide, len(self.labels))), below)
         self.column += wide
         return at
 
@@ -165,6 +165,8 @@ class _Dress:
         if 0 < at < len(self.labels) and "colspan=" not in tag["attributes"]:
             own += self.labels[at]
         self._put(tag.end() - 1, own)
+        if day := _DAY_OF_SOMEBODY.match(self.html, tag.end()):
+            self._put(day.start(1), f"<span{_NOWRAP}>{day[1]}</span>", day.end(1))
 
     # A checklist looks the same with and without an extension for it.
 
