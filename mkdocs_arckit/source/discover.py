@@ -46,8 +46,8 @@ def discover(
         exclude: patterns as in a `.gitignore`, relative to `root`.
         never: folders that are not entered, such as the site's output.
 
-    Symbolic links are followed, but no folder is entered twice, so a loop of links ends. Version control,
-    `node_modules`, caches and virtual environments are never entered.
+    Symbolic links are followed, but no folder is entered twice, so a loop of links ends; its own name comes before
+    those that links give it. Version control, `node_modules`, caches and virtual environments are never entered.
     """
     if root.is_file():
         return [root]
@@ -68,15 +68,15 @@ def discover(
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError:
             continue  # a folder that may not be read holds nothing for us
-        folders = []
+        folders, links = [], []
         for entry in entries:
             path = Path(entry.path)
             name = path.relative_to(root).as_posix()
-            if path.is_dir():
-                closed = entry.name in _NEVER_ENTERED or (path / "pyvenv.cfg").is_file()
+            if os.path.isdir(path):  # unlike `Path.is_dir` it does not fail where it may not look
+                closed = entry.name in _NEVER_ENTERED or os.path.isfile(path / "pyvenv.cfg")
                 if not closed and not folder_patterns.match_file(f"{name}/"):
-                    folders.append(path)
+                    (links if entry.is_symlink() else folders).append(path)
             elif is_named(entry.name, file_names) and not patterns.match_file(name):
                 found.append(path)
-        pending += reversed(folders)
+        pending = [*reversed(links), *pending, *reversed(folders)]
     return sorted(found, key=lambda path: path.relative_to(root).parts)
