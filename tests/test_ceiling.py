@@ -144,7 +144,20 @@ def test_what_stands_beside_it_is_the_site_s(site: Callable[..., Built]) -> None
 
 @pytest.mark.parametrize(
     "name",
-    ["devops.yml", "Devops.yaml", "DEVOPS.YML", "devops.yaml.bak", "devops.yaml~", "devops.yml.orig", "a.devops.yml"],
+    [
+        *(
+            "devops.yml",
+            "Devops.yaml",
+            "DEVOPS.YML",
+            "devops.yaml.bak",
+            "devops.yaml~",
+            "devops.yml.orig",
+            "a.devops.yml",
+        ),
+        *("devops - Copy.yaml", "devops (1).yaml", "Copy of devops.yaml", "devops.yaml.1", "devops.yaml.backup"),
+        *("devops_old.yaml", "devops2.yaml", "#devops.yaml#", "devops.yaml-20260301.gz", "my-devops-example.yaml"),
+        *("a.devops - Kopie.yaml", "a.b.devops.yaml.1"),
+    ],
 )
 def test_no_byte_of_a_file_that_is_nearly_named_so(name: str, site: Callable[..., Built]) -> None:
     options = {"file_names": ["*.devops.yaml"] if name.startswith("a.") else ["devops.yaml"]}
@@ -156,6 +169,16 @@ def test_no_byte_of_a_file_that_is_nearly_named_so(name: str, site: Callable[...
         in built.log
     )
     assert CANARY not in built.log
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["devops.yaml.md", "devops-notes.md", "devops.svg", "devopsing.yaml", "mkdevops.yaml", "ci.yaml", "ci.yaml.bak"],
+)
+def test_other_names_and_pages_are_the_site_s(name: str, site: Callable[..., Built]) -> None:
+    built = site({f"docs/a/{name}": "# Text", "docs/index.md": "# Home"}, strict=True)
+    assert built.exit_code == 0, built.log
+    assert (built.site_dir / "a" / name.removesuffix(".md")).exists()
 
 
 @pytest.mark.parametrize(
@@ -180,7 +203,7 @@ def test_no_word_about_what_the_site_leaves_out(
 def test_other_names_than_the_usual_one_leave_none_of_those(site: Callable[..., Built]) -> None:
     built = site({f"docs/{FOLDER}/devops.yaml": secret(), "mkdocs.yml": config({"file_names": ["*.strategy.yaml"]})})
     assert not (built.site_dir / FOLDER).exists()
-    assert "name it *.strategy.yaml, or remove it" in built.log
+    assert "name it *.strategy.yaml, or quite differently, or remove it" in built.log
 
 
 @pytest.mark.parametrize("how", ["exclude", "second name", "second folder", "node_modules"])

@@ -142,9 +142,9 @@ def test_an_unreadable_file_within_the_ceiling_shows_its_errors(
 # Files of the machine that builds the site
 
 
-def snippets(base: Path) -> str:
+def snippets(base: Path, name: str = "pymdownx.snippets") -> str:
     """A site whose pages may include files of the folder."""
-    return config(markdown_extensions=[{"pymdownx.snippets": {"base_path": [str(base)]}}, "pymdownx.superfences"])
+    return config(markdown_extensions=[{name: {"base_path": [str(base)]}}, "pymdownx.superfences"])
 
 
 @pytest.mark.parametrize(
@@ -181,11 +181,15 @@ def test_a_strategy_includes_no_other_file(body: str, site: Callable[..., Built]
     assert CANARY not in built.html("strategies/index.html")
 
 
-def test_a_hand_written_page_still_includes_files(site: Callable[..., Built], tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["pymdownx.snippets", "pymdownx.snippets:SnippetExtension"])
+def test_only_a_hand_written_page_includes_files(name: str, site: Callable[..., Built], tmp_path: Path) -> None:
     """Otherwise the test above would prove nothing."""
     files = {
-        "mkdocs.yml": snippets(tmp_path),
+        "mkdocs.yml": snippets(tmp_path, name),
+        "docs/a/devops.yaml": strategy(more="containers: {dockerfile: '--8<-- \"part.txt\"'}\n"),
         "part.txt": "An included part.",
         "docs/index.md": '--8<-- "part.txt"\n',
     }
-    assert "An included part." in site(files).html("index.html")
+    built = site(files)
+    assert "An included part." in built.html("index.html")
+    assert "part.txt" in Html(built.html("a/devops/index.html")).text

@@ -106,6 +106,19 @@ def test_never_entered(name: str, tmp_path: Path) -> None:
     assert found(tmp_path) == ["a/devops.yaml"]
 
 
+def test_a_folder_that_may_be_listed_but_not_entered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, "a/devops.yaml", "closed/below/devops.yaml")
+    stat = os.stat
+
+    def denied(path: str | Path, **options: object) -> os.stat_result:
+        if str(path).startswith(f"{tmp_path / 'closed'}{os.sep}"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "stat", denied)  # as permissions do, though not to an administrator
+    assert found(tmp_path) == ["a/devops.yaml"]
+
+
 def test_virtual_environments_of_any_name_are_never_entered(tmp_path: Path) -> None:
     put(tmp_path, "py312/pyvenv.cfg", "py312/lib/pkg/devops.yaml", "a/devops.yaml")
     assert found(tmp_path) == ["a/devops.yaml"]
@@ -155,17 +168,26 @@ def test_a_folder_that_is_linked_to_is_found_once(tmp_path: Path) -> None:
     assert found(tmp_path / "root") == ["a/devops.yaml", "c/devops.yaml"]
 
 
+def test_a_folder_is_found_under_its_own_name_before_those_of_links(tmp_path: Path) -> None:
+    put(tmp_path, "b/devops.yaml", "x/y/devops.yaml")
+    (tmp_path / "a").symlink_to("b", target_is_directory=True)
+    (tmp_path / "b/deep").symlink_to("../x/y", target_is_directory=True)
+    assert found(tmp_path) == ["b/devops.yaml", "x/y/devops.yaml"]
+
+
 def test_a_link_that_leads_nowhere_is_no_folder(tmp_path: Path) -> None:
     put(tmp_path, "a/devops.yaml")
     (tmp_path / "b").symlink_to(tmp_path / "gone")
     assert found(tmp_path) == ["a/devops.yaml"]
 
 
-def test_a_file_with_two_names_is_one_strategy(site: Callable[..., Built], tmp_path: Path) -> None:
-    (tmp_path / "docs/b").mkdir(parents=True)
-    (tmp_path / "docs/b/devops.yaml").symlink_to("../a/devops.yaml")
-    built = site({"docs/a/devops.yaml": strategy("001", "One")})
+@pytest.mark.parametrize("link", ["a", "z"])
+def test_a_file_with_two_names_is_one_strategy(link: str, site: Callable[..., Built], tmp_path: Path) -> None:
+    (tmp_path / "docs" / link).mkdir(parents=True)
+    (tmp_path / "docs" / link / "devops.yaml").symlink_to("../m/devops.yaml")
+    built = site({"docs/m/devops.yaml": strategy("001", "One")})
     assert projects(built) == ["One (001) DevOps Strategy"]
+    assert (built.site_dir / "m/devops/index.html").exists()
     assert not list(built.site_dir.rglob("*.yaml"))
 
 

@@ -47,9 +47,11 @@ def test_a_theme_that_does_not_see_diagrams_yet(extensions: str, site: Callable[
     (advice,) = told(built, "does not see the diagrams")
     assert advice.startswith("WARNING")
     assert f"add to {built.site_dir.parent / 'mkdocs.yml'}:\n\n{SUPERFENCES}\n" in advice
-    built = site({**files, "mkdocs.yml": f"{head}{SUPERFENCES}\n"}, strict=True)
-    assert (built.exit_code, told(built, "diagram")) == (0, [])
-    assert '<pre class="mermaid">' in built.html("a/devops/index.html")
+    for name in ("pymdownx.superfences", "pymdownx.superfences:SuperFencesCodeExtension"):
+        fences = SUPERFENCES.replace("pymdownx.superfences:\n", f"'{name}':\n")
+        built = site({**files, "mkdocs.yml": f"{head}{fences}\n"}, strict=True)
+        assert (built.exit_code, told(built, "diagram")) == (0, [])
+        assert '<pre class="mermaid">' in built.html("a/devops/index.html")
 
 
 def test_a_theme_that_draws_none(site: Callable[..., Built]) -> None:

@@ -103,7 +103,7 @@ def place_pages(
             files.append(_page_file(address, config, pages[address], file.inclusion))
         name = posixpath.basename(file.src_uri)
         named = is_named(name, options.file_names)
-        nearly = not named and is_nearly_named(name, options.file_names)
+        nearly = not named and not file.is_documentation_page() and is_nearly_named(name, options.file_names)
         if address in raw or not (named or nearly):
             files.append(file)
         elif nearly and not (file.inclusion.is_excluded() or excluded.match_file(file.src_uri)):

@@ -14,6 +14,7 @@ from mkdocs.structure.files import Files
 
 from mkdocs_arckit.config import is_url
 from mkdocs_arckit.diagrams.embed import embed, figure, take_out
+from mkdocs_arckit.host.extensions import named
 from mkdocs_arckit.host.files import ASSETS, add_asset, add_text, asset
 
 BUNDLED = "mermaid.min.js"
@@ -83,10 +84,9 @@ def own_script(config: MkDocsConfig) -> bool:
 
 def custom_fences(config: MkDocsConfig) -> list[dict[str, Any]]:
     """The fences that the site's superfences know."""
-    settings = config.mdx_configs.get("pymdownx.superfences") or {}
-    if "pymdownx.superfences" not in config.markdown_extensions:
-        return []
-    return [fence for fence in settings.get("custom_fences") or [] if isinstance(fence, dict)]
+    settings = [config.mdx_configs.get(name) or {} for name in named("pymdownx.superfences", config)]
+    fences = [fence for setting in settings for fence in setting.get("custom_fences") or []]
+    return [fence for fence in fences if isinstance(fence, dict)]
 
 
 def is_there(files: Files, option: str) -> bool:

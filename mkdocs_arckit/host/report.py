@@ -22,7 +22,7 @@ def tell_withheld(withheld: Collection[Source], ceiling: str) -> None:
 def tell_unread(names: Collection[str], file_names: Sequence[str]) -> None:
     """Warn of files that are left out because their names are nearly those of strategies."""
     for name in names:
-        hint = f"name it {' or '.join(file_names)}, or remove it"
+        hint = f"name it {' or '.join(file_names)}, or quite differently, or remove it"
         log.warning(f"{name}: it is nearly named like a strategy, so it is neither read nor published ({hint})")
 
 

@@ -22,7 +22,8 @@ def find_sources(files: Files, config: MkDocsConfig, options: ArckitConfig) -> l
     inside = os.path.realpath(docs_dir)
     never = _site_dirs(config)
     for root in [docs_dir, *(Path(root) for root in options.roots)]:
-        for path in discover(root, options.file_names, options.exclude, never):
+        paths = discover(root, options.file_names, options.exclude, never)
+        for path in sorted(paths, key=os.path.islink):  # a file counts under its own name, not that of a link to it
             real = os.path.realpath(path)
             relative = path.relative_to(docs_dir).as_posix() if root == docs_dir else None
             if relative is not None:

@@ -14,6 +14,7 @@ from mkdocs.utils import get_build_date
 
 from mkdocs_arckit.addresses import resolver
 from mkdocs_arckit.engine import Collected, Source
+from mkdocs_arckit.host.extensions import named
 from mkdocs_arckit.links import Links, check_links
 from mkdocs_arckit.portfolio.versions import Versions
 from mkdocs_arckit.render.index import error_page
@@ -35,7 +36,7 @@ def write_strategies(
         files: the site's files, to which links may lead.
         config: the site's configuration.
     """
-    escape_snippets = "pymdownx.snippets" in config.markdown_extensions
+    escape_snippets = bool(named("pymdownx.snippets", config))
     docs_dir, today = Path(config.docs_dir), get_build_date()
     pages = {str(source.path): address for address, source in placed.items()}
     versions = Versions(collected.portfolio.entries)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -13,9 +12,6 @@ from pathspec.gitignore import GitIgnoreSpec
 FILE_NAMES = ("devops.yaml",)
 _NEVER_ENTERED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox", ".nox"})
 
-_COPY = re.compile(r"(?:[~#]|\.(?:bak|old|orig|save|swp|tmp|txt))+$", re.IGNORECASE)
-"""What editors and people add to the name of a copy."""
-
 
 def is_named(name: str, file_names: Iterable[str]) -> bool:
     """Whether a file's name is that of a strategy."""
@@ -23,13 +19,17 @@ def is_named(name: str, file_names: Iterable[str]) -> bool:
 
 
 def is_nearly_named(name: str, file_names: Iterable[str]) -> bool:
-    """Whether a file's name is nearly a strategy's: in other letters, with YAML's other ending, or that of a copy."""
+    """Whether a file's name is nearly a strategy's: `Devops.yml`, `devops.yaml.bak`, `devops (1).yaml`.
 
-    def alike(text: str) -> str:
-        return re.sub(r"\.yml$", ".yaml", text.casefold())
-
-    original = _COPY.sub("", name)
-    return is_named(alike(original), map(alike, (*file_names, *FILE_NAMES)))
+    It holds a strategy's name as a word, and anywhere its ending or one of YAML's.
+    """
+    folded = name.casefold()
+    for pattern in (*file_names, *FILE_NAMES):
+        word, ending = os.path.splitext(pattern.casefold())
+        has_ending = any(fnmatchcase(folded, f"*{known}*") for known in (ending, ".yaml", ".yml"))
+        if has_ending and fnmatchcase(f" {folded} ", f"*[!a-z]{word}[!a-z]*"):
+            return True
+    return False
 
 
 def discover(
@@ -46,8 +46,8 @@ def discover(
         exclude: patterns as in a `.gitignore`, relative to `root`.
         never: folders that are not entered, such as the site's output.
 
-    Symbolic links are followed, but no folder is entered twice, so a loop of links ends. Version control,
-    `node_modules`, caches and virtual environments are never entered.
+    Symbolic links are followed, but no folder is entered twice, so a loop of links ends; its own name comes before
+    those that links give it. Version control, `node_modules`, caches and virtual environments are never entered.
     """
     if root.is_file():
         return [root]
@@ -68,15 +68,16 @@ def discover(
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError:
             continue  # a folder that may not be read holds nothing for us
-        folders = []
+        folders: list[Path] = []
+        links: list[Path] = []
         for entry in entries:
             path = Path(entry.path)
             name = path.relative_to(root).as_posix()
-            if path.is_dir():
-                closed = entry.name in _NEVER_ENTERED or (path / "pyvenv.cfg").is_file()
+            if os.path.isdir(path):  # unlike `Path.is_dir` it does not fail where it may not look
+                closed = entry.name in _NEVER_ENTERED or os.path.isfile(path / "pyvenv.cfg")
                 if not closed and not folder_patterns.match_file(f"{name}/"):
-                    folders.append(path)
+                    (links if entry.is_symlink() else folders).append(path)
             elif is_named(entry.name, file_names) and not patterns.match_file(name):
                 found.append(path)
-        pending += reversed(folders)
+        pending = [*reversed(links), *pending, *reversed(folders)]
     return sorted(found, key=lambda path: path.relative_to(root).parts)
