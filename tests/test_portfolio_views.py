@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -142,6 +144,13 @@ def test_days_that_are_all_far_from_today_make_no_drawing(site: Callable[..., Bu
 )
 def test_the_day_that_a_milestone_names(text: str, day: date | None) -> None:
     assert day_of(text) == day
+
+
+def test_months_are_english_in_any_locale() -> None:
+    german = "import calendar; calendar.month_name = calendar.month_abbr = ['', 'Januar', 'Februar', 'M\u00e4rz']"
+    ask = "from mkdocs_arckit.portfolio.maturity import day_of; print(day_of('March 2027'), day_of('Oct 2027'))"
+    done = subprocess.run([sys.executable, "-c", f"{german}; {ask}"], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["2027-03-31", "2027-10-31"]
 
 
 # Delivery

@@ -13,12 +13,12 @@ from mkdocs_arckit.diagrams.mermaid import words
 from mkdocs_arckit.model.overview import LEVELS
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.portfolio.entries import Entry
+from mkdocs_arckit.portfolio.reviews import MONTHS
 from mkdocs_arckit.portfolio.survey import Survey
 
 _NEAR = 20
 """Years from today that are drawn: `9999` is a word for never, and `0206` a slip."""
-_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
+_MONTHS = {name.lower(): n for n, month in enumerate(MONTHS, 1) for name in (month, month[:3])}
 _WHEN = re.compile(
     r"(?:(?:reached|achieved|done|in|by|by the end of|end of|until)\s+)*"
     r"(?:(?P<iso>\d{4})-(?P<iso_month>\d{2})(?:-(?P<iso_day>\d{2}))?"
