@@ -98,6 +98,12 @@ def test_what_a_marker_chooses(options: str, expected: str, site: Callable[..., 
     assert (f"{count} strateg" if count else "There is no such strategy.") in html.text
 
 
+def test_versions_of_any_length_are_sorted(site: Callable[..., Built]) -> None:
+    long = "9" * 5000
+    files = {"docs/x/devops.yaml": strategy("006", "X", version=f'"2.{long}"')}
+    assert names(shown(site, "sort=version", **files)) == "C D E A B X"
+
+
 def test_columns(site: Callable[..., Built]) -> None:
     html = shown(site, "tag=web columns=project,technology,tags,folder,owner")
     assert html.rows == [

@@ -14,6 +14,7 @@ from mkdocs_arckit.model.fields import STATUSES
 from mkdocs_arckit.model.overview import LAYERS
 from mkdocs_arckit.model.strategy import Person, Strategy
 from mkdocs_arckit.portfolio.entries import Entry
+from mkdocs_arckit.portfolio.natural import natural
 from mkdocs_arckit.portfolio.reviews import due_day, is_overdue
 from mkdocs_arckit.portfolio.selection import Selection
 from mkdocs_arckit.portfolio.survey import Survey
@@ -155,10 +156,10 @@ def choose(rows: list[Row], selection: Selection, classifications: tuple[str, ..
     key, descending = selection.sort.removeprefix("-"), selection.sort.startswith("-")
     order = {word: n for n, word in enumerate((*STATUSES, *classifications))}
 
-    def rank(row: Row) -> list[tuple[int, int, str]]:
+    def rank(row: Row) -> list[str | int]:
         if key in {"status", "classification"}:
-            return [(0, order.get(getattr(row, key), len(order)), "")]
-        return _natural(COLUMNS[key].text(row))
+            return [order.get(getattr(row, key), len(order))]
+        return natural(COLUMNS[key].text(row))
 
     def lacks(row: Row) -> bool:
         return row.strategy is None or COLUMNS[key].text(row) in {"", PENDING}
@@ -176,14 +177,8 @@ def group(rows: list[Row], by: str, classifications: tuple[str, ...]) -> list[Gr
         groups.setdefault(_GROUPS[by](row), []).append(row)
     order = [status.replace("_", " ") for status in STATUSES] if by == "status" else list(classifications)
     known = [title for title in order if by in {"status", "classification"} and title in groups]
-    others = sorted(set(groups) - set(known), key=lambda title: (title == PENDING, _natural(title), title))
+    others = sorted(set(groups) - set(known), key=lambda title: (title == PENDING, natural(title), title))
     return [Group(title, groups[title]) for title in [*known, *others]]
-
-
-def _natural(text: str) -> list[tuple[int, int, str]]:
-    """A key that puts 1.9 before 1.10."""
-    parts = re.split(r"([0-9]+)", text.casefold())
-    return [(1, int(part), "") if n % 2 else (2, 0, part) for n, part in enumerate(parts) if part]
 
 
 def _named(wanted: tuple[str, ...], *there: str) -> bool:
