@@ -5,22 +5,20 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from mkdocs_arckit.diagrams.mermaid import items, words
+from mkdocs_arckit.diagrams.mermaid import words
 from mkdocs_arckit.model.fields import STATUSES
-from mkdocs_arckit.model.overview import LAYERS
 from mkdocs_arckit.model.strategy import Person, Strategy
 from mkdocs_arckit.portfolio.entries import Entry
 from mkdocs_arckit.portfolio.natural import natural
 from mkdocs_arckit.portfolio.reviews import due_day, is_overdue
 from mkdocs_arckit.portfolio.selection import Selection
 from mkdocs_arckit.portfolio.survey import Survey
-from mkdocs_arckit.portfolio.technologies import split
+from mkdocs_arckit.portfolio.technologies import mentions
 from mkdocs_arckit.portfolio.versions import Versions
-from mkdocs_arckit.source.placeholders import is_placeholder
 
 INVALID = "INVALID"
 PENDING = "PENDING"
@@ -83,7 +81,7 @@ def _filled(row: Row, strategy: Strategy, today: str, versions: Versions) -> Row
         classification=document.classification,
         owner=_ROLE.sub("", words(document.owner or "")),
         tags=tuple(filter(None, map(words, strategy.tags or ()))),
-        technology=tuple(_technology(strategy)),
+        technology=tuple(dict.fromkeys((mention.layer, mention.words) for mention in mentions(strategy))),
         due=due.isoformat() if due else "",
         overdue=is_overdue(strategy, today),
         superseded=versions.is_replaced(row.entry),
@@ -94,17 +92,6 @@ def _folder(path: str, homes: Counter[str]) -> str:
     """The folder of a file; a folder that one strategy has for itself says nothing, so then it is the one above."""
     home = posixpath.dirname(path)
     return home if homes[home] > 1 else posixpath.dirname(home) or home
-
-
-def _technology(strategy: Strategy) -> Iterator[tuple[str, str]]:
-    stack: Any = strategy.overview.technology_stack if strategy.overview else None
-    if isinstance(stack, dict):
-        layers = [(LAYERS.get(layer) or words(layer), value) for layer, value in stack.items()]
-    else:
-        layers = [(words(row.layer or ""), row.technology) for row in stack or ()]
-    for layer, value in layers:
-        names = [name for item in items(value) for name in split(item)]
-        yield from ((layer, name) for name in dict.fromkeys(names) if not is_placeholder(name))
 
 
 def _person(person: Person | None) -> str:
