@@ -112,7 +112,7 @@ class Column(NamedTuple):
 
 
 COLUMNS: dict[str, Column] = {
-    "project": Column("Project and document", lambda row: row.strategy.project.name if row.strategy else ""),
+    "project": Column("Project and document", lambda row: row.entry.project_name if row.strategy else ""),
     "status": Column("Status", lambda row: row.status.replace("_", " ")),
     "version": Column("Version", _document("version")),
     "approved_by": Column(
