@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 
@@ -98,12 +99,30 @@ def test_what_a_marker_chooses(options: str, expected: str, site: Callable[..., 
     assert (f"{count} strateg" if count else "There is no such strategy.") in html.text
 
 
+def test_versions_of_any_length_are_sorted(site: Callable[..., Built]) -> None:
+    long = "9" * 5000
+    files = {"docs/x/devops.yaml": strategy("006", "X", version=f'"2.{long}"')}
+    assert names(shown(site, "sort=version", **files)) == "C D E A B X"
+
+
 def test_columns(site: Callable[..., Built]) -> None:
     html = shown(site, "tag=web columns=project,technology,tags,folder,owner")
     assert html.rows == [
         ["Project and document", "Technology", "Tags", "Folder", "Owner"],
         ["B (002) DevOps Strategy", "Go 1.26, Python (3.13, slim), Redis", "aws, web", "docs/pay", "Sam Hill"],
     ]
+
+
+def test_technologies_are_those_of_the_technology_view(site: Callable[..., Built]) -> None:
+    stack = "technology_stack: {iac_tool: [PENDING, Redis], Custom: 'x [VERSION], **Go**, TBD', '**Bold**': 'Zig'}"
+    files = {
+        "docs/x/devops.yaml": strategy("006", "X", more=f"tags: [x]\noverview: {{{stack}}}\n"),
+        "docs/y/devops.yaml": strategy("007", "Y", more=f"tags: [x]\noverview: {{not_applicable: no, {stack}}}\n"),
+    }
+    page = "# Home\n\n<!-- arckit:index tag=x columns=project,technology -->\n"
+    built = site({**files, "docs/index.md": page})
+    assert [row[1] for row in main(built, "index.html").rows[1:]] == ["Redis, Go, Zig", ""]
+    assert "IaC Tool\tRedis\nCustom\tGo\nBold\tZig" in unescape(built.html("index.html"))
 
 
 def test_all_columns_can_be_asked_for() -> None:

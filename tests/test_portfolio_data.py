@@ -337,6 +337,25 @@ def test_what_waits_is_null(site: Callable[..., Built]) -> None:
     assert [record[key] for key in ("owner", "approved_by", "created", "status")] == [None] * 4
 
 
+def test_a_project_s_name_is_plain_wherever_it_stands(site: Callable[..., Built]) -> None:
+    more = """
+overview: {maturity: {current: 2, timeline: {3: 2027}}, technology_stack: {languages: Go}}
+uk_government: {technology_code_of_practice: [{point: 1. Define user needs, requirement: x}]}
+metrics: {dora: {lead_time: {current: 1 day}}}
+traceability: [{id: FR-001, requirement: x, status: met}]
+revisions: [{version: "1.0", date: 2026-03-02}]
+"""
+    control = {"supersedes": "ARC-001-DEVOPS-v0.9", "next_review": "2026-12-01", "status": "IN_REVIEW"}
+    built = site({"docs/a/devops.yaml": strategy("001", "**Pay** `in` [x](y)", more=more, **control)}, strict=True)
+    assert load(built)["strategies"][0]["project_name"] == "Pay in [x](y)"
+    shown = {
+        path.relative_to(built.site_dir / "strategies"): path for path in built.site_dir.rglob("strategies/**/*.*")
+    }
+    texts = {str(name): path.read_text(encoding="utf-8") for name, path in shown.items()}
+    assert sum("Pay in [x](y)" in text for text in texts.values()) == 14
+    assert not [name for name, text in texts.items() if "**Pay" in text]
+
+
 def test_the_index_leads_to_the_data_and_the_feed(site: Callable[..., Built]) -> None:
     revised = strategy(more='revisions: [{version: "1.0", date: 2026-03-02}]')
     built = site({"docs/a/devops.yaml": revised, "docs/index.md": "# Home\n"}, strict=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -104,6 +106,26 @@ def test_a_milestone_that_has_passed_unreached_is_named(site: Callable[..., Buil
     ]
 
 
+def test_what_is_far_from_today_is_told_and_not_drawn(site: Callable[..., Built], monkeypatch: Any) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", TODAY)
+    maturity = "overview: {maturity: {current: 2, timeline: {1: 0206-06, 2: 2025-06, 3: 2028, 4: 9999-12-31, 5: 9999}}}"
+    files = {"mkdocs.yml": config(), "docs/a/devops.yaml": strategy("001", "Pay", more=maturity)}
+    html = site(files, strict=True).html("strategies/portfolio/maturity/index.html")
+    assert "Level 1: 0206-06 (reached)" in html
+    assert "Level 5: 9999 (ahead)" in html
+    assert re.findall(r'<span style="left: [\d.]+%">(\d+)</span>', html) == ["2025", "2026", "2027", "2028"]
+    assert html.count("arckit-timeline__lane") == 1
+    assert re.findall(r'timeline__point--\w+" style="left: [\d.]+%">(\d)<', html) == ["2", "3"]
+
+
+def test_days_that_are_all_far_from_today_make_no_drawing(site: Callable[..., Built]) -> None:
+    maturity = "overview: {maturity: {current: 2, timeline: {3: 9999}}}"
+    files = {"mkdocs.yml": config(), "docs/a/devops.yaml": strategy("001", "Pay", more=maturity)}
+    html = site(files, strict=True).html("strategies/portfolio/maturity/index.html")
+    assert "Level 3: 9999 (ahead)" in html
+    assert "arckit-timeline" not in html
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [
@@ -124,6 +146,13 @@ def test_a_milestone_that_has_passed_unreached_is_named(site: Callable[..., Buil
 )
 def test_the_day_that_a_milestone_names(text: str, day: date | None) -> None:
     assert day_of(text) == day
+
+
+def test_months_are_english_in_any_locale() -> None:
+    german = "import calendar; calendar.month_name = calendar.month_abbr = ['', 'Januar', 'Februar', 'M\u00e4rz']"
+    ask = "from mkdocs_arckit.portfolio.maturity import day_of; print(day_of('March 2027'), day_of('Oct 2027'))"
+    done = subprocess.run([sys.executable, "-c", f"{german}; {ask}"], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["2027-03-31", "2027-10-31"]
 
 
 # Delivery

@@ -46,7 +46,7 @@ def _event(review: Review, uid: str, survey: Survey) -> Iterator[str]:
     yield f"UID:{uid}"
     yield f"DTSTAMP:{survey.today.replace('-', '')}T000000Z"
     yield f"DTSTART;VALUE=DATE:{review.due.isoformat().replace('-', '')}"
-    yield f"SUMMARY:{text(f'Review: {words(review.strategy.project.name)} ({words(review.strategy.document_id)})')}"
+    yield f"SUMMARY:{text(f'Review: {review.entry.project_name} ({words(review.strategy.document_id)})')}"
     owner = words(document.owner) if document.owner else "PENDING"
     yield f"DESCRIPTION:{text(f'Status: {document.status}')}\\n{text(f'Owner: {owner}')}"
     url = survey.url(review.entry.address)

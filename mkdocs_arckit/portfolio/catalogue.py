@@ -153,7 +153,7 @@ def _record(survey: Survey, versions: Versions, entry: Entry, strategy: Strategy
     reviewed, approved = document.reviewed_by or Person(), document.approved_by or Person()
     return Record(
         project_id=strategy.project.id,
-        project_name=strategy.project.name,
+        project_name=entry.project_name,
         document_id=strategy.document_id,
         title=words(document.title),
         version=words(document.version),

@@ -9,6 +9,8 @@ from functools import cached_property
 
 from mkdocs_arckit.completeness import Completeness, completeness
 from mkdocs_arckit.findings import Finding, Severity
+from mkdocs_arckit.markdown.inline import plain
+from mkdocs_arckit.markdown.targets import unlinked
 from mkdocs_arckit.model.fields import STATUSES
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.rules.breach import Breach
@@ -49,6 +51,12 @@ class Entry:
     def strategy(self) -> Strategy | None:
         """The strategy, if nothing in the way of it is an error."""
         return None if self.errors else self.validated.strategy
+
+    @property
+    def project_name(self) -> str:
+        """The project's name as plain text, as its page's heading has it; of a valid file only."""
+        assert self.validated.strategy
+        return plain(unlinked(self.validated.strategy.project.name))
 
     @cached_property
     def completeness(self) -> Completeness:

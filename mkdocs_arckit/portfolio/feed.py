@@ -60,7 +60,7 @@ class Event:
     @property
     def title(self) -> str:
         """The entry's title."""
-        version = f"{self.strategy.project.name}: version {self.version}"
+        version = f"{self.entry.project_name}: version {self.version}"
         if self.kind == "revision":
             return version
         return f"{version} approved" + (f" by {', '.join(self.people.values())}" if self.people else "")

@@ -5,21 +5,20 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from mkdocs_arckit.diagrams.mermaid import items, words
+from mkdocs_arckit.diagrams.mermaid import words
 from mkdocs_arckit.model.fields import STATUSES
-from mkdocs_arckit.model.overview import LAYERS
 from mkdocs_arckit.model.strategy import Person, Strategy
 from mkdocs_arckit.portfolio.entries import Entry
+from mkdocs_arckit.portfolio.natural import natural
 from mkdocs_arckit.portfolio.reviews import due_day, is_overdue
 from mkdocs_arckit.portfolio.selection import Selection
 from mkdocs_arckit.portfolio.survey import Survey
-from mkdocs_arckit.portfolio.technologies import split
+from mkdocs_arckit.portfolio.technologies import mentions
 from mkdocs_arckit.portfolio.versions import Versions
-from mkdocs_arckit.source.placeholders import is_placeholder
 
 INVALID = "INVALID"
 PENDING = "PENDING"
@@ -82,7 +81,7 @@ def _filled(row: Row, strategy: Strategy, today: str, versions: Versions) -> Row
         classification=document.classification,
         owner=_ROLE.sub("", words(document.owner or "")),
         tags=tuple(filter(None, map(words, strategy.tags or ()))),
-        technology=tuple(_technology(strategy)),
+        technology=tuple(dict.fromkeys((mention.layer, mention.words) for mention in mentions(strategy))),
         due=due.isoformat() if due else "",
         overdue=is_overdue(strategy, today),
         superseded=versions.is_replaced(row.entry),
@@ -93,17 +92,6 @@ def _folder(path: str, homes: Counter[str]) -> str:
     """The folder of a file; a folder that one strategy has for itself says nothing, so then it is the one above."""
     home = posixpath.dirname(path)
     return home if homes[home] > 1 else posixpath.dirname(home) or home
-
-
-def _technology(strategy: Strategy) -> Iterator[tuple[str, str]]:
-    stack: Any = strategy.overview.technology_stack if strategy.overview else None
-    if isinstance(stack, dict):
-        layers = [(LAYERS.get(layer) or words(layer), value) for layer, value in stack.items()]
-    else:
-        layers = [(words(row.layer or ""), row.technology) for row in stack or ()]
-    for layer, value in layers:
-        names = [name for item in items(value) for name in split(item)]
-        yield from ((layer, name) for name in dict.fromkeys(names) if not is_placeholder(name))
 
 
 def _person(person: Person | None) -> str:
@@ -124,7 +112,7 @@ class Column(NamedTuple):
 
 
 COLUMNS: dict[str, Column] = {
-    "project": Column("Project and document", lambda row: row.strategy.project.name if row.strategy else ""),
+    "project": Column("Project and document", lambda row: row.entry.project_name if row.strategy else ""),
     "status": Column("Status", lambda row: row.status.replace("_", " ")),
     "version": Column("Version", _document("version")),
     "approved_by": Column(
@@ -155,10 +143,10 @@ def choose(rows: list[Row], selection: Selection, classifications: tuple[str, ..
     key, descending = selection.sort.removeprefix("-"), selection.sort.startswith("-")
     order = {word: n for n, word in enumerate((*STATUSES, *classifications))}
 
-    def rank(row: Row) -> list[tuple[int, int, str]]:
+    def rank(row: Row) -> list[str | int]:
         if key in {"status", "classification"}:
-            return [(0, order.get(getattr(row, key), len(order)), "")]
-        return _natural(COLUMNS[key].text(row))
+            return [order.get(getattr(row, key), len(order))]
+        return natural(COLUMNS[key].text(row))
 
     def lacks(row: Row) -> bool:
         return row.strategy is None or COLUMNS[key].text(row) in {"", PENDING}
@@ -176,14 +164,8 @@ def group(rows: list[Row], by: str, classifications: tuple[str, ...]) -> list[Gr
         groups.setdefault(_GROUPS[by](row), []).append(row)
     order = [status.replace("_", " ") for status in STATUSES] if by == "status" else list(classifications)
     known = [title for title in order if by in {"status", "classification"} and title in groups]
-    others = sorted(set(groups) - set(known), key=lambda title: (title == PENDING, _natural(title), title))
+    others = sorted(set(groups) - set(known), key=lambda title: (title == PENDING, natural(title), title))
     return [Group(title, groups[title]) for title in [*known, *others]]
-
-
-def _natural(text: str) -> list[tuple[int, int, str]]:
-    """A key that puts 1.9 before 1.10."""
-    parts = re.split(r"([0-9]+)", text.casefold())
-    return [(1, int(part), "") if n % 2 else (2, 0, part) for n, part in enumerate(parts) if part]
 
 
 def _named(wanted: tuple[str, ...], *there: str) -> bool:

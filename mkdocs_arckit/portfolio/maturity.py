@@ -13,10 +13,12 @@ from mkdocs_arckit.diagrams.mermaid import words
 from mkdocs_arckit.model.overview import LEVELS
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.portfolio.entries import Entry
+from mkdocs_arckit.portfolio.reviews import MONTHS
 from mkdocs_arckit.portfolio.survey import Survey
 
-_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
+_NEAR = 20
+"""Years from today that are drawn: `9999` is a word for never, and `0206` a slip."""
+_MONTHS = {name.lower(): n for n, month in enumerate(MONTHS, 1) for name in (month, month[:3])}
 _WHEN = re.compile(
     r"(?:(?:reached|achieved|done|in|by|by the end of|end of|until)\s+)*"
     r"(?:(?P<iso>\d{4})-(?P<iso_month>\d{2})(?:-(?P<iso_day>\d{2}))?"
@@ -122,18 +124,22 @@ class Timeline:
 
 
 def timeline(found: list[Climb], today: date) -> Timeline | None:
-    """The drawing; `None` if no milestone names a day."""
-    dated = [(climb, [(m, m.day) for m in climb.milestones if m.day]) for climb in found]
-    days = [day for _, milestones in dated for _, day in milestones]
-    if not days:
+    """The drawing; `None` if no milestone names a day that is near enough to be drawn."""
+    dated = [
+        (climb, [(m, m.day) for m in climb.milestones if m.day and abs(m.day.year - today.year) <= _NEAR])
+        for climb in found
+    ]
+    days = [today, *(day for _, milestones in dated for _, day in milestones)]
+    if len(days) == 1:
         return None
-    first, last = date(min(*days, today).year, 1, 1), date(max(*days, today).year + 1, 1, 1)
+    years = range(min(days).year, max(days).year + 1)
+    first, last = date(years[0], 1, 1).toordinal(), date(years[-1], 12, 31).toordinal() + 1
 
     def at(day: date) -> float:
-        return round(100 * (day - first).days / (last - first).days, 2)
+        return round(100 * (day.toordinal() - first) / (last - first), 2)
 
     rows = [(climb, [(m, at(day)) for m, day in milestones]) for climb, milestones in dated if milestones]
-    ticks = [(str(year), at(date(year, 1, 1))) for year in range(first.year, last.year)]
+    ticks = [(str(year), at(date(year, 1, 1))) for year in years]
     return Timeline(ticks, at(today), rows)
 
 

@@ -12,6 +12,7 @@ from mkdocs_arckit.findings import Severity, one_line
 from mkdocs_arckit.model.practice import TraceRow
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.portfolio.entries import DONE, Entry
+from mkdocs_arckit.portfolio.natural import natural
 from mkdocs_arckit.source.nodes import Loc
 from mkdocs_arckit.source.placeholders import find_placeholders
 
@@ -153,7 +154,7 @@ class Requirements:
             names.setdefault(key, claim.id)
         anchors = _anchors(sorted(found))
         traces = []
-        for key in sorted(found, key=lambda key: (key[0], _natural(key[1]))):
+        for key in sorted(found, key=lambda key: (key[0], natural(key[1]))):
             listed = self.by_key.get(key)
             project = listed.project if listed else ""
             traces.append(Trace(names[key], project, anchors[key], listed, found[key], key in missing))
@@ -186,8 +187,3 @@ def _anchors(keys: Iterable[Key]) -> dict[Key, str]:
         taken.add(anchor)
         anchors[project, requirement_id] = anchor
     return anchors
-
-
-def _natural(text: str) -> list[tuple[int, str]]:
-    """A key that sorts `FR-2` before `FR-10`."""
-    return [(int(part[:18]), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", text)]

@@ -15,10 +15,11 @@ from mkdocs_arckit.portfolio.survey import Survey
 
 CALENDAR = "reviews.ics"
 """The reviews as a calendar, beside the index."""
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+"""The names of the months; Python's own are those of the locale."""
 
 
 def is_overdue(strategy: Strategy, today: str) -> bool:
@@ -123,7 +124,7 @@ def _months(reviews: list[Review], today: date) -> Iterator[tuple[str, list[Revi
     for ahead in range(12):
         year, month = divmod(today.year * 12 + today.month - 1 + ahead, 12)
         due = [review for review in reviews if (review.due.year, review.due.month) == (year, month + 1)]
-        yield f"{_MONTHS[month]} {year}", due
+        yield f"{MONTHS[month]} {year}", due
 
 
 def _unreviewed(survey: Survey) -> Iterator[tuple[Entry, Strategy, list[str]]]:

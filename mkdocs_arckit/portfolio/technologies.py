@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from mkdocs_arckit.diagrams.mermaid import items
 from mkdocs_arckit.findings import one_line
 from mkdocs_arckit.markdown.inline import plain
 from mkdocs_arckit.model.lists import ListedTechnology, TechnologyList
@@ -95,9 +96,9 @@ def mentions(strategy: Strategy) -> Iterator[Mention]:
         if isinstance(cell, list):
             found = [(words, (*loc, i)) for i, item in enumerate(cell) for words in names(item)]
         else:
-            found = [(part, loc) for text in names(cell) for words in split(text) for part in names(words)]
+            found = [(part, loc) for text in items(cell) for words in split(text) for part in names(words)]
         for words, place in found:
-            yield Mention(layer_title(layer), words, place)
+            yield Mention(layer_title(plain(layer)), words, place)
 
 
 class Listed(NamedTuple):

@@ -177,7 +177,7 @@ class Versions:
             order = TopologicalSorter({k: self._older[k] for k in ordered}).static_order()
             rows = [self._row(k) for k in order]
             head = next((row for row in reversed(rows) if row.current), rows[-1])
-            found.append(Chain(head.strategy.project.name, rows))
+            found.append(Chain(head.entry.project_name, rows))
         return found
 
     def row(self, entry: Entry) -> Row | None:

@@ -60,7 +60,7 @@ def _row(row: Row, columns: tuple[str, ...]) -> dict[str, Any]:
         "superseded": "yes" if row.superseded else "",
     }
     return shown | {
-        "project": row.strategy.project.name,
+        "project": row.entry.project_name,
         "id": row.strategy.project.id,
         "title": plain(unlinked(row.strategy.document.title)),
         "cells": [(key, COLUMNS[key].title, COLUMNS[key].text(row)) for key in columns],
