@@ -96,6 +96,7 @@ class Engine:
             content, finding = _read(source, policy.limits)
             if finding:
                 collected.unclear.append(finding)
+                collected.hidden.append(source)
                 continue
             key = (source.shown, hashlib.sha256(content).digest(), policy)
             validated = self._validated.get(key) or validate(

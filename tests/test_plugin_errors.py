@@ -97,6 +97,14 @@ def test_unreadable_file(site: Callable[..., Built], tmp_path: Path) -> None:
     assert "services/a/devops.yaml: error: cannot be read: No such file or directory" in built.log
 
 
+def test_the_nav_entry_of_an_unreadable_file_is_not_told_as_well(site: Callable[..., Built], tmp_path: Path) -> None:
+    (tmp_path / "docs/a").mkdir(parents=True)
+    (tmp_path / "docs/a/devops.yaml").symlink_to(tmp_path / "gone")
+    settings = config({"on_error": "warn"}, nav=["index.md", {"A": "a/devops.yaml"}])
+    built = site({"mkdocs.yml": settings, "docs/index.md": "# Home"})
+    assert (built.exit_code, built.log.count("WARNING")) == (0, 1), built.log
+
+
 @pytest.mark.parametrize("content", ["", "\n", "- a\n- b\n", "just text", "---\n", "\ufeff"])
 def test_files_that_hold_no_strategy_are_errors(content: str, site: Callable[..., Built]) -> None:
     built = site({"docs/a/devops.yaml": content})
