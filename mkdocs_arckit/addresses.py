@@ -29,7 +29,15 @@ def address_in_docs(source: str) -> str:
 
 def address_from_root(output: str, project_id: str, name: str) -> str:
     """The page of a strategy from elsewhere; whatever ID and name hold, it is a file directly in `output`."""
-    return posixpath.join(output, f"{slug(project_id)}-{slug(name)}.md")
+    return posixpath.normpath(posixpath.join(output, f"{slug(project_id)}-{slug(name)}.md"))
+
+
+def relative_path(path: str | Path, start: str | Path) -> str:
+    """A path from a folder, with forward slashes; the whole path where none leads there, as between Windows' drives."""
+    try:
+        return Path(os.path.relpath(path, start)).as_posix()
+    except ValueError:
+        return Path(path).as_posix()
 
 
 def resolver(
@@ -53,7 +61,7 @@ def resolver(
         target = os.path.normpath(source.parent / path)
         found = pages.get(target)
         if found is None:
-            relative = Path(os.path.relpath(target, docs_dir)).as_posix()
+            relative = relative_path(target, docs_dir)
             candidates = (relative, f"{relative}/index.md", f"{relative}/README.md", f"{relative}.md")
             found = next((c for c in candidates if is_there(c)), None)
         return quote(posixpath.relpath(found, start)) if found else None

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from mkdocs_arckit import __version__
-from mkdocs_arckit.addresses import resolver_on_disk
+from mkdocs_arckit.addresses import relative_path, resolver_on_disk
 from mkdocs_arckit.diagrams import parser
 from mkdocs_arckit.diagrams.check import check_diagrams, own_diagrams
 from mkdocs_arckit.findings import Finding, Severity
@@ -49,8 +49,8 @@ def main() -> None:
 
 def shown(path: Path) -> str:
     """A path as the person who called the command would write it."""
-    relative = os.path.relpath(path)
-    return path.as_posix() if relative.startswith("..") else Path(relative).as_posix()
+    relative = relative_path(path, os.curdir)
+    return path.as_posix() if relative.startswith("..") else relative
 
 
 @main.command()

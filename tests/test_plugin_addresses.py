@@ -51,6 +51,19 @@ def test_output_at_the_top(site: Callable[..., Built]) -> None:
     built = site({"mkdocs.yml": config({"roots": ["services"], "output": "."}), "services/x/devops.yaml": strategy()})
     assert (built.exit_code, pages(built)) == (0, ["001-payments/index.html"]), built.log
     assert Html(built.html("strategies/index.html")).links["Payments"] == "../001-payments/"
+    assert "DevOps Strategy: Payments" in Html(built.html("001-payments/index.html")).text
+
+
+def test_everything_at_the_top(site: Callable[..., Built]) -> None:
+    options = {"roots": ["services"], "output": "./", "index": {"path": "index.md"}, "publish_source": True}
+    due = strategy(next_review="2020-01-01")
+    built = site({"mkdocs.yml": config(options), "services/x/devops.yaml": due}, strict=True)
+    assert built.exit_code == 0, built.log
+    links = Html(built.html("index.html")).links
+    assert (links["Payments"], links["JSON"]) == ("001-payments/", "strategies.json")
+    assert "Payments" in Html(built.html("portfolio/reviews/index.html")).text
+    assert (built.site_dir / "001-payments.yaml").is_file()
+    assert '"../../reviews.ics"' in built.html("portfolio/reviews/index.html")
 
 
 def test_without_directory_urls(site: Callable[..., Built]) -> None:

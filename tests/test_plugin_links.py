@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 
+from mkdocs_arckit.host.files import without_detours
 from tests.samples import Html, config, strategy
 from tests.sites import Built
 
@@ -324,3 +325,16 @@ def test_folders_with_awkward_names(folder: str, site: Callable[..., Built]) -> 
     for page, text in (("strategies", "Awkward"), ("b/devops", "x"), ("b/devops", "y"), ("home", "z")):
         file = f"{page}/index.html"
         assert leads_to(built, file, Html(built.html(file)).links[text]) == target
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://e.org/r/edit/main/docs/../svc/x.yaml", "https://e.org/r/edit/main/svc/x.yaml"),
+        ("https://e.org/r?path=/docs/../svc/x.yaml", "https://e.org/r?path=/svc/x.yaml"),
+        ("https://e.org/r?path=/docs/../svc/x.yaml&version=GBmain", "https://e.org/r?path=/svc/x.yaml&version=GBmain"),
+        ("https://e.org/r?a=b//c&path=/d/../x&e#f", "https://e.org/r?a=b//c&path=/x&e#f"),
+    ],
+)
+def test_edit_links_without_detours(url: str, expected: str) -> None:
+    assert without_detours(url) == expected

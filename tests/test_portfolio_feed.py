@@ -208,3 +208,13 @@ def test_any_text_makes_a_valid_feed(name: str, author: str, version: str, day: 
     entries = check(text)
     assert len(entries) == 2
     parsed(text)
+
+
+def test_address_of_the_feed_in_a_folder_with_a_space(site: Callable[..., Built]) -> None:
+    options = {"index": {"path": "my strategies/index.md"}}
+    more = "revisions: [{version: '1.0', date: 2026-03-02, author: A, changes: First}]"
+    settings = config(options, site_url="https://example.org/h/")
+    text = site({"mkdocs.yml": settings, "docs/a/devops.yaml": strategy(more=more)}).html("my strategies/feed.xml")
+    assert [link.href for link in parsed(text).feed.links if link.rel == "self"] == [
+        "https://example.org/h/my%20strategies/feed.xml"
+    ]

@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url
 from pathspec.gitignore import GitIgnoreSpec
 
+from mkdocs_arckit.addresses import relative_path
 from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.engine import Source
 from mkdocs_arckit.render.views import SCHEME
@@ -33,7 +34,7 @@ def destination(source: str, config: MkDocsConfig) -> str:
 def public_url(address: str, files: Files, config: MkDocsConfig) -> str:
     """The address of a page for those who come from elsewhere: absolute if the site says where it is."""
     file = files.get_file_from_path(address)
-    return urljoin(config.site_url or "/", file.url if file else address)
+    return urljoin(config.site_url or "/", file.url if file else quote(address))
 
 
 def resolve_links(html: str, page: File, files: Files) -> str:
@@ -154,13 +155,13 @@ def part_from_sources(files: Files, addresses: Iterable[str]) -> None:
             file.abs_src_path = None
 
 
-def _edit_uri(source: Source, config: MkDocsConfig) -> str:
-    return Path(os.path.relpath(source.path, config.docs_dir)).as_posix()
+def _edit_uri(source: Source, config: MkDocsConfig) -> str | None:
+    path = relative_path(source.path, config.docs_dir)
+    return None if os.path.isabs(path) else path
 
 
 def without_detours(url: str) -> str:
     """An edit link in whose path or query no folder is entered and left again."""
     parts = urlsplit(url)
-    key, equals, path = parts.query.rpartition("=")
-    query = f"{key}{equals}{posixpath.normpath(path)}" if "/../" in path else parts.query
+    query = re.sub(r"(?<==)[^&=]*/\.\./[^&=]*", lambda value: posixpath.normpath(value[0]), parts.query)
     return urlunsplit(parts._replace(path=posixpath.normpath(parts.path or "/"), query=query))

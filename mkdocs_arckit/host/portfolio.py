@@ -50,7 +50,7 @@ class PortfolioPages:
         written = {f.dest_uri: f.src_uri for f in files.documentation_pages()}
         problems = []
         for view in VIEWS:
-            address = f"{self._folder}/{VIEWS_HEADING.lower()}/{view.key}.md"
+            address = self._beside_index(f"{VIEWS_HEADING.lower()}/{view.key}.md")
             context = view.build(self.survey) if self._options.views[view.key] else None
             if context is None:
                 continue
@@ -63,6 +63,9 @@ class PortfolioPages:
             if view.key == "traceability" and self._options.link_requirements:
                 self.requirement_links = self._links_to(address)
         return problems
+
+    def _beside_index(self, name: str) -> str:
+        return posixpath.normpath(posixpath.join(self._folder, name))
 
     def _links_to(self, address: str) -> dict[str, dict[str, str]]:
         traces = (self.survey.requirements or Requirements()).trace(self.survey.portfolio.entries)
@@ -87,11 +90,11 @@ class PortfolioPages:
     def export(self, files: Files, config: MkDocsConfig) -> None:
         """Add the portfolio as data."""
         if self._options.exports:
-            self.exported = {f"{self._folder}/{name}": text for name, text in export(self.survey).items()}
+            self.exported = {self._beside_index(name): text for name, text in export(self.survey).items()}
         for address, text in self.exported.items():  # as bytes, so that no line end changes
             files.append(File.generated(config, address, content=text.encode()))
 
     def announce_feed(self, output: str, page: Page) -> str | None:
         """A page that says where the feed is, if there is one."""
-        feed = f"{self._folder}/{FEED}"
+        feed = self._beside_index(FEED)
         return announce(output, TITLE, get_relative_url(feed, page.url)) if feed in self.exported else None

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
+from mkdocs_arckit.addresses import relative_path
 from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.engine import Policy, Source
 from mkdocs_arckit.source.discover import discover
@@ -49,7 +50,7 @@ def _site_dirs(config: MkDocsConfig) -> list[Path]:
 def shown_path(path: Path, config: MkDocsConfig) -> str:
     """A file as people are told of it: from the folder of `mkdocs.yml`."""
     base = Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
-    return Path(os.path.relpath(path, base)).as_posix()
+    return relative_path(path, base)
 
 
 def shown_file(file: File, config: MkDocsConfig) -> str:
