@@ -20,6 +20,9 @@ class Verdict(Enum):
     """Its classification cannot be known: nothing of it is published, and that is an error."""
 
 
+DECISIVE = frozenset({"document", "classification"})
+"""The keys that a classification can't be known without; none may stand twice or have a tag."""
+
 # In a file that could not be read to its end, every place that could name the classification counts.
 _MENTION = re.compile(r"classification[\"']?[ \t]*:[ \t]*(?P<value>[^\n#,}]*)", re.IGNORECASE)
 
@@ -38,7 +41,7 @@ def judge(validated: Validated, source: bytes, ceiling: str, scheme: Sequence[st
     """
     tree = validated.tree
     root = tree and (tree.root or tree.partial)
-    if not tree or not root or tree.doubtful & {"document", "classification"}:
+    if not tree or not root or tree.doubtful.keys() & DECISIVE:
         return Verdict.UNKNOWN
     document = root.get("document")
     value = document.get("classification") if isinstance(document, Mapping) else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mkdocs_arckit.addresses import address_from_root, address_in_docs
-from mkdocs_arckit.ceiling import Verdict, judge
+from mkdocs_arckit.ceiling import DECISIVE, Verdict, judge
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.portfolio.entries import Entry, Portfolio, check_document_ids
 from mkdocs_arckit.portfolio.versions import check_versions
@@ -88,7 +88,7 @@ class Engine:
             sources: the files, in order.
             policy: what the site allows.
             destination: the file of the site that a page with an address is written to.
-            written: the hand-written page of each such file.
+            written: the page that each such file has already, as people are told of it.
         """
         collected = Collected(Portfolio([]), {})
         fresh: dict[tuple[str, bytes, Policy], Validated] = {}
@@ -167,6 +167,11 @@ def _unclear(validated: Validated, policy: Policy) -> Finding:
         message = f"withheld: {why}, and its classification cannot be known"
         hint = f"run `mkdocs-arckit validate {validated.path}`"
         return Finding("classification", Severity.ERROR, message, hint, validated.path, first.line, first.column)
+    assert validated.tree
+    if doubtful := [mark for key, mark in validated.tree.doubtful.items() if key in DECISIVE]:
+        message = "withheld: `document` or `classification` is given twice or has a tag"
+        hint = f"run `mkdocs-arckit validate {validated.path}`"
+        return Finding("classification", Severity.ERROR, message, hint, validated.path, *doubtful[0])
     places = [f for f in validated.findings if f.rule == "classification"]
     place = places[0] if places else Finding("classification", Severity.ERROR, "", line=1, column=1)
     return Finding(
@@ -187,8 +192,8 @@ def _check_addresses(entries: Iterable[Entry], destination: Callable[[str], str]
         page = written.get(file)
         first = owners.setdefault(file.casefold(), entry)
         if page is not None:
-            message = f"its page `{entry.address}` would stand where the hand-written {page} stands"
-            entry.complain("address", message, f"rename {entry.path} or {page}", "project")
+            message = f"its page `{entry.address}` would stand where {page} stands"
+            entry.complain("address", message, f"rename {entry.path} or that page", "project")
         elif first is not entry:
             message = f"its page `{entry.address}` would stand where that of {first.path} stands"
             entry.complain(

@@ -193,3 +193,23 @@ def test_only_a_hand_written_page_includes_files(name: str, site: Callable[..., 
     built = site(files)
     assert "An included part." in built.html("index.html")
     assert "part.txt" in Html(built.html("a/devops/index.html")).text
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (f"{strategy()}document: {{classification: OFFICIAL}}\n", "7:1"),
+        (strategy(more="  classification: OFFICIAL"), "6:3"),
+        (strategy(classification="!x OFFICIAL"), "5:19"),
+        (
+            "project: {id: '001', name: A, name: B}\n" + strategy(more="  classification: SECRET").split("\n", 1)[1],
+            "6:3",
+        ),
+    ],
+)
+def test_a_classification_that_stands_twice_or_has_a_tag(text: str, place: str, site: Callable[..., Built]) -> None:
+    built = site({"docs/a/devops.yaml": text})
+    says = "`document` or `classification` is given twice or has a tag"
+    assert f"ERROR - arckit: docs/a/devops.yaml:{place}: error: withheld: {says}" in built.log
+    assert "(run `mkdocs-arckit validate docs/a/devops.yaml`)" in built.log
+    assert "SECRET" not in built.log

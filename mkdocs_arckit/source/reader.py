@@ -100,7 +100,7 @@ class _Composer:
         self.start: Any = None
         self.size = 0
         self.has_empty_keys = False
-        self.doubtful: set[str] = set()
+        self.doubtful: dict[str, Mark] = {}
         self.bracketed: set[Mark] = set()
 
     def compose(self) -> Tree:
@@ -112,9 +112,9 @@ class _Composer:
             return self.stopped(Problem(f"cannot be read as YAML: {one_line(str(error), 200)}"))
         except _UnreadableError as stop:
             return self.stopped(stop.problem)
-        root, doubtful = self.root, frozenset(self.doubtful)
+        root = self.root
         if isinstance(root, Mapping):
-            return Tree(root, self.problems, self.has_empty_keys, doubtful=doubtful, bracketed=self.bracketed)
+            return Tree(root, self.problems, self.has_empty_keys, doubtful=self.doubtful, bracketed=self.bracketed)
         what = "a list" if isinstance(root, Sequence) else "a single text" if root else "empty"
         place = mark_of(self.start) if isinstance(root, Sequence) or root else None
         message = f"the file is {what}, but {self.kind.name} is keys and values"
@@ -137,7 +137,7 @@ class _Composer:
     def stopped(self, problem: Problem) -> Tree:
         root = self.open[0] if self.open else self.root
         partial = root if isinstance(root, Mapping) else None
-        return Tree(None, [*self.problems, problem], partial=partial, doubtful=frozenset(self.doubtful))
+        return Tree(None, [*self.problems, problem], partial=partial, doubtful=self.doubtful)
 
     def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
         opened = mark_of(error.context_mark) if error.context_mark else None
@@ -158,7 +158,7 @@ class _Composer:
             message = f"tag {one_line(event.tag)} is not allowed"
             self.complain(message, "remove it; every value is text", event.start_mark)
             if key is not None:
-                self.doubtful.add(key)
+                self.doubtful.setdefault(key, mark_of(event.start_mark))
 
     def too_many(self, start: Any) -> _UnreadableError:
         message = f"the file holds more than {self.nodes:,} values once its aliases are followed"
@@ -272,7 +272,7 @@ class _Composer:
     def doubled(self, node: Mapping, key: str, start: Any) -> None:
         first = node.find(key)
         assert first
-        self.doubtful.add(key)
+        self.doubtful.setdefault(key, mark_of(start))
         message = f"key {one_line(key)} is there already, in line {first.key_start.line + 1}"
         self.complain(message, "keep one of the two", start)
 

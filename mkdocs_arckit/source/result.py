@@ -63,7 +63,7 @@ class Tree:
     has_empty_keys: bool = False
     partial: Mapping | None = None
     """What had been read when a problem ended the reading: only values that were complete."""
-    doubtful: frozenset[str] = frozenset()
-    """The keys that stand twice in one mapping, or whose value has a tag."""
+    doubtful: dict[str, Mark] = field(default_factory=dict)
+    """The keys that stand twice in one mapping, or whose value has a tag, and where the first such problem is."""
     bracketed: AbstractSet[Mark] = frozenset()
     """The places of placeholders in unquoted brackets, which YAML takes for a list of one."""
