@@ -207,6 +207,13 @@ def test_a_block_that_is_never_shown(name: str, text: str, says: str | None, sit
     assert without_effect(site, {name: text}) == ([f"{name}, {says}"] if says else [])
 
 
+def test_no_word_about_blocks_where_what_is_extended_is_not_there(site: Callable[..., Built]) -> None:
+    ci = '{% extends "arckit/sections/cii.md" %}{% block a %}{% endblock %}'
+    built = site({**SITE, "arckit/sections/ci.md": ci})
+    assert "ERROR - arckit: sections/ci.md, line 1: arckit/sections/cii.md" in built.log
+    assert "never shown" not in built.log
+
+
 def test_a_block_of_the_site_s_own_section(site: Callable[..., Built]) -> None:
     section = '{% extends "arckit/section.md" %}{% block elements %}{% block intro %}{% endblock %}{% endblock %}'
     ci = '{% extends "arckit/sections/ci.md" %}{% block intro %}Words{% endblock %}'

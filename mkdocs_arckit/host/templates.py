@@ -75,7 +75,9 @@ def _lost_blocks(name: str, environment: Environment) -> Iterator[str]:
             raise BrokenTemplateError(name, ValueError(why))
         above.add(parent)
         tree = _parse(parent, environment)
-        known |= {block.name: None for block in tree.find_all(nodes.Block)} if tree else {}
+        if tree is None:  # what can't be read may have any block
+            return
+        known |= {block.name: None for block in tree.find_all(nodes.Block)}
     for block in blocks if above else ():
         if block.name not in inner and block.name not in known:
             says = f"nothing that it extends has a block `{block.name}`, so that is never shown"
