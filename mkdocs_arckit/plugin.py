@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from pathlib import Path
 from typing import Any, Literal
@@ -37,7 +36,7 @@ from mkdocs_arckit.host.mermaid_advice import mermaid2_asks_a_cdn, undrawn
 from mkdocs_arckit.host.navigation import extend_nav
 from mkdocs_arckit.host.portfolio import PortfolioPages, views_folder
 from mkdocs_arckit.host.report import report, tell_templates, tell_unread, tell_withheld
-from mkdocs_arckit.host.sources import find_sources, policy_of, shown_file, shown_path
+from mkdocs_arckit.host.sources import described, find_sources, policy_of, shown_file, shown_path, text_of
 from mkdocs_arckit.host.strategies import collector_paused, write_strategies
 from mkdocs_arckit.host.templates import check_templates
 from mkdocs_arckit.portfolio.selection import Selection
@@ -110,7 +109,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     """Put a page in the place of every strategy; later write them and the index, and report all findings."""
 
     def _place(self, files: Files, config: MkDocsConfig) -> None:
-        written = {f.dest_uri: f.src_uri for f in files.documentation_pages()}
+        written = {f.dest_uri: described(f, config) for f in files.documentation_pages()}
         policy = policy_of(self.config)
         collected = self.engine.collect(
             find_sources(files, config, self.config),
@@ -131,7 +130,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.collected, self.placed = collected, pages
         self.pages = {str(source.path): address for address, source in pages.items()}
         raw = readable if self.config.publish_source else ()
-        unread = place_pages(files, config, pages, self.config, raw)
+        unread, problems = place_pages(files, config, pages, self.config, raw)
         tell_unread([shown_file(file, config) for file in unread], self.config.file_names)
         if not is_there(files, self.config.mermaid):
             self._fail(f"`mermaid: {self.config.mermaid}`: there is no such file in the docs folder")
@@ -146,7 +145,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             self.lists.requirements,
         )
         self.portfolio = PortfolioPages(survey, self.config)
-        for problem in self.portfolio.place(files, config):
+        for problem in [*problems, *self.portfolio.place(files, config)]:
             self._fail(problem)
         self.made = frozenset([*pages, *([self.index_page] if self.index_page else []), *self.portfolio.views])
         if config.nav is not None:
@@ -166,7 +165,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             if templates:
                 tell_templates(check_templates(templates, renderer.environment), shown_path(templates, config))
             texts = write_strategies(renderer, self.collected, self.placed, files, config)
-            self.portfolio.export(files, config)
+            for problem in self.portfolio.export(files, config):
+                self._fail(problem)
             self._write_index(renderer, texts)
             texts |= self.portfolio.write(renderer)
         except BrokenTemplateError as error:
@@ -235,8 +235,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     def _place_index(self, files: Files, config: MkDocsConfig) -> str | None:
         """Find the markers of pages; if none asks for the whole index, add a page for it and return its address."""
         by_hand = [f for f in files.documentation_pages() if f.generated_by is None]
-        shown = [shown_file(file, config) for file in by_hand]
-        pages = [(f.src_uri, name, f.content_string) for f, name in zip(by_hand, shown, strict=True)]
+        pages = [(f.src_uri, shown_file(f, config), text_of(f)) for f in by_hand]
         self.indexes = Indexes(pages, self.config.classifications)
         if self.indexes.stands_in_a_page:
             return None
@@ -247,9 +246,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             return path
         if self.indexes.findings and taken.src_uri in self.indexes.pages:  # it will hold the index once it is mended
             return None
-        docs = posixpath.basename(config.docs_dir)
-        by_plugin = taken.generated_by is not None
-        name = posixpath.normpath(f"{docs}/{taken.edit_uri}") if by_plugin else f"the hand-written {taken.src_uri}"
+        source = self.placed.get(taken.src_uri)
+        name = source.shown if source else described(taken, config)
         hint = "Put `<!-- arckit:index -->` on a line of its own in it, or set `index.path`."
         self._fail(f"the index would stand where {name} stands. {hint}")
         return None

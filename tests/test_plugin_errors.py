@@ -105,6 +105,23 @@ def test_the_nav_entry_of_an_unreadable_file_is_not_told_as_well(site: Callable[
     assert (built.exit_code, built.log.count("WARNING")) == (0, 1), built.log
 
 
+@pytest.mark.parametrize("requirements", [False, True])
+@pytest.mark.parametrize(("gone", "said_of_it"), [(False, "Encoding error reading file: "), (True, "File not found: ")])
+def test_a_page_that_cannot_be_read_is_told_as_without_the_plugin(
+    requirements: bool, gone: bool, said_of_it: str, site: Callable[..., Built], tmp_path: Path, caplog: Any
+) -> None:
+    name = "projects/001/ARC-001-REQ-v1.0.md" if requirements else "latin.md"
+    page = tmp_path / "docs" / name
+    page.parent.mkdir(parents=True)
+    if gone:
+        page.symlink_to(tmp_path / "gone")
+    else:
+        page.write_bytes(b"# Caf\xe9\n")
+    with pytest.raises((UnicodeDecodeError, FileNotFoundError)):
+        site({"docs/a/devops.yaml": strategy()})
+    assert f"{said_of_it}{name}" in caplog.text
+
+
 @pytest.mark.parametrize("content", ["", "\n", "- a\n- b\n", "just text", "---\n", "\ufeff"])
 def test_files_that_hold_no_strategy_are_errors(content: str, site: Callable[..., Built]) -> None:
     built = site({"docs/a/devops.yaml": content})

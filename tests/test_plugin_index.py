@@ -241,7 +241,7 @@ def test_marker_on_a_page_that_is_not_published(site: Callable[..., Built]) -> N
 def test_a_hand_written_page_in_the_place_of_the_index(page: str, site: Callable[..., Built]) -> None:
     built = site({f"docs/{page}": "# Our strategies", "docs/a/devops.yaml": strategy()})
     assert built.exit_code == 1
-    assert f"the index would stand where the hand-written {page} stands" in built.log
+    assert f"the index would stand where the hand-written docs/{page} stands" in built.log
     assert MARKER in built.log
     assert "`index.path`" in built.log
 
@@ -337,3 +337,18 @@ def test_two_builds_are_the_same_bytes(tmp_path: Path, shared_dir: Path) -> None
     one, two = (digests(b.site_dir) for b in built)
     assert len(one) > 40
     assert one == two
+
+
+def test_a_page_that_another_plugin_made_in_the_place_of_the_index(site: Callable[..., Built]) -> None:
+    hook = """from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File
+
+
+@event_priority(60)
+def on_files(files, config):
+    files.append(File.generated(config, "strategies/index.md", content="# Theirs"))
+"""
+    settings = config(hooks=["hook.py"])
+    built = site({"mkdocs.yml": settings, "hook.py": hook, "docs/a/devops.yaml": strategy()})
+    assert built.exit_code == 1
+    assert "the index would stand where strategies/index.md, made by hook.py, stands" in built.log

@@ -97,3 +97,18 @@ def test_a_template_of_a_view_may_mix_html_and_markdown(site: Callable[..., Buil
     assert "<p>Words with <em>emphasis</em>.</p>" in html
     assert re.search(r"<div>\s*<p>Apart</p>\s*</div>", html)
     assert "data-arckit-view" not in html
+
+
+@pytest.mark.parametrize(
+    "name", ["strategies/strategies.json", "strategies/badges/001.svg", "strategies/001-payments.yaml"]
+)
+def test_a_file_in_the_place_of_an_export_or_a_source(name: str, site: Callable[..., Built]) -> None:
+    built = site(
+        {
+            "mkdocs.yml": config({"roots": ["services"], "publish_source": True}),
+            "services/x/devops.yaml": strategy(),
+            f"docs/{name}": "by hand",
+        }
+    )
+    assert built.exit_code == 1
+    assert f"would stand where docs/{name} stands" in built.log

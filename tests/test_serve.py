@@ -294,7 +294,7 @@ def test_two_strategies_in_one_place_while_it_runs(serve: Serve) -> None:
     server = serve()
     server.write("docs/a/devops.md", "# By hand")
     server.shows(PAGE, "By hand")
-    server.shows("strategies/", "would stand where the hand-written a/devops.md stands")
+    server.shows("strategies/", "would stand where the hand-written docs/a/devops.md stands")
     (server.folder / "docs/a/devops.md").unlink()
     server.shows(PAGE, "DevOps Strategy: Payments")
 

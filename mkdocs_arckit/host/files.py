@@ -19,6 +19,7 @@ from pathspec.gitignore import GitIgnoreSpec
 from mkdocs_arckit.addresses import relative_path
 from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.engine import Source
+from mkdocs_arckit.host.sources import shown_file
 from mkdocs_arckit.render.views import SCHEME
 from mkdocs_arckit.source.discover import is_named, is_nearly_named
 
@@ -78,7 +79,7 @@ def place_pages(
     pages: Mapping[str, Source],
     options: ArckitConfig,
     raw: Collection[str],
-) -> list[File]:
+) -> tuple[list[File], list[str]]:
     """Put an empty page in the place of every strategy; no other file with a strategy's name stays.
 
     Nor does one whose name is nearly that: nobody has looked at its classification.
@@ -91,11 +92,12 @@ def place_pages(
         raw: the addresses of those whose YAML is published too.
 
     Returns:
-        The files that did not stay because their names are nearly those of strategies, and that nobody left out.
+        The files that did not stay because their names are nearly those of strategies, and that nobody left out; and
+        what stands where the YAML of a strategy would.
     """
     in_docs = {source.in_docs: address for address, source in pages.items() if source.in_docs}
     excluded = GitIgnoreSpec.from_lines(options.exclude)
-    order, unread = list(files), []
+    order, unread, sources = list(files), [], []
     for file in order:
         files.remove(file)
     for file in order:
@@ -114,8 +116,20 @@ def place_pages(
             files.append(_page_file(address, config, source))
             if address in raw:
                 name = posixpath.splitext(address)[0] + ".yaml"
-                files.append(File.generated(config, name, abs_src_path=str(source.path)))
-    return unread
+                sources.append(File.generated(config, name, abs_src_path=str(source.path)))
+    return unread, add_files(files, config, sources, "rename it")
+
+
+def add_files(files: Files, config: MkDocsConfig, new: Iterable[File], hint: str) -> list[str]:
+    """Add files to the site; returns what stands where one of them would."""
+    there = {file.dest_uri: file for file in files}
+    problems = []
+    for file in new:
+        if taken := there.get(file.dest_uri):
+            problems.append(f"{file.src_uri} would stand where {shown_file(taken, config)} stands; {hint}")
+        else:
+            files.append(file)
+    return problems
 
 
 def _page_file(

@@ -11,7 +11,7 @@ from mkdocs.structure.files import Files
 
 from mkdocs_arckit.config import ArckitConfig
 from mkdocs_arckit.findings import Finding
-from mkdocs_arckit.host.sources import shown_path
+from mkdocs_arckit.host.sources import shown_path, text_of
 from mkdocs_arckit.lists import read_requirements, read_technologies
 from mkdocs_arckit.portfolio.entries import Entry
 from mkdocs_arckit.portfolio.radar import check_technologies
@@ -72,5 +72,5 @@ def _documents(files: Files) -> list[Requirement]:
     return [
         Requirement(requirement_id, title, project=project, page=path)
         for path, project in newest(pages)
-        for requirement_id, title in requirements_in(pages[path].content_string)
+        for requirement_id, title in requirements_in(text_of(pages[path]))
     ]

@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from mkdocs_arckit.config import ArckitConfig
-from mkdocs_arckit.host.files import announce, destination, generated_page
+from mkdocs_arckit.host.files import add_files, announce, destination, generated_page
 from mkdocs_arckit.host.slots import Slots
 from mkdocs_arckit.portfolio.exports import export
 from mkdocs_arckit.portfolio.feed import FEED, TITLE
@@ -87,12 +87,14 @@ class PortfolioPages:
         """The HTML of a page, with what stands in a view."""
         return self._slots.fill(html)
 
-    def export(self, files: Files, config: MkDocsConfig) -> None:
-        """Add the portfolio as data."""
+    def export(self, files: Files, config: MkDocsConfig) -> list[str]:
+        """Add the portfolio as data; returns what stands in its way."""
         if self._options.exports:
             self.exported = {self._beside_index(name): text for name, text in export(self.survey).items()}
-        for address, text in self.exported.items():  # as bytes, so that no line end changes
-            files.append(File.generated(config, address, content=text.encode()))
+        made = [  # as bytes, so that no line end changes
+            File.generated(config, address, content=text.encode()) for address, text in self.exported.items()
+        ]
+        return add_files(files, config, made, "rename it, or set `exports: false`")
 
     def announce_feed(self, output: str, page: Page) -> str | None:
         """A page that says where the feed is, if there is one."""

@@ -55,7 +55,21 @@ def shown_path(path: Path, config: MkDocsConfig) -> str:
 
 def shown_file(file: File, config: MkDocsConfig) -> str:
     """A file of the site as people are told of it."""
-    return shown_path(Path(file.abs_src_path or file.src_uri), config)
+    return shown_path(Path(file.abs_src_path), config) if file.abs_src_path else file.src_uri
+
+
+def described(file: File, config: MkDocsConfig) -> str:
+    """A page that stands in the way, as people are told of it."""
+    by = file.generated_by
+    return f"{file.src_uri}, made by {by}," if by else f"the hand-written {shown_file(file, config)}"
+
+
+def text_of(file: File) -> str:
+    """The text of a page; none if it cannot be read, which MkDocs itself tells when it makes the page."""
+    try:
+        return file.content_string
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def policy_of(options: ArckitConfig) -> Policy:
