@@ -176,6 +176,13 @@ def test_wheels_have_the_version_that_there_is() -> None:
         assert set(re.findall(r"mkdocs_arckit-([\d.]+)-py3", page.read_text(encoding="utf-8"))) <= {__version__}
 
 
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "example-site" / "README.md"], ids=lambda page: page.stem)
+def test_installing_what_is_not_on_pypi_is_said_so(page: Path) -> None:
+    for part in re.split(r"^#+ ", page.read_text(encoding="utf-8"), flags=re.MULTILINE):
+        if re.search(r"pip install [^\n]*(?<!/)\bmkdocs-arckit\b|additional_dependencies: \[mkdocs-arckit", part):
+            assert "on PyPI" in part, part
+
+
 def test_links_on_the_disk_lead_somewhere() -> None:
     for page in (README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"):
         for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
