@@ -125,7 +125,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         }
         readable = {e.address for e in collected.portfolio.entries if (tree := e.validated.tree) and not tree.problems}
         self.lists = read_lists(files, config, self.config, policy.limits)
-        windows = tuple(sorted(self.config.review_windows))
+        windows = tuple(sorted(set(self.config.review_windows)))
         self.lists.check(collected.portfolio.entries, get_build_date(), max(windows, default=0))
         self.collected, self.placed = collected, pages
         self.pages = {str(source.path): address for address, source in pages.items()}

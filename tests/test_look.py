@@ -10,6 +10,7 @@ import pytest
 
 from mkdocs_arckit.host.files import ASSETS
 from mkdocs_arckit.portfolio.measure import amount, to_scale
+from mkdocs_arckit.render.badge import marking
 from mkdocs_arckit.render.dress import dress
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.validate import validate
@@ -256,6 +257,12 @@ def test_a_marking_stands_at_the_foot_and_on_every_sheet() -> None:
 def test_a_marking_is_text_in_the_styles() -> None:
     found = dress('<p class="arckit-marking arckit-marking--x">"}&lt;/style&gt;é</p>', "")
     assert 'content:"\\22 \\7d \\3c \\2f STYLE\\3e \\c9 "' in found
+
+
+def test_markings_of_any_script_have_styles_of_their_own() -> None:
+    kinds = [re.findall('arckit-marking--([^"]*)', marking(word)) for word in ("ОТКРЫТО", "СЕКРЕТНО", "TOP SECRET")]
+    assert kinds == [["открыто"], ["секретно"], ["top-secret"]]
+    assert "@page arckit-секретно{" in dress(marking("СЕКРЕТНО"), "")
 
 
 def test_what_a_page_without_diagrams_loads_is_light() -> None:

@@ -105,6 +105,21 @@ def test_every_sheet_bears_the_classification(address: str, browser: Browser) ->
         assert not page.locator("nav:visible, .md-header:visible, .wy-nav-side:visible").count()
 
 
+def test_code_is_copied_where_the_clipboard_refuses(address: str, browser: Browser) -> None:
+    with reader(browser, permissions=["clipboard-read", "clipboard-write"]) as visitor:
+        page = visitor.open(address + PAGES[0])
+        page.evaluate(
+            """async () => {
+                await navigator.clipboard.writeText("something else")
+                navigator.clipboard.writeText = () => Promise.reject(new Error("refused"))
+            }"""
+        )
+        button = page.get_by_role("button", name="Copy Shell").first
+        button.click()
+        button.get_by_text("Copied").wait_for(timeout=5000)
+        assert page.evaluate("navigator.clipboard.readText()") == "# look first\nlampctl undo --all\n"
+
+
 def test_code_is_copied(address: str, browser: Browser) -> None:
     with reader(browser, permissions=["clipboard-read", "clipboard-write"]) as visitor:
         page = visitor.open(address + PAGES[0])

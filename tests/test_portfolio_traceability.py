@@ -310,10 +310,11 @@ def test_only_text_is_linked() -> None:
         "<p><code>FR-1</code></p>",
         "<pre class='mermaid'><b>x</b>FR-1</pre>",
         "<figure><svg><text>FR-1</text></svg></figure>",
-        "<p>FR-1a NFR-1 FR-10 XFR-1 fr-1 FR-1-2 a.FR-1 Login</p>",
+        "<p>FR-1a NFR-1 FR-10 XFR-1 FR-1-2 a.FR-1 Login</p>",
         '<img alt="FR-1" src="FR-1">',
     ):
         assert link_requirements(kept, links) == kept
+    assert link_requirements("fr-1", links) == linked.replace(">FR-1<", ">fr-1<")
     assert link_requirements("<h2>FR-1</h2>FR-1<br/>FR-1", links) == f"<h2>FR-1</h2>{linked}<br/>{linked}"
 
 
@@ -322,9 +323,9 @@ def test_hostile_ids_cannot_leave_their_attribute() -> None:
 
 
 def test_pages_lead_to_their_own_requirements(site: Callable[..., Built]) -> None:
-    text = "summary: Because of FR-1 and FR-2, see `FR-1` and FR-9.\n"
+    text = "summary: Because of fr-1 and FR-2, see `FR-1` and FR-9.\n"
     files = {
-        "r.csv": "id,project\nFR-1,001\nFR-1,002\nFR-2,\n",
+        "r.csv": "id,project\nFR-1,001\nfr-1,\nFR-1,002\nFR-2,\n",
         "docs/index.md": "# Home\n\nFR-1\n",
         "docs/a/devops.yaml": claiming("001", claimed("FR-1"), more=text),
         "docs/b/devops.yaml": claiming("002", claimed("FR-1"), more=text),
@@ -334,7 +335,7 @@ def test_pages_lead_to_their_own_requirements(site: Callable[..., Built]) -> Non
     for folder, project in (("a", "001"), ("b", "002")):
         html = built.html(f"{folder}/devops/index.html")
         assert html.count('class="arckit-requirement"') == 3, "two in the summary, one in the table"
-        assert Html(html).links["FR-1"] == f"{base}#requirement-{project}-fr-1"
+        assert Html(html).links["FR-1"] == Html(html).links["fr-1"] == f"{base}#requirement-{project}-fr-1"
         assert Html(html).links["FR-2"] == f"{base}#requirement-fr-2"
     assert "arckit-requirement" not in built.html("index.html")
     for options in ({}, {"link_requirements": True, "views": {"traceability": False}}):

@@ -205,5 +205,13 @@ def test_every_metric_of_every_strategy_is_shown(built: Built, in_use: dict[str,
     assert sum(map(int, now[3:])) == len(said)
 
 
+def test_one_strategy_is_spoken_of_as_one(site: Callable[..., Built]) -> None:
+    more = "overview: {maturity: {current: 2}}\nmetrics: {dora: {lead_time: {current: 1 day}}}"
+    built = site({"mkdocs.yml": config(theme="material"), "docs/a/devops.yaml": strategy(more=more)}, strict=True)
+    assert re.search("The strategy in use is [0-9]+ % complete[.]", page(built, "completeness").text)
+    assert "1 of the strategies in use says how mature it is." in page(built, "maturity").text
+    assert "1 of the strategies in use gives figures" in page(built, "delivery").text
+
+
 def test_the_source_of_the_bands_is_named_with_its_date(built: Built) -> None:
     assert "Accelerate State of DevOps Report 2023" in page(built, "delivery").text

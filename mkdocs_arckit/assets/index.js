@@ -18,7 +18,7 @@
     return made
   }
   const lines = text => (text ? text.split("\n") : [])
-  const words = status => status.replaceAll("_", " ")
+  const words = (facet, value) => (facet === "status" ? value.replaceAll("_", " ") : value)
   const fold = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
   const unique = values => [...new Set(values)]
 
@@ -104,7 +104,7 @@
         })]
       }
       const values = unique(facts.flatMap(fact => fact.facets[name])).sort(by(name))
-      return values.length < 2 ? [] : [any, ...values.map(value => option(value, words(value)))]
+      return values.length < 2 ? [] : [any, ...values.map(value => option(value, words(name, value)))]
     }
 
     function by(name) {
@@ -204,7 +204,7 @@
         const heading = element("th", { scope: "rowgroup", colSpan: headings.length })
         const head = state.group ? [element("tr", { className: "arckit-index-group" }, heading)] : []
         const body = element("tbody", {}, ...head, ...found.get(name).map(fact => fact.row))
-        return { name: words(name), heading, body, facts: found.get(name) }
+        return { name: words(state.group, name), heading, body, facts: found.get(name) }
       })
       for (const body of [...main.tBodies]) body.remove()
       main.append(...groups.map(group => group.body))

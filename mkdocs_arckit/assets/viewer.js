@@ -98,16 +98,7 @@
     }
 
     const copy = async (text, what) => {
-      try {
-        await navigator.clipboard.writeText(text)
-      } catch { // no permission, or no HTTPS: the old way
-        const area = document.createElement("textarea")
-        area.value = text
-        dialog.append(area)
-        area.select()
-        document.execCommand("copy")
-        area.remove()
-      }
+      await window.arckit.copy(text, dialog)
       status.textContent = `${what} copied`
     }
 

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from mkdocs_arckit.diagrams.mermaid import words
 from mkdocs_arckit.portfolio.entries import OPEN
+from mkdocs_arckit.portfolio.printable import printable
 from mkdocs_arckit.portfolio.reviews import CALENDAR, Review, upcoming
 from mkdocs_arckit.portfolio.survey import Survey
 
@@ -59,8 +60,7 @@ def _event(review: Review, uid: str, survey: Survey) -> Iterator[str]:
 
 def text(plain: str) -> str:
     """Plain text as a value."""
-    plain = re.sub(r"[\x00-\x1f\x7f]", " ", plain)
-    return re.sub(r"([\\;,])", r"\\\1", plain)
+    return re.sub(r"([\\;,])", r"\\\1", printable(plain))
 
 
 def fold(line: str) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, Field
 
 from mkdocs_arckit import findings
+from mkdocs_arckit.completeness import Completeness
 from mkdocs_arckit.diagrams.mermaid import words
 from mkdocs_arckit.model.base import Choice as ChoiceModel
 from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES, Person, Strategy
@@ -24,7 +25,6 @@ VERSION = "1.0"
 """Of the data's format: what is added raises the second number, what is changed or goes the first."""
 SCHEMA = "strategies.schema.json"
 """The schema's file, beside the index."""
-_TOTALS = {key: sum(element.counted for element in SECTION_TYPES[key].elements.values()) for key in NUMBERED}
 
 Line = Annotated[str, BeforeValidator(printable)]
 """Plain text on one line."""
@@ -177,7 +177,7 @@ def _record(survey: Survey, versions: Versions, entry: Entry, strategy: Strategy
         complete=measured.percent,
         tags=strategy.tags or [],
         choices=list(_choices(strategy)),
-        sections=list(_sections(strategy, measured.missing)),
+        sections=list(_sections(measured)),
         findings=_findings(entry.findings),
         page=survey.link(entry.address),
         source=entry.path,
@@ -192,18 +192,16 @@ def _known(word: str | None) -> str | None:
     return None if word is None or is_placeholder(word) else word
 
 
-def _sections(strategy: Strategy, missing: dict[str, list[str]]) -> Iterator[Section]:
-    for number, key in enumerate(NUMBERED, 1):
-        section, absent, total = getattr(strategy, key), missing.get(key, []), _TOTALS[key]
-        reason = section.not_applicable if section else None
+def _sections(measured: Completeness) -> Iterator[Section]:
+    for number, (key, filled) in enumerate(measured.sections.items(), 1):
         yield Section(
             key=key,
             number=number,
             title=SECTION_TYPES[key].title,
-            present=0 if reason is not None else total - len(absent),
-            total=total,
-            missing=absent,
-            not_applicable=None if reason is None else words(reason),
+            present=filled.present,
+            total=filled.total,
+            missing=measured.missing.get(key, []),
+            not_applicable=None if filled.reason is None else words(filled.reason),
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +10,6 @@ from mkdocs_arckit.completeness import Completeness, completeness
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.markdown.inline import plain
 from mkdocs_arckit.markdown.targets import unlinked
-from mkdocs_arckit.model.fields import STATUSES
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.rules.breach import Breach
 from mkdocs_arckit.source.placeholders import find_placeholders
@@ -82,12 +80,6 @@ class Portfolio:
 
     entries: list[Entry]
     withheld: int = 0
-
-    def count_by_status(self) -> dict[str, int]:
-        """How many strategies have each status, in the order of a document's life; `INVALID` counts the others."""
-        counts = Counter(e.strategy.document.status if e.strategy else "INVALID" for e in self.entries)
-        order = [*STATUSES, *sorted(set(counts) - {*STATUSES, "INVALID"}), "INVALID"]
-        return {status: counts[status] for status in order if counts[status]}
 
 
 def check_document_ids(entries: Iterable[Entry]) -> None:

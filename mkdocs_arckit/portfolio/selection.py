@@ -95,7 +95,9 @@ def parse(options: str, classifications: Sequence[str]) -> Selection:
             raise OptionError(*_no_value(key, options[at:].split("\n")[0]), start)
         if key in given:
             raise OptionError(f"`{key}` is given twice", f"write `{key}=one,other`", start)
-        values = tuple(value.strip("\"'").strip() for value in _VALUES.findall(match["values"]))
+        values = tuple(
+            (value[1:-1] if value[0] in "\"'" else value).strip() for value in _VALUES.findall(match["values"])
+        )
         for value in values if key in known else ():
             _check(value, known[key], f"no value of `{key}`", match.start("values"))
         if key in {"sort", "group"} and len(values) > 1:

@@ -43,6 +43,6 @@ def status_words(status: str | list[str] | None) -> str:
 
 
 def anchors_for(project: str, traces: list[Trace]) -> Mapping[str, str]:
-    """Where each requirement stands that a project's pages may name, by its ID: the project's own, or everybody's."""
-    own = {trace.id: trace.anchor for trace in traces if trace.project.casefold() == project.casefold()}
-    return {trace.id: trace.anchor for trace in traces if not trace.project} | own
+    """Where each requirement stands that a project may name: the project's own, or everybody's; by folded ID."""
+    own = {trace.id.casefold(): trace.anchor for trace in traces if trace.project.casefold() == project.casefold()}
+    return {trace.id.casefold(): trace.anchor for trace in traces if not trace.project} | own

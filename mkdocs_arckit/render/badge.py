@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from mkdocs_arckit.markdown.inline import escape
 from mkdocs_arckit.model.fields import STATUSES
-from mkdocs_arckit.render.words import anchor
 
 INVALID = "INVALID"
 
@@ -18,5 +19,5 @@ def badge(status: str) -> str:
 
 def marking(classification: str) -> str:
     """A classification as the UK government marks it: a line of its own at the head of the page."""
-    kind = anchor(classification)
+    kind = re.sub(r"[^\w-]+", "-", classification.lower())
     return f'<p class="arckit-marking arckit-marking--{kind}">{escape(classification)}</p>'

@@ -18,18 +18,19 @@ _NOT_IN = frozenset(
 def link_requirements(html: str, links: Mapping[str, str]) -> str:
     """The HTML of a page with each known ID leading to its entry.
 
-    Only text is looked at, outside of links, code, headings and diagrams, and only whole words that hold a digit.
+    Only text is looked at, outside of links, code, headings and diagrams, and only whole words that hold a digit;
+    they are compared without case, and stay as typed.
 
     Args:
         html: the page.
         links: where each ID leads.
     """
-    known = {name: url for name, url in links.items() if any(c.isdigit() for c in name)}
+    known = {name.casefold(): url for name, url in links.items() if any(c.isdigit() for c in name)}
     if not known:
         return html
 
     def link(match: re.Match[str]) -> str:
-        url = known.get(match[0])
+        url = known.get(match[0].casefold())
         return f'<a class="arckit-requirement" href="{escape(url)}">{match[0]}</a>' if url else match[0]
 
     out: list[str] = []

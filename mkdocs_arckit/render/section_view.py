@@ -59,7 +59,6 @@ class SectionView(View):
         rows = [
             [labels[layer] if layer in known else self.words.cell(layer), self.words.cell(value)]
             for layer, value in stack.items()
-            if not layer.startswith("x-")
         ]
         return table([labels["layer"], labels["technology"]], rows, keep_all=True)
 
