@@ -342,7 +342,7 @@ def without(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parser, "problem_of", lambda text: pytest.fail("parsed"))
 
 
-HINT = "INFO - arckit: the diagrams in strategies are not checked; `pip install mkdocs-arckit[diagrams]` does that"
+HINT = "INFO - arckit: the diagrams in strategies are not checked; `pip install 'mkdocs-arckit[diagrams]'` does that"
 
 
 @pytest.mark.usefixtures("without")
@@ -362,7 +362,7 @@ def test_without_the_extra_nothing_is_said_of_drawn_diagrams(site: Site) -> None
 def test_svg_without_the_extra_is_an_error_of_the_configuration(site: Site) -> None:
     built = site({"docs/devops.yaml": HEAD, "mkdocs.yml": "site_name: S\nplugins:\n  - arckit: {diagrams: svg}\n"})
     assert built.exit_code == 1
-    assert "'svg' needs a package that is not there: `pip install mkdocs-arckit[diagrams]`" in built.log
+    assert "'svg' needs a package that is not there: `pip install 'mkdocs-arckit[diagrams]'`" in built.log
 
 
 def test_the_parser_is_loaded_only_if_there_is_a_diagram() -> None:
@@ -387,4 +387,4 @@ def test_the_command_without_the_extra_says_so(tmp_path: Path) -> None:
     (tmp_path / "devops.yaml").write_text(YAML, encoding="utf-8")
     result = call("validate", str(tmp_path))
     assert result.exit_code == 0
-    assert "Diagrams were not checked: `pip install mkdocs-arckit[diagrams]` does that." in result.stderr
+    assert "Diagrams were not checked: `pip install 'mkdocs-arckit[diagrams]'` does that." in result.stderr

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from mkdocs_arckit.diagrams.mermaid import MAX_TEXT
 from mkdocs_arckit.findings import one_line
 
-HINT = "`pip install mkdocs-arckit[diagrams]`"
+HINT = "`pip install 'mkdocs-arckit[diagrams]'`"
 """What to do where the extra is missing."""
 
 _SECONDS = 20

@@ -26,7 +26,7 @@ def is_nearly_named(name: str, file_names: Iterable[str]) -> bool:
     folded = name.casefold()
     for pattern in (*file_names, *FILE_NAMES):
         word, ending = os.path.splitext(pattern.casefold())
-        has_ending = any(fnmatchcase(folded, f"*{known}*") for known in (ending, ".yaml", ".yml"))
+        has_ending = any(fnmatchcase(folded, f"*{known}*") for known in {ending, ".yaml", ".yml"} - {""})
         if has_ending and fnmatchcase(f" {folded} ", f"*[!a-z]{word}[!a-z]*"):
             return True
     return False
