@@ -81,7 +81,8 @@ def validate(
 
     Prints a line for each finding. Exits with 0 if there is no error, 1 if there is, 2 if the command is wrong.
     """
-    sources = list(dict.fromkeys(p for path in paths for p in discover(path, file_names, exclude)))
+    found = (p for path in paths for p in discover(path, file_names, exclude))
+    sources = list({p.resolve(): p for p in found}.values())
     entries = []
     unchecked = "" if parser.installed() else f"{parser.HINT} does that"
     for source in sources:
@@ -132,7 +133,10 @@ def _check_lists(entries: list[Entry], technologies: Path | None, requirements: 
 def _today() -> str:
     """The day of the check: that of `SOURCE_DATE_EPOCH`, or today."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    day = datetime.fromtimestamp(int(epoch), timezone.utc) if epoch else datetime.now(timezone.utc)
+    try:
+        day = datetime.fromtimestamp(int(epoch), timezone.utc) if epoch else datetime.now(timezone.utc)
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}; set it to seconds since 1970, or unset it") from None
     return day.date().isoformat()
 
 

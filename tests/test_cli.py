@@ -97,6 +97,13 @@ def test_a_wrong_command_exits_with_2(arguments: list[str], folder: Path) -> Non
     assert call(*arguments).exit_code == 2
 
 
+def test_a_file_that_is_named_twice_is_checked_once(folder: Path) -> None:
+    write(folder, "devops.yaml", GOOD)
+    result = call("validate", ".", str(folder))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "1 strategy checked: nothing to mend.\n"
+
+
 def test_the_schema_is_printed_as_json(folder: Path) -> None:
     result = call("schema", "--classification", "GREEN")
     assert result.exit_code == 0

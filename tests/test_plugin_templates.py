@@ -210,7 +210,7 @@ def test_a_block_that_is_never_shown(name: str, text: str, says: str | None, sit
 def test_no_word_about_blocks_where_what_is_extended_is_not_there(site: Callable[..., Built]) -> None:
     ci = '{% extends "arckit/sections/cii.md" %}{% block a %}{% endblock %}'
     built = site({**SITE, "arckit/sections/ci.md": ci})
-    assert "ERROR - arckit: sections/ci.md, line 1: arckit/sections/cii.md" in built.log
+    assert "ERROR - arckit: sections/ci.md, line 1: there is no template `arckit/sections/cii.md`" in built.log
     assert "never shown" not in built.log
 
 
@@ -225,7 +225,8 @@ BROKEN = {
     "unknown name": ("## CI\n\n{{ sektion.title }}\n", "'sektion' is undefined"),
     "unknown attribute": ("{{ section.titel }}", "titel"),
     "unknown filter": ("\n{{ section | shout }}", "sections/ci.md, line 2"),
-    "missing template": ('{% include "gone.md" %}', "gone.md"),
+    "missing template": ('\n{% include "gone.md" %}', "sections/ci.md, line 2: there is no template `gone.md`"),
+    "missing element": ('{{ element("teamz", "x") }}', "sections/ci.md, line 1: there is no 'teamz'"),
     "wrong type": ("\n\n{{ section + 1 }}", "sections/ci.md"),
     "division": ("{{ 1 / 0 }}", "sections/ci.md"),
 }
@@ -251,6 +252,11 @@ def test_a_broken_template_of_the_page_or_index(name: str, site: Callable[..., B
 def test_line_of_a_name_that_is_unknown(site: Callable[..., Built]) -> None:
     built = site({**SITE, "arckit/sections/ci.md": "## CI\n\n{{ sektion.title }}\n"})
     assert "sections/ci.md, line 3: 'sektion' is undefined" in built.log
+
+
+def test_a_mistake_in_what_others_extend_is_told_where_it_is(site: Callable[..., Built]) -> None:
+    built = site({**SITE, "arckit/section.md": "one\ntwo\n{{ sektion.title }}\n"})
+    assert "arckit: section.md, line 3: 'sektion' is undefined" in built.log
 
 
 def test_a_template_that_is_not_utf8(site: Callable[..., Built]) -> None:

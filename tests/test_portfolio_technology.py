@@ -185,6 +185,9 @@ def test_the_command_finds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert result.stdout.count("[technology]") == 5
     assert "devops.yaml:9:21: warning: overview.technology_stack.ci_cd_platform: `Jenkins` is banned" in result.stdout
     assert call("validate", ".", "--technologies", "technologies.yaml", "--strict").exit_code == 1
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    result = call("validate", ".", "--technologies", "technologies.yaml")
+    assert (result.exit_code, "seconds since 1970" in result.stderr) == (2, True)
 
 
 def test_without_an_allowing_list_the_rest_is_open(site: Callable[..., Built]) -> None:

@@ -19,6 +19,7 @@ from jinja2 import (
     PrefixLoader,
     StrictUndefined,
     Template,
+    TemplateNotFound,
     TemplateSyntaxError,
 )
 from jinja2.bccache import Bucket
@@ -36,6 +37,8 @@ MACROS_OFF = {"render_macros": False}
 """For the front matter of pages that show data: mkdocs-macros would evaluate `${{ … }}` in it."""
 _IN_HTML = re.compile(r"(?:^|/)(?:views/|(?:header|missing|notices)\.md$)|\.html$")
 """The templates whose data stands in HTML."""
+_IN_TEMPLATE = re.compile(r"template$|top-level template code$|block '")
+"""What Jinja calls a template's code in a traceback."""
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
@@ -44,12 +47,18 @@ class BrokenTemplateError(Exception):
 
     def __init__(self, template: str, error: Exception) -> None:
         name, line = template, getattr(error, "lineno", None)
+        # Jinja puts a template's file and line in the place of the code made of it.
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if _IN_TEMPLATE.match(f.name)]
         if isinstance(error, TemplateSyntaxError):
             name = error.name or template
-        # Jinja puts a template's name and line in the place of the code made of it.
-        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(f"/{template}")]
-        line = line or (frames[-1].lineno if frames else None)
+        elif frames:
+            *_, folder, file = Path(frames[-1].filename).parts
+            name, line = f"{folder}/{file}" if folder in {"sections", "views"} else file, frames[-1].lineno
         why = str(error) or type(error).__name__
+        if isinstance(error, TemplateNotFound):
+            why = f"there is no template `{error.name}`"
+        elif isinstance(error, KeyError):
+            why = f"there is no {why}"
         super().__init__(f"{name}{f', line {line}' if line else ''}: {why}")
 
 
