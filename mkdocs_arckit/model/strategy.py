@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
 from mkdocs_arckit.findings import one_line
-from mkdocs_arckit.model.base import Model, OneOrMore, Row, WithOwnKeys, key_field, models_in, required
+from mkdocs_arckit.model.base import Choice, Model, OneOrMore, Row, WithOwnKeys, key_field, models_in, required
 from mkdocs_arckit.model.fields import (
     CELL_SCHEMA,
     Block,
@@ -242,6 +243,17 @@ class Strategy(Model):
     def document_id(self) -> str:
         """The document's ID, or the one that the template makes of project and version."""
         return self.document.id or f"ARC-{self.project.id}-DEVOPS-v{self.document.version}"
+
+    def selections(self) -> Iterator[tuple[str, str, list[str]]]:
+        """What is selected, as typed: a section's key, that of a choice in it, and the names of its options."""
+        for key in NUMBERED:
+            section = getattr(self, key)
+            if section is None or section.not_applicable is not None:
+                continue
+            for name in type(section).elements:
+                choice = getattr(section, name)
+                if isinstance(choice, Choice) and choice.selected:
+                    yield key, name, list(choice.selected)
 
 
 def _section_types() -> dict[str, type[Section]]:

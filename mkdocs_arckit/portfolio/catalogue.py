@@ -11,8 +11,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 from mkdocs_arckit import findings
 from mkdocs_arckit.completeness import Completeness
 from mkdocs_arckit.diagrams.mermaid import words
-from mkdocs_arckit.model.base import Choice as ChoiceModel
-from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES, Person, Strategy
+from mkdocs_arckit.model.strategy import SECTION_TYPES, Person, Strategy
 from mkdocs_arckit.portfolio.cells import names
 from mkdocs_arckit.portfolio.entries import Entry
 from mkdocs_arckit.portfolio.printable import printable
@@ -206,14 +205,9 @@ def _sections(measured: Completeness) -> Iterator[Section]:
 
 
 def _choices(strategy: Strategy) -> Iterator[Choice]:
-    for key in NUMBERED:
-        section = getattr(strategy, key)
-        if section is None or section.not_applicable is not None:
-            continue
-        for element in type(section).elements.values():
-            choice = getattr(section, element.key)
-            if isinstance(choice, ChoiceModel) and (selected := names(choice.selected)):
-                yield Choice(section=key, key=element.key, title=element.title, selected=selected)
+    for section, key, typed in strategy.selections():
+        if selected := names(typed):
+            yield Choice(section=section, key=key, title=SECTION_TYPES[section].elements[key].title, selected=selected)
 
 
 def _findings(found: Iterable[findings.Finding]) -> list[Finding]:

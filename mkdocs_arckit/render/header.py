@@ -7,11 +7,11 @@ from typing import Any
 
 from mkdocs_arckit.completeness import completeness
 from mkdocs_arckit.diagrams.mermaid import words
-from mkdocs_arckit.model.base import Choice
 from mkdocs_arckit.model.overview import LEVELS, Maturity
 from mkdocs_arckit.model.practice import Dora
 from mkdocs_arckit.model.section import Section
-from mkdocs_arckit.model.strategy import NUMBERED, Document, Strategy
+from mkdocs_arckit.model.strategy import Document, Strategy
+from mkdocs_arckit.portfolio.cells import text
 from mkdocs_arckit.portfolio.measure import to_scale
 from mkdocs_arckit.portfolio.reviews import is_overdue, needs_review
 from mkdocs_arckit.render.words import PENDING
@@ -31,8 +31,8 @@ def header(strategy: Strategy, today: str) -> dict[str, Any]:
     return {
         "labels": {name: field.title or name for name, field in Document.model_fields.items()},
         "version": words(document.version),
-        "owner": _said(document.owner) or PENDING,
-        "approved_by": (_said(approved.name) if approved else "") or PENDING,
+        "owner": text(document.owner) or PENDING,
+        "approved_by": (text(approved.name) if approved else "") or PENDING,
         "approved_on": (approved.date if approved and approved.name else None) or "",
         "next_review": due or PENDING,
         "due": bool(due and _DAY.fullmatch(due)) and needs_review(strategy),
@@ -40,16 +40,12 @@ def header(strategy: Strategy, today: str) -> dict[str, Any]:
         "percent": completeness(strategy).percent,
         "maturity": _maturity(strategy),
         "dora": _dora(strategy),
-        "choices": _choices(strategy),
+        "choices": [(_title(getattr(strategy, key), of), words(typed)) for key, of, typed in strategy.selections()],
     }
 
 
-def _said(value: str | list[str] | None) -> str:
-    return words(value) if value else ""
-
-
 def _title(section: Section, key: str) -> str:
-    return _said((section.headings or {}).get(key)) or type(section).elements[key].title
+    return text((section.headings or {}).get(key)) or type(section).elements[key].title
 
 
 def _maturity(strategy: Strategy) -> dict[str, Any] | None:
@@ -62,15 +58,15 @@ def _maturity(strategy: Strategy) -> dict[str, Any] | None:
     if now is None and target is None:
         return None
     if now is None:
-        text = f"Level {target} of 5 aimed at"
+        said = f"Level {target} of 5 aimed at"
     elif target is None or target == now:
-        text = f"Level {now} of 5 now" + (", as aimed at" if target else "")
+        said = f"Level {now} of 5 now" + (", as aimed at" if target else "")
     else:
-        text = f"Level {now} of 5 now, level {target} aimed at"
+        said = f"Level {now} of 5 now, level {target} aimed at"
     names = dict(enumerate(LEVELS, 1)) | {level.level: words(level.name) for level in data.levels or [] if level.name}
     named = [names[level] for level in dict.fromkeys((now, target)) if level]
     steps = ["reached" if n <= (now or 0) else "aimed" if n <= (target or 0) else "open" for n in range(1, 6)]
-    return {"title": _title(section, "maturity"), "text": text, "names": named, "steps": steps}
+    return {"title": _title(section, "maturity"), "text": said, "names": named, "steps": steps}
 
 
 def _dora(strategy: Strategy) -> dict[str, Any] | None:
@@ -86,20 +82,6 @@ def _dora(strategy: Strategy) -> dict[str, Any] | None:
         if row is None or not (row.current or row.target):
             continue
         label = row.label or own.get(name) or Dora.model_fields[name].title or name
-        now, target = _said(row.current), _said(row.target)
+        now, target = text(row.current), text(row.target)
         rows.append({"label": words(label), "now": now, "target": target, "bar": to_scale(now, target)})
     return {"title": _title(section, "dora"), "rows": rows} if rows else None
-
-
-def _choices(strategy: Strategy) -> list[tuple[str, str]]:
-    """What was selected, by the heading of the choice."""
-    found = []
-    for key in NUMBERED:
-        section = getattr(strategy, key)
-        if section is None or section.not_applicable is not None:
-            continue
-        for element in type(section).elements.values():
-            choice = getattr(section, element.key)
-            if isinstance(choice, Choice) and choice.selected:
-                found.append((_title(section, element.key), words(list(choice.selected))))
-    return found

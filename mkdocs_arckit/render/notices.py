@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from mkdocs_arckit.portfolio.cells import text
 from mkdocs_arckit.portfolio.entries import OPEN, Entry
 from mkdocs_arckit.portfolio.reviews import due_day, in_words
 from mkdocs_arckit.portfolio.versions import Versions
 from mkdocs_arckit.render.renderer import Renderer
-from mkdocs_arckit.render.views import href, text
+from mkdocs_arckit.render.views import href
 
 
 def notices(renderer: Renderer, entry: Entry, versions: Versions, today: str) -> str:

@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from mkdocs_arckit.diagrams.mermaid import words
 from mkdocs_arckit.markdown import inline
 from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.portfolio.catalogue import SCHEMA
+from mkdocs_arckit.portfolio.cells import text
 from mkdocs_arckit.portfolio.entries import Entry
 from mkdocs_arckit.portfolio.feed import FEED
 from mkdocs_arckit.portfolio.survey import Survey
@@ -36,11 +36,6 @@ def href(target: Entry | str, anchor: str = "") -> str:
     """A link to a strategy's page, or to any page by its path, for a template of HTML."""
     address = target if isinstance(target, str) else target.address
     return SCHEME + quote(address) + (f"#{anchor}" if anchor else "")
-
-
-def text(value: str | list[str] | None) -> str:
-    """A cell as plain text; nothing for what is not known."""
-    return words(value) if value else ""
 
 
 def heading(plain: str) -> Markup:
