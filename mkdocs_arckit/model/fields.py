@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date as calendar_date
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -20,6 +20,10 @@ from mkdocs_arckit.source.placeholders import is_placeholder
 JsonSchema = dict[str, Any]
 
 STATUSES = ("DRAFT", "IN_REVIEW", "APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED")
+INVALID: Final = "INVALID"
+"""Stands in the place of a status for a file with errors."""
+PENDING: Final = "PENDING"
+"""Stands for what is not known yet."""
 CLASSIFICATIONS = ("PUBLIC", "OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET")
 SIDES = ("blue", "green")
 REVIEW_CYCLES = ("Monthly", "Quarterly", "Annual", "On-Demand")
@@ -100,11 +104,11 @@ def _date(value: Any) -> str:
 
 
 def _pending_date(value: Any) -> str | None:
-    return None if isinstance(value, str) and value.strip().upper() == "PENDING" else _date(value)
+    return None if isinstance(value, str) and value.strip().upper() == PENDING else _date(value)
 
 
 def _pending_text(value: Any) -> Any:
-    return None if isinstance(value, str) and value.strip().upper() == "PENDING" else _cell(value)
+    return None if isinstance(value, str) and value.strip().upper() == PENDING else _cell(value)
 
 
 def _yes_no(value: Any) -> bool | str:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from mkdocs_arckit.diagrams.mermaid import words
+from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.portfolio.entries import OPEN
 from mkdocs_arckit.portfolio.printable import printable
 from mkdocs_arckit.portfolio.reviews import CALENDAR, Review, upcoming
@@ -48,7 +49,7 @@ def _event(review: Review, uid: str, survey: Survey) -> Iterator[str]:
     yield f"DTSTAMP:{survey.today.replace('-', '')}T000000Z"
     yield f"DTSTART;VALUE=DATE:{review.due.isoformat().replace('-', '')}"
     yield f"SUMMARY:{text(f'Review: {review.entry.project_name} ({words(review.strategy.document_id)})')}"
-    owner = words(document.owner) if document.owner else "PENDING"
+    owner = words(document.owner) if document.owner else PENDING
     yield f"DESCRIPTION:{text(f'Status: {document.status}')}\\n{text(f'Owner: {owner}')}"
     url = survey.url(review.entry.address)
     if urlsplit(url).scheme:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 from mkdocs_arckit import findings
 from mkdocs_arckit.completeness import Completeness
 from mkdocs_arckit.diagrams.mermaid import words
+from mkdocs_arckit.model.fields import INVALID
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Person, Strategy
 from mkdocs_arckit.portfolio.cells import names
 from mkdocs_arckit.portfolio.entries import Entry
@@ -123,7 +124,7 @@ def catalogue(survey: Survey) -> Catalogue:
             strategies.append(_record(survey, versions, entry, strategy))
         else:
             page, found = survey.link(entry.address), _findings(entry.findings)
-            invalid.append(Invalid(status="INVALID", page=page, source=entry.path, findings=found))
+            invalid.append(Invalid(status=INVALID, page=page, source=entry.path, findings=found))
     return Catalogue(
         **{"$schema": SCHEMA},
         version=VERSION,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mkdocs_arckit.diagrams.mermaid import items, words
+from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.source.placeholders import find_placeholders
 
 
@@ -13,4 +14,4 @@ def text(cell: str | list[str] | None) -> str:
 
 def names(cell: str | list[str] | None) -> list[str]:
     """The plain texts of a cell, without `PENDING` and placeholders."""
-    return [name for name in items(cell) if name and name.upper() != "PENDING" and not find_placeholders(name)]
+    return [name for name in items(cell) if name and name.upper() != PENDING and not find_placeholders(name)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from mkdocs_arckit.diagrams.mermaid import words
-from mkdocs_arckit.model.fields import STATUSES
+from mkdocs_arckit.model.fields import INVALID, PENDING, STATUSES
 from mkdocs_arckit.model.strategy import Person, Strategy
 from mkdocs_arckit.portfolio.entries import Entry
 from mkdocs_arckit.portfolio.natural import natural
@@ -20,8 +20,6 @@ from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.portfolio.technologies import mentions
 from mkdocs_arckit.portfolio.versions import Versions
 
-INVALID = "INVALID"
-PENDING = "PENDING"
 _ROLE = re.compile(r"(?<=\w)\s*[,(].*", re.DOTALL)
 
 

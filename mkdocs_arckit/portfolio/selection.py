@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mkdocs_arckit.findings import did_you_mean, one_line
-from mkdocs_arckit.model.fields import STATUSES
+from mkdocs_arckit.model.fields import INVALID, STATUSES
 
 FILTERS = ("status", "classification", "owner", "tag", "technology", "folder", "overdue", "superseded")
 GROUPS = ("status", "classification", "owner", "folder")
@@ -74,7 +74,7 @@ def parse(options: str, classifications: Sequence[str]) -> Selection:
         OptionError: for an unknown key or value, or a quotation mark that is never closed.
     """
     known: dict[str, Sequence[str]] = {
-        "status": (*STATUSES, "INVALID"),
+        "status": (*STATUSES, INVALID),
         "classification": classifications,
         "overdue": ("yes", "no"),
         "superseded": ("yes", "no"),

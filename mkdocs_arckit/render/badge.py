@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 from mkdocs_arckit.markdown.inline import escape
-from mkdocs_arckit.model.fields import STATUSES
-
-INVALID = "INVALID"
+from mkdocs_arckit.model.fields import INVALID, STATUSES
 
 
 def badge(status: str) -> str:

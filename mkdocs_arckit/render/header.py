@@ -7,6 +7,7 @@ from typing import Any
 
 from mkdocs_arckit.completeness import completeness
 from mkdocs_arckit.diagrams.mermaid import words
+from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.overview import LEVELS, Maturity
 from mkdocs_arckit.model.practice import Dora
 from mkdocs_arckit.model.section import Section
@@ -14,7 +15,6 @@ from mkdocs_arckit.model.strategy import Document, Strategy
 from mkdocs_arckit.portfolio.cells import text
 from mkdocs_arckit.portfolio.measure import to_scale
 from mkdocs_arckit.portfolio.reviews import is_overdue, needs_review
-from mkdocs_arckit.render.words import PENDING
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -10,9 +10,9 @@ from mkdocs_arckit.findings import Finding
 from mkdocs_arckit.markdown.inline import cell, escape, plain
 from mkdocs_arckit.markdown.scan import code_spans
 from mkdocs_arckit.markdown.targets import unlinked
-from mkdocs_arckit.model.fields import STATUSES
+from mkdocs_arckit.model.fields import INVALID, STATUSES
 from mkdocs_arckit.portfolio.entries import Entry
-from mkdocs_arckit.portfolio.index import COLUMNS, INVALID, Row, choose, group, list_rows
+from mkdocs_arckit.portfolio.index import COLUMNS, Row, choose, group, list_rows
 from mkdocs_arckit.portfolio.selection import Selection
 from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.render.badge import badge

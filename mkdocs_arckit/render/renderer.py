@@ -27,11 +27,12 @@ from markupsafe import Markup
 
 from mkdocs_arckit.markdown.inline import Resolve, plain
 from mkdocs_arckit.markdown.targets import unlinked
+from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.strategy import DOCUMENT_TYPE, NUMBERED, SECTION_TYPES, Strategy
 from mkdocs_arckit.render.badge import badge, marking
 from mkdocs_arckit.render.header import header
 from mkdocs_arckit.render.section_view import SectionView
-from mkdocs_arckit.render.words import PENDING, Words, join
+from mkdocs_arckit.render.words import Words, join
 
 MACROS_OFF = {"render_macros": False}
 """For the front matter of pages that show data: mkdocs-macros would evaluate `${{ … }}` in it."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from mkdocs_arckit.model.base import Row
-from mkdocs_arckit.model.fields import TRACE_SIGNS
+from mkdocs_arckit.model.fields import PENDING, TRACE_SIGNS
 from mkdocs_arckit.model.labels import row_labels, table_headings
 from mkdocs_arckit.model.overview import LEVELS, Maturity
 from mkdocs_arckit.model.pipelines import Ci, FlagPlatformRow, FlagTypeRow
 from mkdocs_arckit.model.practice import Dora
 from mkdocs_arckit.render.tables import table
 from mkdocs_arckit.render.view import View
-from mkdocs_arckit.render.words import PENDING, Cellish, join
+from mkdocs_arckit.render.words import Cellish, join
 
 NAMES = (
     *("heading", "summary", "start", "end", "element", "table", "choice", "attributes", "code", "diagram", "checklist"),

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from mkdocs_arckit.markdown import inline
+from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.portfolio.catalogue import SCHEMA
 from mkdocs_arckit.portfolio.cells import text
@@ -78,6 +79,7 @@ def view_page(renderer: Renderer, key: str, title: str, survey: Survey, context:
         href=href,
         text=text,
         heading=heading,
+        pending=PENDING,
         section_anchor=section_anchor,
         badge=lambda status: Markup(badge(status)),
         **context,

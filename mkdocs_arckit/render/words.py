@@ -10,7 +10,6 @@ from mkdocs_arckit.markdown import blocks, inline
 from mkdocs_arckit.markdown.inline import Resolve
 from mkdocs_arckit.model.strategy import Person
 
-PENDING = "PENDING"
 Cellish = str | list[str] | int | bool | None
 
 
