@@ -15,7 +15,6 @@ from mkdocs_arckit.host.files import add_files, announce, destination, generated
 from mkdocs_arckit.host.slots import Slots
 from mkdocs_arckit.portfolio.exports import export
 from mkdocs_arckit.portfolio.feed import FEED, TITLE
-from mkdocs_arckit.portfolio.requirements import Requirements
 from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.portfolio.traceability import anchors_for
 from mkdocs_arckit.portfolio.views import VIEWS, VIEWS_HEADING, View
@@ -68,7 +67,7 @@ class PortfolioPages:
         return posixpath.normpath(posixpath.join(self._folder, name))
 
     def _links_to(self, address: str) -> dict[str, dict[str, str]]:
-        traces = (self.survey.requirements or Requirements()).trace(self.survey.portfolio.entries)
+        traces = self.survey.traces
         return {
             entry.address: {name: href(address, at) for name, at in anchors_for(strategy.project.id, traces).items()}
             for entry, strategy in self.survey.strategies

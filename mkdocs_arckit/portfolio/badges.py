@@ -88,7 +88,6 @@ def _advance(char: str) -> float:
 
 def badges(survey: Survey) -> dict[str, str]:
     """Two files a project, named by its ID: they stay where they are when a version replaces another."""
-    versions = Versions(survey.portfolio.entries)
     projects: dict[str, list[Entry]] = {}
     for entry in survey.portfolio.entries:
         if name := _name(entry):
@@ -96,7 +95,7 @@ def badges(survey: Survey) -> dict[str, str]:
     files: dict[str, str] = {}
     for name in sorted(projects):
         # Of several, what is in force; then what is to be approved, what is broken, what is over; the highest version.
-        badge = _badge(max(projects[name], key=lambda entry: _rank(versions, entry)), survey.today)
+        badge = _badge(max(projects[name], key=lambda entry: _rank(survey.versions, entry)), survey.today)
         files |= {f"badges/{name}.json": badge.endpoint, f"badges/{name}.svg": badge.svg}
     return files
 

@@ -18,7 +18,6 @@ from mkdocs_arckit.portfolio.entries import Entry
 from mkdocs_arckit.portfolio.printable import printable
 from mkdocs_arckit.portfolio.reviews import is_overdue
 from mkdocs_arckit.portfolio.survey import Survey
-from mkdocs_arckit.portfolio.versions import Versions
 from mkdocs_arckit.source.placeholders import is_placeholder
 
 VERSION = "1.0"
@@ -118,10 +117,10 @@ class Catalogue(BaseModel):
 
 def catalogue(survey: Survey) -> Catalogue:
     """The records of all strategies."""
-    versions, strategies, invalid = Versions(survey.portfolio.entries), [], []
+    strategies, invalid = [], []
     for entry in survey.portfolio.entries:
         if strategy := entry.strategy:
-            strategies.append(_record(survey, versions, entry, strategy))
+            strategies.append(_record(survey, entry, strategy))
         else:
             page, found = survey.link(entry.address), _findings(entry.findings)
             invalid.append(Invalid(status=INVALID, page=page, source=entry.path, findings=found))
@@ -148,8 +147,8 @@ def day(text: str | None) -> calendar_date | None:
         return None
 
 
-def _record(survey: Survey, versions: Versions, entry: Entry, strategy: Strategy) -> Record:
-    document, measured, row = strategy.document, entry.completeness, versions.row(entry)
+def _record(survey: Survey, entry: Entry, strategy: Strategy) -> Record:
+    document, measured, row = strategy.document, entry.completeness, survey.versions.row(entry)
     reviewed, approved = document.reviewed_by or Person(), document.approved_by or Person()
     return Record(
         project_id=strategy.project.id,
@@ -173,7 +172,7 @@ def _record(survey: Survey, versions: Versions, entry: Entry, strategy: Strategy
         supersedes=[name for name, _ in row.replaces] if row else names(document.supersedes),
         superseded_by=[name for name, _ in row.replaced_by] if row else names(document.superseded_by),
         in_force=bool(row and row.current),
-        replaced=versions.is_replaced(entry),
+        replaced=survey.versions.is_replaced(entry),
         complete=measured.percent,
         tags=strategy.tags or [],
         choices=list(_choices(strategy)),

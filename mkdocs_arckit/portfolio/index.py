@@ -18,7 +18,6 @@ from mkdocs_arckit.portfolio.reviews import due_day, is_overdue
 from mkdocs_arckit.portfolio.selection import Selection
 from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.portfolio.technologies import mentions
-from mkdocs_arckit.portfolio.versions import Versions
 
 _ROLE = re.compile(r"(?<=\w)\s*[,(].*", re.DOTALL)
 
@@ -62,15 +61,14 @@ def list_rows(survey: Survey) -> list[Row]:
     """All rows: the strategies by project, what is superseded last, and then the files with errors."""
     entries = survey.portfolio.entries
     homes = Counter(posixpath.dirname(entry.path) for entry in entries)
-    versions = Versions(entries)
     rows = []
     for entry in entries:
         row = Row(entry, None, folder=_folder(entry.path, homes))
-        rows.append(_filled(row, entry.strategy, survey.today, versions) if entry.strategy else row)
+        rows.append(_filled(row, entry.strategy, survey) if entry.strategy else row)
     return sorted(rows, key=lambda row: (row.strategy is None, row.superseded))
 
 
-def _filled(row: Row, strategy: Strategy, today: str, versions: Versions) -> Row:
+def _filled(row: Row, strategy: Strategy, survey: Survey) -> Row:
     document, due = strategy.document, due_day(strategy)
     return replace(
         row,
@@ -81,8 +79,8 @@ def _filled(row: Row, strategy: Strategy, today: str, versions: Versions) -> Row
         tags=tuple(filter(None, map(words, strategy.tags or ()))),
         technology=tuple(dict.fromkeys((mention.layer, mention.words) for mention in mentions(strategy))),
         due=due.isoformat() if due else "",
-        overdue=is_overdue(strategy, today),
-        superseded=versions.is_replaced(row.entry),
+        overdue=is_overdue(strategy, survey.today),
+        superseded=survey.versions.is_replaced(row.entry),
     )
 
 

@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.portfolio.entries import DONE, Entry, Portfolio
-from mkdocs_arckit.portfolio.requirements import Requirements
+from mkdocs_arckit.portfolio.requirements import Requirements, Trace
 from mkdocs_arckit.portfolio.technologies import Technologies
+from mkdocs_arckit.portfolio.versions import Versions
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,16 @@ class Survey:
     def in_use(self) -> list[tuple[Entry, Strategy]]:
         """The valid entries that are neither superseded nor archived, with what they say."""
         return [(entry, strategy) for entry, strategy in self.strategies if strategy.document.status not in DONE]
+
+    @cached_property
+    def versions(self) -> Versions:
+        """Which document takes the place of which."""
+        return Versions(self.portfolio.entries)
+
+    @cached_property
+    def traces(self) -> list[Trace]:
+        """Every requirement that is listed or claimed."""
+        return (self.requirements or Requirements()).trace(self.portfolio.entries)
 
     def link(self, address: str) -> str:
         """A page's address for the exports: absolute if the site's is known, else from the folder that they are in."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from mkdocs_arckit.diagrams.mermaid import words
 from mkdocs_arckit.model.fields import TRACE_SIGNS
-from mkdocs_arckit.portfolio.requirements import Requirements, Trace
+from mkdocs_arckit.portfolio.requirements import Trace
 from mkdocs_arckit.portfolio.survey import Survey
 
 _WORDS = {"met": "Met", "partial": "Partly met", "planned": "Planned", "not_met": "Not met"}
@@ -16,8 +16,7 @@ _WORDS = {"met": "Met", "partial": "Partly met", "planned": "Planned", "not_met"
 
 def build(survey: Survey) -> dict[str, Any] | None:
     """Every requirement with its claims; `None` if none is claimed or listed."""
-    requirements = survey.requirements or Requirements()
-    traces = requirements.trace(survey.portfolio.entries)
+    traces = survey.traces
     if not traces:
         return None
     statuses = Counter(status_words(claim.row.status) for trace in traces for claim in trace.claims)
@@ -30,7 +29,7 @@ def build(survey: Survey) -> dict[str, Any] | None:
         "claims": sum(statuses.values()),
         "statuses": sorted(statuses.items(), key=lambda s: (order.index(s[0]) if s[0] in order else 9, s[0])),
         "status_words": status_words,
-        "listed": bool(requirements.by_key),
+        "listed": bool(survey.requirements and survey.requirements.by_key),
         "unclaimed": [trace for trace in traces if not trace.claims],
         "missing": [trace for trace in traces if trace.missing],
     }

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs_arckit.diagrams.mermaid import items
 from mkdocs_arckit.findings import Severity, one_line
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.portfolio.entries import DONE, Entry
-from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.source.placeholders import find_placeholders
+
+if TYPE_CHECKING:  # a survey holds the versions
+    from mkdocs_arckit.portfolio.survey import Survey
 
 IN_FORCE = frozenset({"APPROVED", "PUBLISHED"})
 """The statuses of documents that apply, unless another has taken their place."""
@@ -275,5 +277,5 @@ def _check_pair(versions: Versions, older: str, newer: str, said: set[str]) -> N
 
 def build(survey: Survey) -> dict[str, Any] | None:
     """The chains; `None` if no document supersedes another."""
-    chains = Versions(survey.portfolio.entries).chains()
+    chains = survey.versions.chains()
     return {"chains": chains} if chains else None
