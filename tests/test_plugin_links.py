@@ -208,7 +208,7 @@ def test_a_name_holds_no_links(site: Callable[..., Built]) -> None:
     assert built.exit_code == 0, built.log
     for page in ("a/devops", "strategies"):
         html = Html(built.html(f"{page}/index.html"))
-        assert "A `[w](gone.md)` [y](gone.md)".replace("`", "" if page == "a/devops" else "`") in html.text
+        assert "A [w](gone.md) [y](gone.md)" in html.text
         assert "T [z](gone.md)" in html.text
         assert not any("gone" in href for href in html.links.values())
 
