@@ -71,7 +71,7 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def serve(site_dir: Path) -> Iterator[str]:
     """Serve a folder on a free port of this machine, and tell its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(site_dir))) as server:
+    with _Server(("127.0.0.1", 0), partial(_Silent, directory=str(site_dir))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
@@ -79,6 +79,10 @@ def serve(site_dir: Path) -> Iterator[str]:
         finally:
             server.shutdown()
             thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 64  # a browser asks for more at once than the five that Python lets wait
 
 
 class _Silent(SimpleHTTPRequestHandler):
