@@ -160,17 +160,15 @@ def _read(source: Source, limits: Limits) -> tuple[bytes, Finding | None]:
 
 def _unclear(validated: Validated, policy: Policy) -> Finding:
     """Say that a file is withheld, where its classification should stand, and nothing of what it holds."""
-    known = ", ".join(policy.classifications)
+    hint = f"run `mkdocs-arckit validate {validated.path}`"
     if validated.root is None:
         first = validated.findings[-1]  # what ended the reading
         why = first.message if first.rule == "file" else "the file is not valid YAML"
         message = f"withheld: {why}, and its classification cannot be known"
-        hint = f"run `mkdocs-arckit validate {validated.path}`"
         return Finding("classification", Severity.ERROR, message, hint, validated.path, first.line, first.column)
     assert validated.tree
     if doubtful := [mark for key, mark in validated.tree.doubtful.items() if key in DECISIVE]:
         message = "withheld: `document` or `classification` is given twice or has a tag"
-        hint = f"run `mkdocs-arckit validate {validated.path}`"
         return Finding("classification", Severity.ERROR, message, hint, validated.path, *doubtful[0])
     places = [f for f in validated.findings if f.rule == "classification"]
     place = places[0] if places else Finding("classification", Severity.ERROR, "", line=1, column=1)
@@ -178,7 +176,7 @@ def _unclear(validated: Validated, policy: Policy) -> Finding:
         "classification",
         Severity.ERROR,
         "withheld: `document.classification` is missing, unknown or misspelt",
-        f"write one of {known}",
+        f"write one of {', '.join(policy.classifications)}",
         validated.path,
         place.line,
         place.column,

@@ -164,7 +164,9 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         try:
             if templates:
                 tell_templates(check_templates(templates, renderer.environment), shown_path(templates, config))
-            texts = write_strategies(renderer, self.collected, self.placed, files, config)
+            texts = write_strategies(
+                renderer, self.collected, self.portfolio.survey.versions, self.placed, files, config
+            )
             for problem in self.portfolio.export(files, config):
                 self._fail(problem)
             self._write_index(renderer, texts)

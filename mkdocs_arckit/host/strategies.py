@@ -25,13 +25,19 @@ _SNIPPET = re.compile(r"^([ \t]*;*)(?=-+8<-+)", re.MULTILINE)
 
 
 def write_strategies(
-    renderer: Renderer, collected: Collected, placed: Mapping[str, Source], files: Files, config: MkDocsConfig
+    renderer: Renderer,
+    collected: Collected,
+    versions: Versions,
+    placed: Mapping[str, Source],
+    files: Files,
+    config: MkDocsConfig,
 ) -> dict[str, str]:
     """The text of all strategies' pages, by address; links that lead nowhere are added to the findings.
 
     Args:
         renderer: the site's templates.
         collected: the strategies.
+        versions: which of them takes the place of which.
         placed: those that have pages, by the addresses of these.
         files: the site's files, to which links may lead.
         config: the site's configuration.
@@ -39,7 +45,6 @@ def write_strategies(
     escape_snippets = bool(named("pymdownx.snippets", config))
     docs_dir, today = Path(config.docs_dir), get_build_date()
     pages = {str(source.path): address for address, source in placed.items()}
-    versions = Versions(collected.portfolio.entries)
     texts = {}
 
     def is_there(path: str) -> bool:
