@@ -20,15 +20,15 @@ import material
 from playwright.sync_api import Page
 
 from benchmarks.generate import Words
-from mkdocs_arckit.host.files import ASSETS
+from mkdocs_arckit.checks.validate import validate
+from mkdocs_arckit.hosts.mkdocs.files import ASSETS
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
-from mkdocs_arckit.portfolio.entries import Entry, Portfolio
-from mkdocs_arckit.portfolio.selection import Selection
+from mkdocs_arckit.portfolio.documents import Entry, Portfolio
 from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.render.index import index
 from mkdocs_arckit.render.renderer import Renderer
-from mkdocs_arckit.validate import validate
-from tests.browser import chromium, reader, serve
+from mkdocs_arckit.views.selection import Selection
+from tests.helpers.browser import chromium, reader, serve
 
 TARGET = 50
 """Milliseconds that a choice may take."""

@@ -24,17 +24,17 @@ from mkdocs.structure.files import get_files
 from mkdocs.structure.pages import Page
 
 PARTS = {
-    "mkdocs_arckit.plugin:find_sources": "discover",
-    "mkdocs_arckit.engine:_read": "read",
-    "mkdocs_arckit.validate:read": "read",
-    "mkdocs_arckit.engine:validate": "validate",
-    "mkdocs_arckit.plugin:Renderer.page": "render",
-    "mkdocs_arckit.plugin:index": "index",
-    "mkdocs_arckit.plugin:PortfolioPages.place": "views",
-    "mkdocs_arckit.plugin:PortfolioPages.write": "views",
-    "mkdocs_arckit.plugin:PortfolioPages.export": "exports",
-    "mkdocs_arckit.plugin:dress": "look",
-    "mkdocs_arckit.host.diagrams:Diagrams.check": "diagrams",
+    "mkdocs_arckit.hosts.mkdocs.plugin:find_sources": "discover",
+    "mkdocs_arckit.site:_read": "read",
+    "mkdocs_arckit.checks.validate:read": "read",
+    "mkdocs_arckit.site:validate": "validate",
+    "mkdocs_arckit.hosts.mkdocs.plugin:Renderer.page": "render",
+    "mkdocs_arckit.hosts.mkdocs.plugin:index": "index",
+    "mkdocs_arckit.hosts.mkdocs.plugin:PortfolioPages.place": "views",
+    "mkdocs_arckit.hosts.mkdocs.plugin:PortfolioPages.write": "views",
+    "mkdocs_arckit.hosts.mkdocs.plugin:PortfolioPages.export": "exports",
+    "mkdocs_arckit.hosts.mkdocs.plugin:dress": "look",
+    "mkdocs_arckit.hosts.mkdocs.diagrams:Diagrams.check": "diagrams",
 }
 """Where the parts of the plugin's work begin. What its event handlers do besides is `places`: addresses, navigation."""
 
@@ -97,7 +97,7 @@ class Clock:
 def watch_plugin(clock: Clock) -> None:
     """Import the plugin, and set the clock at the beginning of each of its parts."""
     with clock.part("import"):
-        plugin = importlib.import_module("mkdocs_arckit.plugin").ArckitPlugin
+        plugin = importlib.import_module("mkdocs_arckit.hosts.mkdocs.plugin").ArckitPlugin
     for handler in HANDLERS.split():
         if handler in vars(plugin):
             clock.watch(plugin, handler, "places")

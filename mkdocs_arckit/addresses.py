@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from mkdocs_arckit.markdown.inline import Resolve, is_safe_url
+from mkdocs_arckit.text.inline import Resolve, is_safe_url
 
 _SPLIT = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/#?]")

@@ -106,10 +106,10 @@ def did_you_mean_or_all(word: str, known: Iterable[str]) -> str:
     known = list(dict.fromkeys(known))
     if (found := did_you_mean(word, known)) or not 0 < len(known) <= 30:
         return found
-    return f"there {'is' if len(known) == 1 else 'are'} {', '.join(one_line(k) for k in known)}"
+    return f"there {'is' if len(known) == 1 else 'are'} {', '.join(quoted_value(k) for k in known)}"
 
 
-def one_line(text: str, width: int = 60) -> str:
+def quoted_value(text: str, width: int = 60) -> str:
     """`text` quoted for a message: one line, shortened, control characters shown as escapes."""
     flat = " ".join(text.split())
     flat = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in flat)

@@ -20,13 +20,13 @@ import click
 import yaml
 from mkdocs.config import config_options
 
-from mkdocs_arckit import config
-from mkdocs_arckit.cli import main as command
+from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.findings import RULES
+from mkdocs_arckit.hosts.cli import main as command
+from mkdocs_arckit.hosts.mkdocs import config
 from mkdocs_arckit.model.strategy import SECTION_TYPES
-from mkdocs_arckit.render.section_view import SectionView
-from mkdocs_arckit.render.words import Words
-from mkdocs_arckit.validate import validate
+from mkdocs_arckit.render.author_text import AuthorText
+from mkdocs_arckit.render.section_helpers import SectionHelpers
 from scripts.format_reference import TEMPLATES, common, everything, heading, keys, sections, table, value_kinds
 
 EXAMPLES = Path(__file__).parent / "rule_examples.yaml"
@@ -117,9 +117,9 @@ def templates() -> str:
 def functions() -> str:
     """What a section's template can call."""
     rows = []
-    view = SectionView("revisions", SECTION_TYPES["revisions"](), Words(lambda url: url))
+    view = SectionHelpers("revisions", SECTION_TYPES["revisions"](), AuthorText(lambda url: url))
     for name in view.context():
-        if function := getattr(SectionView, name, None):
+        if function := getattr(SectionHelpers, name, None):
             called = f"{name}({_parameters(function)})" if callable(function) else name
             rows.append([f"`{called}`", str(function.__doc__).splitlines()[0]])
     return table(["Name", "Gives"], rows)

@@ -18,9 +18,9 @@ from typing import Any
 import yaml
 from playwright.sync_api import Browser
 
-from mkdocs_arckit.portfolio.views import VIEWS
-from tests.browser import NO_CHROMIUM, chromium, diagrams, diagrams_in, find_chromium, reader, serve
-from tests.sites import ROOT, build_example, mkdocs_build
+from mkdocs_arckit.views.registry import VIEWS
+from tests.helpers.browser import NO_CHROMIUM, chromium, diagrams, diagrams_in, find_chromium, reader, serve
+from tests.helpers.sites import ROOT, build_example, mkdocs_build
 
 GALLERY = ROOT / ".cache" / "gallery"
 IMAGES = ROOT / "docs" / "images"

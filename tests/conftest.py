@@ -12,9 +12,9 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import NO_CHROMIUM, chromium, find_chromium
-from tests.handbook import Handbook
-from tests.sites import ROOT, Built, mkdocs_build
+from tests.helpers.browser import NO_CHROMIUM, chromium, find_chromium
+from tests.helpers.handbook import Handbook
+from tests.helpers.sites import ROOT, Built, mkdocs_build
 
 hypothesis.settings.register_profile("arckit", deadline=None)  # machines are noisy, and no test is about time
 hypothesis.settings.load_profile("arckit")

@@ -6,20 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mkdocs_arckit.diagrams.alt_text import bullets, counted, escaped_html, folded, listed, sentence, shortened
 from mkdocs_arckit.diagrams.flow import Groups, resolve_flow
 from mkdocs_arckit.diagrams.flowchart import Flowchart
 from mkdocs_arckit.diagrams.gitgraph import GitGraph
-from mkdocs_arckit.diagrams.mermaid import alternative, items, words
-from mkdocs_arckit.diagrams.told import bullets, counted, folded, html, listed, named, sentence
-from mkdocs_arckit.markdown.scan import bare_name, code_spans
+from mkdocs_arckit.diagrams.mermaid import alternative
 from mkdocs_arckit.model.base import DrawnDiagram
 from mkdocs_arckit.model.overview import Branching, SourceControl
 from mkdocs_arckit.model.pipelines import Cd, Ci
 from mkdocs_arckit.model.practice import DevSecOps, Release
 from mkdocs_arckit.model.runtime import Iac, Kubernetes
+from mkdocs_arckit.text.code_spans import bare_name, code_spans
+from mkdocs_arckit.text.plain import plain_items, plain_text
 
 Chart = Flowchart | GitGraph
-Told = tuple[Chart, str] | None
+TextAlternative = tuple[Chart, str] | None
 """A diagram and its sentence, or `None` if there is nothing to draw."""
 
 
@@ -36,14 +37,14 @@ class Drawing:
     html: str = ""
 
 
-def branching(section: SourceControl) -> Told:
+def branching(section: SourceControl) -> TextAlternative:
     """The branches of the selected strategy: the first is the trunk, each other branches off it and merges back."""
     graph = GitGraph(_branches(section.branching) if section.branching else [])
     if not graph.others:
         return None
     verbs = "branches off {} and merges back" if len(graph.others) == 1 else "branch off {} and merge back"
     number = counted(len(graph.others), "branch", "es")
-    return graph, sentence(f"{number}, {listed(graph.others)}, {verbs.format(named(graph.trunk))}")
+    return graph, sentence(f"{number}, {listed(graph.others)}, {verbs.format(shortened(graph.trunk))}")
 
 
 def _branches(choice: Branching) -> list[str]:
@@ -51,15 +52,15 @@ def _branches(choice: Branching) -> list[str]:
         for option in choice.options or []:
             if bare_name(option.strategy) == bare_name(selected) and option.branches is not None:
                 cell = option.branches
-                return items(cell) if isinstance(cell, list) else _codes(cell)
+                return plain_items(cell) if isinstance(cell, list) else _codes(cell)
     return []
 
 
 def _codes(text: str) -> list[str]:
-    return [words(text[start:end]) for start, end, _ in code_spans(text)]
+    return [plain_text(text[start:end]) for start, end, _ in code_spans(text)]
 
 
-def ci_pipeline(section: Ci) -> Told:
+def ci_pipeline(section: Ci) -> TextAlternative:
     """The groups of the pipeline, or the stages and their jobs, joined as `flow` says or one after the other."""
     pipeline = section.pipeline
     typed = [(", ".join(_typed(g.name)), _typed(g.steps)) for g in (pipeline and pipeline.groups) or []]
@@ -69,7 +70,7 @@ def ci_pipeline(section: Ci) -> Told:
     if not groups:
         return None
     chart = Flowchart("LR")
-    nodes = [chart.group(words(name), items(steps))[1] for name, steps in groups]
+    nodes = [chart.group(plain_text(name), plain_items(steps))[1] for name, steps in groups]
     starts = nodes[0] if trigger else []
     steps = [node for group in nodes[1 if trigger else 0 :] for node in group]
     if pipeline and pipeline.flow:
@@ -80,14 +81,14 @@ def ci_pipeline(section: Ci) -> Told:
             chart.link(start, steps[0])
         chart.chain(steps)
     if not steps:
-        return chart, sentence(f"the pipeline is started by {listed(items(trigger), ' or ')}")
+        return chart, sentence(f"the pipeline is started by {listed(plain_items(trigger), ' or ')}")
     told = counted(len(steps), "step")
     if any(jobs for _, jobs in typed):
-        told += f" in {counted(len(typed), 'group')} ({listed([words(name) for name, _ in typed])})"
+        told += f" in {counted(len(typed), 'group')} ({listed([plain_text(name) for name, _ in typed])})"
     return chart, sentence(
         told
         + _from_to(chart, steps)
-        + (f", started by {listed(items(trigger), ' or ')}" if trigger else "")
+        + (f", started by {listed(plain_items(trigger), ' or ')}" if trigger else "")
         + _decisions(chart)
     )
 
@@ -95,12 +96,12 @@ def ci_pipeline(section: Ci) -> Told:
 def _from_to(chart: Flowchart, steps: list[str]) -> str:
     """Where the way through some steps begins and ends, if it is one way."""
     starts, ends = chart.ends(steps)
-    return f", from {named(starts[0])} to {named(ends[0])}" if len(starts) == len(ends) == 1 else ""
+    return f", from {shortened(starts[0])} to {shortened(ends[0])}" if len(starts) == len(ends) == 1 else ""
 
 
 def _decisions(chart: Flowchart) -> str:
     decisions = chart.decisions()
-    quoted = listed([f"“{named(text)}”" for text in decisions]) if decisions else ""
+    quoted = listed([f"“{shortened(text)}”" for text in decisions]) if decisions else ""
     return f"; after {quoted} it goes on only on Yes" if quoted else ""
 
 
@@ -109,24 +110,24 @@ def _typed(cell: str | Sequence[str | list[str]] | None) -> list[str]:
     return [part if isinstance(part, str) else ", ".join(part) for part in parts]
 
 
-def deployment_pipeline(section: Cd) -> Told:
+def deployment_pipeline(section: Cd) -> TextAlternative:
     """Build and test, then each environment behind its approval."""
     if not section.promotion:
         return None
     chart = Flowchart("LR")
     nodes, environments = [chart.node("Build & Test")], []
     for row in section.promotion:
-        environments.append(words(row.environment))
+        environments.append(plain_text(row.environment))
         if row.approval is not None:
-            nodes.append(chart.node(words(row.approval), gate=True))
-            environments[-1] += f" behind {words(row.approval)}"
-        nodes.append(chart.node(words(row.environment)))
+            nodes.append(chart.node(plain_text(row.approval), gate=True))
+            environments[-1] += f" behind {plain_text(row.approval)}"
+        nodes.append(chart.node(plain_text(row.environment)))
     chart.chain(nodes)
     many = counted(len(environments), "environment")
     return chart, sentence(f"after build and test, {many}: {listed(environments, ', then ', ', then ')}")
 
 
-def blue_green(section: Cd) -> Told:
+def blue_green(section: Cd) -> TextAlternative:
     """The two environments behind the load balancer; the live one has all the traffic."""
     data = section.blue_green
     if data is None or not (data.blue or data.green or data.live or data.load_balancer):
@@ -134,20 +135,20 @@ def blue_green(section: Cd) -> Told:
     live = data.live if data.live in {"blue", "green"} else None
     chart = Flowchart("TB")
     chart.begin("Production")
-    balancer = chart.node(words(data.load_balancer)) if data.load_balancer else None
+    balancer = chart.node(plain_text(data.load_balancer)) if data.load_balancer else None
     sides = {}
     for side, instances in (("blue", data.blue), ("green", data.green)):
         role = f" ({'Current' if side == live else 'New'})" if live else ""
-        sides[side] = chart.group(side.title() + role, items(instances))[0]
+        sides[side] = chart.group(side.title() + role, plain_items(instances))[0]
     chart.end()
     for side, node in sides.items():
         if balancer:
             share = ("100%" if side == live else "0%") if live else ""
             chart.link(balancer, node, share, dotted=bool(live) and side != live)
     if data.note:
-        chart.node(words(data.note))
+        chart.node(plain_text(data.note))
     told = "two environments, blue and green" + (
-        f", behind {named(words(data.load_balancer))}" if data.load_balancer else ""
+        f", behind {shortened(plain_text(data.load_balancer))}" if data.load_balancer else ""
     )
     if live:
         other, traffic = "green" if live == "blue" else "blue", bool(data.load_balancer)
@@ -156,27 +157,27 @@ def blue_green(section: Cd) -> Told:
     return chart, sentence(told)
 
 
-def _steps(cell: list[Any] | None) -> Told:
+def _steps(cell: list[Any] | None) -> TextAlternative:
     if not cell:
         return None
     chart = Flowchart("LR")
-    nodes = [chart.node(words(step)) for step in cell]
+    nodes = [chart.node(plain_text(step)) for step in cell]
     chart.chain(nodes)
-    way = _from_to(chart, nodes) or f": {named(words(cell[0]))}"
+    way = _from_to(chart, nodes) or f": {shortened(plain_text(cell[0]))}"
     return chart, sentence(counted(len(nodes), "step") + way + _decisions(chart))
 
 
-def iac_pipeline(section: Iac) -> Told:
+def iac_pipeline(section: Iac) -> TextAlternative:
     """The steps of the IaC pipeline."""
     return _steps(section.pipeline.steps if section.pipeline else None)
 
 
-def release_process(section: Release) -> Told:
+def release_process(section: Release) -> TextAlternative:
     """The steps of a release."""
     return _steps(section.process.steps if section.process else None)
 
 
-def cluster(section: Kubernetes) -> Told:
+def cluster(section: Kubernetes) -> TextAlternative:
     """The cluster's control plane and nodes, behind the load balancer."""
     data = section.architecture
     if data is None or not (data.control_plane or data.nodes or data.load_balancer):
@@ -186,32 +187,32 @@ def cluster(section: Kubernetes) -> Told:
     first = workers = None
     told = []
     if data.control_plane:
-        parts = chart.group("Control Plane", items(data.control_plane))[1]
+        parts = chart.group("Control Plane", plain_items(data.control_plane))[1]
         first = parts[0]
         told.append(f"a control plane of {counted(len(parts), 'part')}")
     if data.nodes:
         workers = chart.begin("Worker Nodes")
         for node in data.nodes:
-            chart.group(words(node.name), items(node.pods))
+            chart.group(plain_text(node.name), plain_items(node.pods))
         chart.end()
-        names = listed([words(node.name) for node in data.nodes])
+        names = listed([plain_text(node.name) for node in data.nodes])
         told.append(f"{counted(len(data.nodes), 'worker node')}, {names}")
     chart.end()
-    ends = [chart.node(words(data.load_balancer))] if data.load_balancer else []
+    ends = [chart.node(plain_text(data.load_balancer))] if data.load_balancer else []
     chart.chain([*ends, *(end for end in (first, workers) if end)])
-    behind = f" behind {named(words(data.load_balancer))}" if data.load_balancer else ""
+    behind = f" behind {shortened(plain_text(data.load_balancer))}" if data.load_balancer else ""
     return chart, sentence(f"a Kubernetes cluster{behind}{': ' if told else ''}{' and '.join(told)}")
 
 
-def scanning_pipeline(section: DevSecOps) -> Told:
+def scanning_pipeline(section: DevSecOps) -> TextAlternative:
     """The phases and their scans, or the tools' categories grouped by when they run."""
     pipeline = section.scanning_pipeline
-    phases = [(words(p.name), items(p.scans)) for p in (pipeline and pipeline.phases) or []]
+    phases = [(plain_text(p.name), plain_items(p.scans)) for p in (pipeline and pipeline.phases) or []]
     if not phases:
         by_time: dict[str, dict[str, None]] = {}
         for tool in section.tools or []:
             if tool.when is not None:
-                by_time.setdefault(words(tool.when), {})[words(tool.category)] = None
+                by_time.setdefault(plain_text(tool.when), {})[plain_text(tool.category)] = None
         phases = [(when, list(categories)) for when, categories in by_time.items()]
     if not phases:
         return None
@@ -222,7 +223,7 @@ def scanning_pipeline(section: DevSecOps) -> Told:
     return chart, sentence(f"{told}: {listed([name for name, _ in phases], ', then ', ', then ')}{_decisions(chart)}")
 
 
-_DRAWN: dict[tuple[str, str], Callable[[Any], Told]] = {
+_DRAWN: dict[tuple[str, str], Callable[[Any], TextAlternative]] = {
     ("source_control", "branching"): branching,
     ("ci", "pipeline"): ci_pipeline,
     ("cd", "deployment_pipeline"): deployment_pipeline,
@@ -251,14 +252,18 @@ def draw(key: str, element: str, section: Any) -> Drawing | None:
         author wants no diagram. What the author says of it stands in place of our sentence.
     """
     data = getattr(section, element)
-    own, alt = (data.diagram, items(data.alt)) if isinstance(data, DrawnDiagram) else (None, [])
-    said = [f"<p>{html(alt[0])}</p>" if len(alt) == 1 else bullets([html(text) for text in alt])] if alt else []
+    own, alt = (data.diagram, plain_items(data.alt)) if isinstance(data, DrawnDiagram) else (None, [])
+    said = (
+        [f"<p>{escaped_html(alt[0])}</p>" if len(alt) == 1 else bullets([escaped_html(text) for text in alt])]
+        if alt
+        else []
+    )
     if own is not None:
         return Drawing(own, folded(*said) if said else "") if isinstance(own, str) else None
     told = _DRAWN[key, element](section)
     if told is None:
         return None
     chart, description = told
-    title = words((section.headings or {}).get(element, type(section).elements[element].title))
+    title = plain_text((section.headings or {}).get(element, type(section).elements[element].title))
     lines = alternative(title, " ".join(alt) or description)
-    return Drawing(chart.mermaid(*lines), folded(*(said or [f"<p>{html(description)}</p>"]), chart.as_html()))
+    return Drawing(chart.mermaid(*lines), folded(*(said or [f"<p>{escaped_html(description)}</p>"]), chart.as_html()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mkdocs_arckit.markdown.scan import bare_name, code_spans
+from mkdocs_arckit.text.code_spans import bare_name, code_spans
 
 Step = tuple[int, int]
 """A step by the number of its group and its number in it."""

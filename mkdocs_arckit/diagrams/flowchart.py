@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from mkdocs_arckit.diagrams.alt_text import bullets, escaped_html
 from mkdocs_arckit.diagrams.mermaid import label
-from mkdocs_arckit.diagrams.told import bullets, html
 
 
 @dataclass(slots=True)
-class Node:
+class FlowNode:
     """A step, the text of the group it is in, and whether it is a gate; a text that ends in `?` is a decision."""
 
     name: str
@@ -27,15 +27,15 @@ class Node:
 
 
 @dataclass(slots=True)
-class Group:
+class NodeGroup:
     """A box around nodes and other groups."""
 
     name: str
     text: str
-    inside: list[Node | Group] = field(default_factory=list)
+    inside: list[FlowNode | NodeGroup] = field(default_factory=list)
 
 
-class Link(NamedTuple):
+class Edge(NamedTuple):
     """An arrow between two nodes or groups, by their IDs."""
 
     start: str
@@ -49,23 +49,23 @@ class Flowchart:
 
     def __init__(self, direction: str) -> None:
         self.direction = direction
-        self.links: list[Link] = []
-        self.parts: dict[str, Node | Group] = {}
+        self.links: list[Edge] = []
+        self.parts: dict[str, FlowNode | NodeGroup] = {}
         """Every node and group, by its ID."""
-        self._open = [Group("", "")]
+        self._open = [NodeGroup("", "")]
 
-    def _add(self, part: Node | Group) -> str:
+    def _add(self, part: FlowNode | NodeGroup) -> str:
         self._open[-1].inside.append(part)
         self.parts[part.name] = part
         return part.name
 
     def node(self, text: str, *, gate: bool = False) -> str:
         """Add a node and return its ID; a decision or a gate is drawn as a diamond."""
-        return self._add(Node(f"n{len(self.parts) + 1}", text, self._open[-1].text, gate))
+        return self._add(FlowNode(f"n{len(self.parts) + 1}", text, self._open[-1].text, gate))
 
     def begin(self, title: str) -> str:
         """Open a group and return its ID."""
-        group = Group(f"g{len(self.parts) + 1}", title)
+        group = NodeGroup(f"g{len(self.parts) + 1}", title)
         self._add(group)
         self._open.append(group)
         return group.name
@@ -87,7 +87,7 @@ class Flowchart:
 
     def link(self, start: str, end: str, text: str = "", *, dotted: bool = False) -> None:
         """Join two nodes; the exit of a decision is labelled Yes."""
-        self.links.append(Link(start, end, text or ("Yes" if self._decides(start) else ""), dotted))
+        self.links.append(Edge(start, end, text or ("Yes" if self._decides(start) else ""), dotted))
 
     def chain(self, nodes: Iterable[str]) -> None:
         """Join nodes one after the other."""
@@ -96,7 +96,7 @@ class Flowchart:
 
     def _decides(self, name: str) -> bool:
         part = self.parts[name]
-        return isinstance(part, Node) and part.decision
+        return isinstance(part, FlowNode) and part.decision
 
     def decisions(self) -> list[str]:
         """The texts of the decisions that something follows, once each."""
@@ -128,7 +128,7 @@ class Flowchart:
 
     def as_html(self) -> str:
         """The chart as a list: numbered if it is one chain, else with what each node leads to."""
-        nodes = [part for part in self.parts.values() if isinstance(part, Node)]
+        nodes = [part for part in self.parts.values() if isinstance(part, FlowNode)]
         if [(link.start, link.end) for link in self.links] == [*pairwise(node.name for node in nodes)]:
             after = {node.name: " (approval)" for node in nodes if node.gate}
             after |= {link.start: f" (goes on only on {link.text})" for link in self.links if link.text}
@@ -137,24 +137,24 @@ class Flowchart:
         to: dict[str, list[str]] = {}
         for start, end, text, _ in self.links:
             part = self.parts[end]
-            group = part.group if isinstance(part, Node) and texts[part.text] > 1 else ""
+            group = part.group if isinstance(part, FlowNode) and texts[part.text] > 1 else ""
             to.setdefault(start, []).append(part.text + "".join(f" ({word})" for word in (group, text) if word))
         return self._list(self._open[0].inside, {start: f" → {', '.join(ends)}" for start, ends in to.items()})
 
-    def _list(self, parts: Iterable[Node | Group], after: dict[str, str], *, ordered: bool = False) -> str:
+    def _list(self, parts: Iterable[FlowNode | NodeGroup], after: dict[str, str], *, ordered: bool = False) -> str:
         return bullets(
             [
-                html(part.text + after.get(part.name, ""))
-                + (self._list(part.inside, after, ordered=ordered) if isinstance(part, Group) else "")
+                escaped_html(part.text + after.get(part.name, ""))
+                + (self._list(part.inside, after, ordered=ordered) if isinstance(part, NodeGroup) else "")
                 for part in parts
             ],
             ordered=ordered,
         )
 
 
-def _mermaid(parts: Iterable[Node | Group], indent: str) -> Iterator[str]:
+def _mermaid(parts: Iterable[FlowNode | NodeGroup], indent: str) -> Iterator[str]:
     for part in parts:
-        if isinstance(part, Group):
+        if isinstance(part, NodeGroup):
             yield f"{indent}subgraph {part.name}[{label(part.text)}]"
             yield from _mermaid(part.inside, indent + "    ")
             yield f"{indent}end"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from mkdocs_arckit.diagrams.alt_text import bullets, escaped_html
 from mkdocs_arckit.diagrams.mermaid import branch_name
-from mkdocs_arckit.diagrams.told import bullets, html
 
 
 class GitGraph:
@@ -37,4 +37,4 @@ class GitGraph:
 
     def as_html(self) -> str:
         """The graph as a list: the branches below their trunk."""
-        return bullets([html(self.trunk) + bullets([html(name) for name in self.others])])
+        return bullets([escaped_html(self.trunk) + bullets([escaped_html(name) for name in self.others])])

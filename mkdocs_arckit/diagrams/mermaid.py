@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
-from mkdocs_arckit.markdown.inline import plain
 
 MAX_TEXT = 50_000
 """Characters of a diagram; Mermaid refuses more."""
@@ -19,19 +16,6 @@ _RISKY = re.compile(
 )
 _MARKS = re.compile(r"[\"#;<>&%{}`\\]")  # what could end a description, begin a tag or be taken for Mermaid's own
 _LOOKALIKES = str.maketrans("\"'#;<>=`%{}\\,", "”’＃；‹›＝ˋ％｛｝＼，")
-
-
-def words(cell: str | list[str]) -> str:
-    """The plain text of a cell, on one line."""
-    text = cell if isinstance(cell, str) else ", ".join(part.strip() for part in cell)
-    return " ".join(plain(text).split())
-
-
-def items(cell: str | Sequence[str | list[str]] | None) -> list[str]:
-    """The plain texts of a cell that is a list, or of a text as the only item."""
-    if cell is None:
-        return []
-    return [words(part) for part in ([cell] if isinstance(cell, str) else cell)]
 
 
 def label(text: str) -> str:

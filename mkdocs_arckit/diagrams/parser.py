@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NamedTuple
 
 from mkdocs_arckit.diagrams.mermaid import MAX_TEXT
-from mkdocs_arckit.findings import one_line
+from mkdocs_arckit.findings import quoted_value
 
 HINT = "`pip install 'mkdocs-arckit[diagrams]'`"
 """What to do where the extra is missing."""
@@ -51,7 +51,7 @@ def _unusable(error: Exception) -> UnusableError:
     return UnusableError(f"mermaidx {installed()} does not work here: {why}")
 
 
-class Problem(NamedTuple):
+class DiagramProblem(NamedTuple):
     """Why Mermaid can't draw a text, and where: line and column count from 1, column 0 is not known."""
 
     message: str
@@ -89,14 +89,14 @@ def _engine(purpose: str) -> Any:
     return engine
 
 
-def problem_of(text: str) -> Problem | None:
+def problem_of(text: str) -> DiagramProblem | None:
     """Why Mermaid can't draw a text, or `None` if it can, or if reading it took too much to know.
 
     Raises:
         UnusableError: nothing can be known of any text.
     """
     if len(text) > MAX_TEXT:
-        return Problem(f"it is longer than the {MAX_TEXT:,} characters that Mermaid draws", _LONG, 1, 0)
+        return DiagramProblem(f"it is longer than the {MAX_TEXT:,} characters that Mermaid draws", _LONG, 1, 0)
     found = _parse(text)
     if not found:
         return None
@@ -137,17 +137,17 @@ def _run(engine: Any, text: str) -> str:
         return "{}"
 
 
-def _told(found: dict[str, Any], text: str, before: str) -> Problem:
+def _told(found: dict[str, Any], text: str, before: str) -> DiagramProblem:
     """What Mermaid said, in our words, at its place in the author's text."""
     message, lines = " ".join(found["message"].split()), text.rstrip().split("\n")
     first = before.count("\n")
     if "No diagram type" in message:
         start = text[len(before) :].split(maxsplit=1)
-        word = f"{one_line(start[0])} is no kind of diagram" if start else "it is empty"
-        return Problem(word, _KINDS, min(first + 1, len(lines)), 0)
+        word = f"{quoted_value(start[0])} is no kind of diagram" if start else "it is empty"
+        return DiagramProblem(word, _KINDS, min(first + 1, len(lines)), 0)
     place, loc = _PLACE.search(message), found.get("loc")
     if found.get("at") is not None:  # in the YAML above a diagram
-        return Problem(_short(message), "", found["at"] + 2, 0)
+        return DiagramProblem(_short(message), "", found["at"] + 2, 0)
     line = int(place[1]) if place else 1
     column = int(place[2] or 0) if place else 0
     token = found.get("text") or ""
@@ -164,9 +164,9 @@ def _told(found: dict[str, Any], text: str, before: str) -> Problem:
     if not loc and (said := _TOKEN.search(found["message"])):
         token = said[1].strip("`").strip()
     if not place and not loc:
-        return Problem(_short(message), "", line, 0)
+        return DiagramProblem(_short(message), "", line, 0)
     hint = _QUOTE if token[:1] in set("[](){}\"'<>|") and token else _END if token.startswith("end") else ""
-    return Problem(f"unexpected {one_line(token, 30)}" if token else "it ends too early", hint, line, column)
+    return DiagramProblem(f"unexpected {quoted_value(token, 30)}" if token else "it ends too early", hint, line, column)
 
 
 def _short(message: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mkdocs_arckit import __version__
 from mkdocs_arckit.diagrams import parser, svg
-from mkdocs_arckit.diagrams.parser import Problem
+from mkdocs_arckit.diagrams.parser import DiagramProblem
 
 _FILE = "problems.json"
 
@@ -27,12 +27,12 @@ class Results:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._known: dict[str, Problem | None] = self._load() if folder else {}
+        self._known: dict[str, DiagramProblem | None] = self._load() if folder else {}
         self._used: set[str] = set()
         self._changed = False
         self._drawn: dict[str, str] = {}
 
-    def problem_of(self, text: str) -> Problem | None:
+    def problem_of(self, text: str) -> DiagramProblem | None:
         """Why Mermaid can't draw a text, or `None` if it can."""
         key = _key(text)
         self._used.add(key)
@@ -59,7 +59,7 @@ class Results:
             file = self._folder / f"{key}.svg" if self._folder else None
             kept = _read(file) if file else None
             try:
-                self._drawn[key] = (svg.draw(text) or "") if kept is None else kept
+                self._drawn[key] = (svg.draw_svg(text) or "") if kept is None else kept
             except parser.UnusableError:
                 return ""
             if file and kept is None:
@@ -80,7 +80,7 @@ class Results:
             self._known, self._changed = kept, False
         self._used.clear()
 
-    def _load(self) -> dict[str, Problem | None]:
+    def _load(self) -> dict[str, DiagramProblem | None]:
         assert self._folder
         try:
             found = json.loads(_read(self._folder / _FILE) or "{}")
@@ -89,10 +89,10 @@ class Results:
             return {}
 
 
-def _problem(message: str, hint: str, line: int, column: int) -> Problem:
+def _problem(message: str, hint: str, line: int, column: int) -> DiagramProblem:
     if not (isinstance(message, str) and isinstance(hint, str) and isinstance(line, int) and isinstance(column, int)):
         raise TypeError
-    return Problem(message, hint, line, column)
+    return DiagramProblem(message, hint, line, column)
 
 
 def _key(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from mkdocs_arckit.diagrams.parser import render
-from mkdocs_arckit.markdown.inline import is_safe_url
+from mkdocs_arckit.text.inline import is_safe_url
 
 _SERIES = ("#2f6fd0", "#1a8245", "#7c55d9", "#c2500c", "#0e7c86", "#c9368f", "#747614", "#64748b")
 # Colours for paper, as in the browser: on the screen arckit.css puts the theme's in their place. Labels are SVG's own
@@ -67,7 +67,7 @@ def name_of(text: str) -> str:
     return f"arckit-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
 
 
-def draw(text: str) -> str | None:
+def draw_svg(text: str) -> str | None:
     """Draw a Mermaid text in which there is no problem.
 
     Returns:

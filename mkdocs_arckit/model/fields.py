@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final
 from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from mkdocs_arckit.findings import did_you_mean, one_line
+from mkdocs_arckit.findings import did_you_mean, quoted_value
 from mkdocs_arckit.source.placeholders import is_placeholder
 
 JsonSchema = dict[str, Any]
@@ -95,11 +95,11 @@ def _date(value: Any) -> str:
     if is_placeholder(text):
         return text
     if not _ISO_DATE.fullmatch(text):
-        raise fail("date", f"{one_line(text)} is not a date", "write YYYY-MM-DD, such as 2026-03-31")
+        raise fail("date", f"{quoted_value(text)} is not a date", "write YYYY-MM-DD, such as 2026-03-31")
     try:
         calendar_date.fromisoformat(text)
     except ValueError:
-        raise fail("date", f"{one_line(text)} is no day of the calendar", "write YYYY-MM-DD") from None
+        raise fail("date", f"{quoted_value(text)} is no day of the calendar", "write YYYY-MM-DD") from None
     return text
 
 
@@ -117,7 +117,7 @@ def _yes_no(value: Any) -> bool | str:
         return text
     word = text.lower()
     if word not in {"true", "yes", "false", "no"}:
-        raise fail("boolean", f"{one_line(text)} is neither yes nor no", "write true, false, yes or no")
+        raise fail("boolean", f"{quoted_value(text)} is neither yes nor no", "write true, false, yes or no")
     return word in {"true", "yes"}
 
 
@@ -139,14 +139,14 @@ def _level(value: Any) -> int | str:
     if is_placeholder(text):
         return text
     if not re.fullmatch("[0-5]", text):
-        raise fail("integer", f"{one_line(text)} is not a maturity level", "write a whole number from 0 to 5")
+        raise fail("integer", f"{quoted_value(text)} is not a maturity level", "write a whole number from 0 to 5")
     return int(text)
 
 
 def _level_key(value: Any) -> int:
     text = str(value).strip()
     if not re.fullmatch("[1-5]", text):
-        raise fail("integer", f"{one_line(text)} is not a maturity level", "write a whole number from 1 to 5")
+        raise fail("integer", f"{quoted_value(text)} is not a maturity level", "write a whole number from 1 to 5")
     return int(text)
 
 
@@ -156,7 +156,7 @@ def _word(value: Any, words: tuple[str, ...]) -> str:
         return text
     right = next((w for w in words if w.casefold() == text.casefold().replace(" ", "_" if "_" in w else "-")), None)
     hint = f"write `{right}`" if right else did_you_mean(text, words)
-    raise fail("enumeration", f"{one_line(text)} is none of {', '.join(words)}", hint)
+    raise fail("enumeration", f"{quoted_value(text)} is none of {', '.join(words)}", hint)
 
 
 def _classification(value: Any, info: ValidationInfo) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_arckit.model.fields import CELL_SCHEMA, CLASSIFICATIONS, PLACEHOLDER_SCHEMAS, TEXT_SCHEMA
-from mkdocs_arckit.model.lists import RequirementList, TechnologyList
+from mkdocs_arckit.model.registers import RequirementList, TechnologyList
 from mkdocs_arckit.model.strategy import Strategy
 
 _ANNOTATIONS = ("title", "description", "default")
@@ -38,7 +38,7 @@ def json_schema(classifications: Sequence[str] = CLASSIFICATIONS) -> dict[str, A
     }
 
 
-def list_schema(model: type[TechnologyList] | type[RequirementList]) -> dict[str, Any]:
+def register_schema(model: type[TechnologyList] | type[RequirementList]) -> dict[str, Any]:
     """The schema of a list that a site brings."""
     schema = model.model_json_schema(by_alias=True)
     kind = "technologies" if model is TechnologyList else "requirements"

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from mkdocs_arckit.findings import one_line
+from mkdocs_arckit.findings import quoted_value
 from mkdocs_arckit.model.base import Choice, Model, OneOrMore, Row, WithOwnKeys, key_field, models_in, required
 from mkdocs_arckit.model.fields import (
     CELL_SCHEMA,
@@ -46,7 +46,7 @@ _NAME_AND_DATE = re.compile(r"(?P<name>.*\S)\s*\((?P<date>[0-9]{4}-[0-9]{2}-[0-9
 def _project_id(value: Any) -> Any:
     if isinstance(value, str) and not _PROJECT_ID.fullmatch(value.strip()) and not is_placeholder(value):
         hint = "write three digits or more, such as 001, or a slug that starts with a letter, such as pay"
-        raise fail("project-id", f"{one_line(value)} is no project ID", hint)
+        raise fail("project-id", f"{quoted_value(value)} is no project ID", hint)
     return value
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mkdocs_arckit.diagrams.mermaid import items
 from mkdocs_arckit.model.strategy import Document, Person, Strategy
-from mkdocs_arckit.portfolio.cells import names
-from mkdocs_arckit.portfolio.entries import OPEN, Entry
+from mkdocs_arckit.portfolio.cells import known_names
+from mkdocs_arckit.portfolio.documents import OPEN, Entry
 from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.text.plain import plain_items
 
 
 @dataclass(frozen=True)
-class Desk:
+class PendingApprovals:
     """What waits for one person.
 
     Attributes:
@@ -25,7 +25,7 @@ class Desk:
     waiting: list[tuple[Entry, Strategy, list[str]]]
 
 
-def awaited(survey: Survey) -> list[Desk]:
+def awaited(survey: Survey) -> list[PendingApprovals]:
     """The desks, by name; what waits for nobody in particular comes last."""
     people: dict[str, str] = {}
     waiting: dict[str, list[tuple[Entry, Strategy, list[str]]]] = {}
@@ -37,7 +37,10 @@ def awaited(survey: Survey) -> list[Desk]:
             asked.setdefault(folded, []).append(role)
         for folded, roles in asked.items():
             waiting.setdefault(folded, []).append((entry, strategy, list(dict.fromkeys(filter(None, roles)))))
-    return [Desk(people[folded], waiting[folded]) for folded in sorted(waiting, key=lambda name: (not name, name))]
+    return [
+        PendingApprovals(people[folded], waiting[folded])
+        for folded in sorted(waiting, key=lambda name: (not name, name))
+    ]
 
 
 def _asked(strategy: Strategy) -> Iterator[tuple[str, str]]:
@@ -48,12 +51,16 @@ def _asked(strategy: Strategy) -> Iterator[tuple[str, str]]:
     titles = {name: field.title or name for name, field in Document.model_fields.items()}
     found = []
     for row in (approval.rows if approval and approval.not_applicable is None else None) or []:
-        if not (names(row.signature) or names(row.date)):
-            found += [(person, ", ".join(items(row.role))) for person in names(row.name) or [""]]
+        if not (known_names(row.signature) or known_names(row.date)):
+            found += [(person, ", ".join(plain_items(row.role))) for person in known_names(row.name) or [""]]
     for key in ("reviewed_by", "approved_by"):
         person: Person | None = getattr(document, key)
-        if person and not names(person.date):
-            found += [(name, titles[key]) for name in names(person.name)]
-    if not found and document.status == "IN_REVIEW" and not (document.approved_by and names(document.approved_by.name)):
+        if person and not known_names(person.date):
+            found += [(name, titles[key]) for name in known_names(person.name)]
+    if (
+        not found
+        and document.status == "IN_REVIEW"
+        and not (document.approved_by and known_names(document.approved_by.name))
+    ):
         found = [("", titles["approved_by"])]
     yield from found

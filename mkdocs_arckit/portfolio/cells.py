@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from mkdocs_arckit.diagrams.mermaid import items, words
 from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.source.placeholders import find_placeholders
+from mkdocs_arckit.text.plain import plain_items, plain_text
 
 
-def text(cell: str | list[str] | None) -> str:
+def known_text(cell: str | list[str] | None) -> str:
     """A cell as plain text; nothing for what is not known."""
-    return words(cell) if cell else ""
+    return plain_text(cell) if cell else ""
 
 
-def names(cell: str | list[str] | None) -> list[str]:
+def known_names(cell: str | list[str] | None) -> list[str]:
     """The plain texts of a cell, without `PENDING` and placeholders."""
-    return [name for name in items(cell) if name and name.upper() != PENDING and not find_placeholders(name)]
+    return [name for name in plain_items(cell) if name and name.upper() != PENDING and not find_placeholders(name)]

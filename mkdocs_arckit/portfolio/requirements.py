@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mkdocs_arckit.diagrams.mermaid import items
-from mkdocs_arckit.findings import Severity, one_line
+from mkdocs_arckit.findings import Severity, quoted_value
 from mkdocs_arckit.model.practice import TraceRow
 from mkdocs_arckit.model.strategy import Strategy
-from mkdocs_arckit.portfolio.entries import DONE, Entry
-from mkdocs_arckit.portfolio.natural import natural
+from mkdocs_arckit.portfolio.documents import DONE, Entry
 from mkdocs_arckit.source.nodes import Loc
 from mkdocs_arckit.source.placeholders import find_placeholders
+from mkdocs_arckit.text.natural import natural
+from mkdocs_arckit.text.plain import plain_items
 
 MAX_RANGE = 1000
 """A longer range is taken as typed."""
@@ -86,7 +86,7 @@ class Trace:
 def requirement_ids(cell: str | list[str] | None) -> list[str]:
     """The IDs in a cell: lists and ranges such as `FR-033 to FR-038` in full; anything else as it is typed."""
     found: dict[str, None] = {}
-    for item in items(cell):
+    for item in plain_items(cell):
         for part in _PARTS.split(item):
             if part and not find_placeholders(part):
                 found |= dict.fromkeys(_range(part) or [part])
@@ -168,7 +168,7 @@ def check_requirements(entries: Iterable[Entry], requirements: Requirements) -> 
         if requirements.speak_for(project) and not requirements.find(project, claim.id):
             claim.entry.complain(
                 "requirement",
-                f"requirement {one_line(claim.id)} is in no list of requirements",
+                f"requirement {quoted_value(claim.id)} is in no list of requirements",
                 "mend the ID, or have the requirement listed",
                 *claim.loc,
                 severity=Severity.INFO,

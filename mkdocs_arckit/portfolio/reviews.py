@@ -9,8 +9,8 @@ from typing import Any
 
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.portfolio.approvals import awaited
-from mkdocs_arckit.portfolio.cells import names
-from mkdocs_arckit.portfolio.entries import DONE, OPEN, Entry
+from mkdocs_arckit.portfolio.cells import known_names
+from mkdocs_arckit.portfolio.documents import DONE, OPEN, Entry
 from mkdocs_arckit.portfolio.survey import Survey
 
 CALENDAR = "reviews.ics"
@@ -71,7 +71,7 @@ class Review:
 
 
 @dataclass(frozen=True)
-class Group:
+class ReviewGroup:
     """The reviews of a stretch of days.
 
     Attributes:
@@ -93,7 +93,7 @@ def upcoming(survey: Survey) -> list[Review]:
     return sorted(found, key=lambda review: (review.due, review.entry.address))
 
 
-def build(survey: Survey) -> dict[str, Any] | None:
+def build_reviews(survey: Survey) -> dict[str, Any] | None:
     """The review calendar; `None` if no strategy in use says a word about reviews or approvals."""
     reviews, desks = upcoming(survey), awaited(survey)
     reviewed = any(_reviewers(strategy) for _, strategy in survey.strategies if needs_review(strategy))
@@ -109,14 +109,14 @@ def build(survey: Survey) -> dict[str, Any] | None:
     }
 
 
-def _groups(reviews: list[Review], windows: tuple[int, ...]) -> Iterator[Group]:
-    yield Group("Overdue", -1, [r for r in reviews if r.days < 0])
+def _groups(reviews: list[Review], windows: tuple[int, ...]) -> Iterator[ReviewGroup]:
+    yield ReviewGroup("Overdue", -1, [r for r in reviews if r.days < 0])
     since = 0
     for until in windows:
         title = f"Due in {since} to {until} days" if since else f"Due within {until} days"
-        yield Group(title, until, [r for r in reviews if since <= r.days <= until])
+        yield ReviewGroup(title, until, [r for r in reviews if since <= r.days <= until])
         since = until + 1
-    yield Group("Later", None, [r for r in reviews if r.days >= since])
+    yield ReviewGroup("Later", None, [r for r in reviews if r.days >= since])
 
 
 def _months(reviews: list[Review], today: date) -> Iterator[tuple[str, list[Review]]]:
@@ -143,4 +143,4 @@ def _reviewers(strategy: Strategy) -> list[str]:
     """Who has reviewed a strategy. Before approval, a name without a date is that of somebody who has yet to look."""
     document = strategy.document
     person = document.reviewed_by
-    return names(person.name) if person and (names(person.date) or document.status not in OPEN) else []
+    return known_names(person.name) if person and (known_names(person.date) or document.status not in OPEN) else []

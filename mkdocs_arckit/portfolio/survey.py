@@ -9,7 +9,7 @@ from functools import cached_property
 from urllib.parse import quote
 
 from mkdocs_arckit.model.strategy import Strategy
-from mkdocs_arckit.portfolio.entries import DONE, Entry, Portfolio
+from mkdocs_arckit.portfolio.documents import DONE, Entry, Portfolio
 from mkdocs_arckit.portfolio.requirements import Requirements, Trace
 from mkdocs_arckit.portfolio.technologies import Technologies
 from mkdocs_arckit.portfolio.versions import Versions

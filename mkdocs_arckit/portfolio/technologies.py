@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from mkdocs_arckit.diagrams.mermaid import items
-from mkdocs_arckit.findings import one_line
-from mkdocs_arckit.markdown.inline import plain
-from mkdocs_arckit.model.lists import ListedTechnology, TechnologyList
+from mkdocs_arckit.checks.violation import Violation
+from mkdocs_arckit.findings import quoted_value
 from mkdocs_arckit.model.overview import LAYERS
+from mkdocs_arckit.model.registers import ListedTechnology, TechnologyList
 from mkdocs_arckit.model.strategy import Strategy
-from mkdocs_arckit.portfolio.cells import names
-from mkdocs_arckit.rules.breach import Breach
+from mkdocs_arckit.portfolio.cells import known_names
 from mkdocs_arckit.source.nodes import Loc
+from mkdocs_arckit.text.inline import plain
+from mkdocs_arckit.text.plain import plain_items
 
 STANDINGS = ("approved", "tolerated", "banned")
 _VERSION = re.compile(r"(?P<name>.*\S)\s+v?(?P<version>\d+(?:\.\d+)*(?:\.x)?[a-z]{0,2}\+?(?: LTS)?)", re.IGNORECASE)
@@ -62,7 +62,7 @@ def technology(words: str) -> Technology:
     return Technology(found["name"], found["version"]) if found else Technology(text)
 
 
-def split(text: str) -> list[str]:
+def split_technologies(text: str) -> list[str]:
     """The parts of a text between commas, those in brackets apart."""
     parts, depth = [""], 0
     for char in text:
@@ -90,13 +90,19 @@ def mentions(strategy: Strategy) -> Iterator[Mention]:
         cells = [(layer, cell, (*base, layer)) for layer, cell in stack.items()]
     else:
         cells = [
-            (", ".join(names(row.layer)), row.technology, (*base, i, "technology")) for i, row in enumerate(stack or [])
+            (", ".join(known_names(row.layer)), row.technology, (*base, i, "technology"))
+            for i, row in enumerate(stack or [])
         ]
     for layer, cell, loc in cells:
         if isinstance(cell, list):
-            found = [(words, (*loc, i)) for i, item in enumerate(cell) for words in names(item)]
+            found = [(words, (*loc, i)) for i, item in enumerate(cell) for words in known_names(item)]
         else:
-            found = [(part, loc) for text in items(cell) for words in split(text) for part in names(words)]
+            found = [
+                (part, loc)
+                for text in plain_items(cell)
+                for words in split_technologies(text)
+                for part in known_names(words)
+            ]
         for words, place in found:
             yield Mention(layer_title(plain(layer)), words, place)
 
@@ -176,7 +182,7 @@ def _covers(listed: str, version: str) -> bool:
     return not listed or version == listed or version.startswith((f"{listed}.", f"{listed} "))
 
 
-def contradictions(listed: TechnologyList) -> Iterator[Breach]:
+def contradictions(listed: TechnologyList) -> Iterator[Violation]:
     """One name for two technologies, and a technology that stands in the list twice."""
     owners: dict[str, str] = {}
     first: str | None
@@ -184,8 +190,8 @@ def contradictions(listed: TechnologyList) -> Iterator[Breach]:
         for i, other in enumerate(others):
             first = owners.setdefault(other.casefold(), name)
             if first != name:
-                message = f"{one_line(other)} is a name of {one_line(first)} already"
-                yield Breach("technology", ("aliases", name, i), message, "keep one of the two")
+                message = f"{quoted_value(other)} is a name of {quoted_value(first)} already"
+                yield Violation("technology", ("aliases", name, i), message, "keep one of the two")
     seen: dict[tuple[str, str, str], str] = {}
     numbers = dict.fromkeys(STANDINGS, 0)
     for entry in Technologies(listed).entries:
@@ -193,6 +199,6 @@ def contradictions(listed: TechnologyList) -> Iterator[Breach]:
         loc = (entry.standing, numbers[entry.standing], "technology")
         numbers[entry.standing] += 1
         if first := seen.get(key):
-            message = f"{one_line(str(entry.technology))} is in the list already: {first}"
-            yield Breach("technology", loc, message, "keep one of the two")
+            message = f"{quoted_value(str(entry.technology))} is in the list already: {first}"
+            yield Violation("technology", loc, message, "keep one of the two")
         seen.setdefault(key, entry.standing)

@@ -8,11 +8,11 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mkdocs_arckit.diagrams.mermaid import items
-from mkdocs_arckit.findings import Severity, one_line
+from mkdocs_arckit.findings import Severity, quoted_value
 from mkdocs_arckit.model.strategy import Strategy
-from mkdocs_arckit.portfolio.entries import DONE, Entry
+from mkdocs_arckit.portfolio.documents import DONE, Entry
 from mkdocs_arckit.source.placeholders import find_placeholders
+from mkdocs_arckit.text.plain import plain_items
 
 if TYPE_CHECKING:  # a survey holds the versions
     from mkdocs_arckit.portfolio.survey import Survey
@@ -21,7 +21,7 @@ IN_FORCE = frozenset({"APPROVED", "PUBLISHED"})
 """The statuses of documents that apply, unless another has taken their place."""
 
 
-class Link(NamedTuple):
+class VersionLink(NamedTuple):
     """A document says that it takes the place of another, or that another takes its place.
 
     Attributes:
@@ -40,7 +40,7 @@ class Link(NamedTuple):
         return self.newer if self.key == "supersedes" else self.older
 
 
-class Row(NamedTuple):
+class VersionRow(NamedTuple):
     """A document in its chain.
 
     Attributes:
@@ -62,7 +62,7 @@ class Chain(NamedTuple):
     """Documents of which one takes the place of another, oldest first."""
 
     title: str
-    rows: list[Row]
+    rows: list[VersionRow]
 
 
 class Versions:
@@ -91,21 +91,21 @@ class Versions:
             for older, newer in self._newer.items()
         }
 
-    def _links(self) -> Iterator[Link]:
+    def _links(self) -> Iterator[VersionLink]:
         for key, (_, strategy) in self.documents.items():
             for _, other in self._named(strategy.document.supersedes):
                 if other:
-                    yield Link(other, key, "supersedes")
+                    yield VersionLink(other, key, "supersedes")
             for _, other in self._named(strategy.document.superseded_by):
                 if other:
-                    yield Link(key, other, "superseded_by")
+                    yield VersionLink(key, other, "superseded_by")
 
     def _named(self, cell: str | list[str] | None) -> Iterator[tuple[str, str | None]]:
         """What a cell names, each with its folded ID if it is a document of the portfolio.
 
         Documents stand one an item, or between commas; what follows an ID after a blank is a remark.
         """
-        for item in items(cell):
+        for item in plain_items(cell):
             for part in [item] if item.casefold() in self.documents else _between_commas(item):
                 whole = part.strip()
                 folded = (whole.casefold(), whole.casefold().partition(" ")[0])
@@ -145,7 +145,7 @@ class Versions:
         """The documents that stand directly before one in its chain."""
         return [self.documents[older][0] for older in self._older.get(self._key(entry) or "", [])]
 
-    def circle(self, without: Iterable[str] = ()) -> list[str]:
+    def cycle(self, without: Iterable[str] = ()) -> list[str]:
         """The IDs of documents that supersede one another in a circle, the first one again as the last; or none.
 
         Args:
@@ -158,8 +158,8 @@ class Versions:
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:
-            circle: list[str] = error.args[1]
-            return circle
+            cycle: list[str] = error.args[1]
+            return cycle
         return []
 
     def chains(self) -> list[Chain]:
@@ -182,16 +182,16 @@ class Versions:
             found.append(Chain(head.entry.project_name, rows))
         return found
 
-    def row(self, entry: Entry) -> Row | None:
+    def row(self, entry: Entry) -> VersionRow | None:
         """A document in its chain; `None` if its ID is not known, or another's too."""
         key = self._key(entry)
         return self._row(key) if key else None
 
-    def _row(self, key: str) -> Row:
+    def _row(self, key: str) -> VersionRow:
         entry, strategy = self.documents[key]
         document = strategy.document
         current = document.status in IN_FORCE and not self._successors[key]
-        return Row(
+        return VersionRow(
             entry,
             strategy,
             current,
@@ -234,9 +234,9 @@ def check_versions(entries: Iterable[Entry]) -> None:
 def _check_circles(versions: Versions) -> set[str]:
     """Complain about every circle to those who say a part of it, and return their IDs."""
     blamed: set[str] = set()
-    while circle := versions.circle(without=blamed):
-        steps = set(pairwise(circle))
-        names = " → ".join(one_line(versions.documents[key][1].document_id) for key in circle)
+    while cycle := versions.cycle(without=blamed):
+        steps = set(pairwise(cycle))
+        names = " → ".join(quoted_value(versions.documents[key][1].document_id) for key in cycle)
         part_of = [link for link in versions.links if (link.older, link.newer) in steps]
         blamed |= {link.said_by for link in part_of}
         for link in part_of:
@@ -254,8 +254,8 @@ def _check_pair(versions: Versions, older: str, newer: str, said: set[str]) -> N
     """Complain where only one of two documents says that the newer takes the other's place."""
     old, old_strategy = versions.documents[older]
     new, new_strategy = versions.documents[newer]
-    old_name = f"{one_line(old_strategy.document_id)} in {old.path}"
-    new_name = f"{one_line(new_strategy.document_id)} in {new.path}"
+    old_name = f"{quoted_value(old_strategy.document_id)} in {old.path}"
+    new_name = f"{quoted_value(new_strategy.document_id)} in {new.path}"
     waits = versions.is_open(newer)
 
     def warn(entry: Entry, key: str, message: str, hint: str) -> None:
@@ -275,7 +275,7 @@ def _check_pair(versions: Versions, older: str, newer: str, said: set[str]) -> N
         warn(old, "status", message, "a document stays in force until another has taken its place")
 
 
-def build(survey: Survey) -> dict[str, Any] | None:
+def build_versions(survey: Survey) -> dict[str, Any] | None:
     """The chains; `None` if no document supersedes another."""
     chains = survey.versions.chains()
     return {"chains": chains} if chains else None

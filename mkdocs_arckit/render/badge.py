@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from mkdocs_arckit.markdown.inline import escape
 from mkdocs_arckit.model.fields import INVALID, STATUSES
+from mkdocs_arckit.text.inline import escape
 
 
 def badge(status: str) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from mkdocs_arckit.completeness import completeness
-from mkdocs_arckit.diagrams.mermaid import words
 from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.overview import LEVELS, Maturity
 from mkdocs_arckit.model.practice import Dora
 from mkdocs_arckit.model.section import Section
 from mkdocs_arckit.model.strategy import Document, Strategy
-from mkdocs_arckit.portfolio.cells import text
+from mkdocs_arckit.portfolio.cells import known_text
+from mkdocs_arckit.portfolio.completeness import completeness
 from mkdocs_arckit.portfolio.measure import to_scale
 from mkdocs_arckit.portfolio.reviews import is_overdue, needs_review
+from mkdocs_arckit.text.plain import plain_text
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -30,9 +30,9 @@ def header(strategy: Strategy, today: str) -> dict[str, Any]:
     approved, due = document.approved_by, document.next_review
     return {
         "labels": {name: field.title or name for name, field in Document.model_fields.items()},
-        "version": words(document.version),
-        "owner": text(document.owner) or PENDING,
-        "approved_by": (text(approved.name) if approved else "") or PENDING,
+        "version": plain_text(document.version),
+        "owner": known_text(document.owner) or PENDING,
+        "approved_by": (known_text(approved.name) if approved else "") or PENDING,
         "approved_on": (approved.date if approved and approved.name else None) or "",
         "next_review": due or PENDING,
         "due": bool(due and _DAY.fullmatch(due)) and needs_review(strategy),
@@ -40,12 +40,14 @@ def header(strategy: Strategy, today: str) -> dict[str, Any]:
         "percent": completeness(strategy).percent,
         "maturity": _maturity(strategy),
         "dora": _dora(strategy),
-        "choices": [(_title(getattr(strategy, key), of), words(typed)) for key, of, typed in strategy.selections()],
+        "choices": [
+            (_title(getattr(strategy, key), of), plain_text(typed)) for key, of, typed in strategy.selections()
+        ],
     }
 
 
 def _title(section: Section, key: str) -> str:
-    return text((section.headings or {}).get(key)) or type(section).elements[key].title
+    return known_text((section.headings or {}).get(key)) or type(section).elements[key].title
 
 
 def _maturity(strategy: Strategy) -> dict[str, Any] | None:
@@ -63,7 +65,9 @@ def _maturity(strategy: Strategy) -> dict[str, Any] | None:
         said = f"Level {now} of 5 now" + (", as aimed at" if target else "")
     else:
         said = f"Level {now} of 5 now, level {target} aimed at"
-    names = dict(enumerate(LEVELS, 1)) | {level.level: words(level.name) for level in data.levels or [] if level.name}
+    names = dict(enumerate(LEVELS, 1)) | {
+        level.level: plain_text(level.name) for level in data.levels or [] if level.name
+    }
     named = [names[level] for level in dict.fromkeys((now, target)) if level]
     steps = ["reached" if n <= (now or 0) else "aimed" if n <= (target or 0) else "open" for n in range(1, 6)]
     return {"title": _title(section, "maturity"), "text": said, "names": named, "steps": steps}
@@ -82,6 +86,6 @@ def _dora(strategy: Strategy) -> dict[str, Any] | None:
         if row is None or not (row.current or row.target):
             continue
         label = row.label or own.get(name) or Dora.model_fields[name].title or name
-        now, target = text(row.current), text(row.target)
-        rows.append({"label": words(label), "now": now, "target": target, "bar": to_scale(now, target)})
+        now, target = known_text(row.current), known_text(row.target)
+        rows.append({"label": plain_text(label), "now": now, "target": target, "bar": to_scale(now, target)})
     return {"title": _title(section, "dora"), "rows": rows} if rows else None

@@ -7,17 +7,17 @@ from typing import Any
 from markupsafe import Markup
 
 from mkdocs_arckit.findings import Finding
-from mkdocs_arckit.markdown.inline import cell, escape, plain
-from mkdocs_arckit.markdown.scan import code_spans
-from mkdocs_arckit.markdown.targets import unlinked
 from mkdocs_arckit.model.fields import INVALID, STATUSES
-from mkdocs_arckit.portfolio.entries import Entry
-from mkdocs_arckit.portfolio.index import COLUMNS, Row, choose, group, list_rows
-from mkdocs_arckit.portfolio.selection import Selection
+from mkdocs_arckit.portfolio.documents import Entry
 from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.render.badge import badge
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.views import href
+from mkdocs_arckit.text.code_spans import code_spans
+from mkdocs_arckit.text.inline import cell, escape, plain
+from mkdocs_arckit.text.link_targets import unlinked
+from mkdocs_arckit.views.index import INDEX_COLUMNS, IndexRow, choose, group, list_rows
+from mkdocs_arckit.views.selection import Selection
 
 
 def _finding(finding: Finding) -> dict[str, str]:
@@ -40,7 +40,7 @@ def _prose(message: str) -> Markup:
     return html + message[at:]
 
 
-def _row(row: Row, columns: tuple[str, ...]) -> dict[str, Any]:
+def _row(row: IndexRow, columns: tuple[str, ...]) -> dict[str, Any]:
     """What the template is told of a row: `data` becomes attributes, which the script reads."""
     shown: dict[str, Any] = {
         "href": href(row.entry),
@@ -63,7 +63,7 @@ def _row(row: Row, columns: tuple[str, ...]) -> dict[str, Any]:
         "project": row.entry.project_name,
         "id": row.strategy.project.id,
         "title": plain(unlinked(row.strategy.document.title)),
-        "cells": [(key, COLUMNS[key].title, COLUMNS[key].text(row)) for key in columns],
+        "cells": [(key, INDEX_COLUMNS[key].title, INDEX_COLUMNS[key].text(row)) for key in columns],
     }
 
 
@@ -96,7 +96,7 @@ def index(
         total=len(rows),
         counts=[(status, Markup(badge(status)), count) for status, count in counts if count],
         overdue=sum(row.overdue for row in rows),
-        columns=[(key, COLUMNS[key].title) for key in selection.columns],
+        columns=[(key, INDEX_COLUMNS[key].title) for key in selection.columns],
         groups=[
             (title, [_row(row, selection.columns) for row in found])
             for title, found in group(valid, selection.group, classifications)

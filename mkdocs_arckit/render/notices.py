@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from mkdocs_arckit.portfolio.cells import text
-from mkdocs_arckit.portfolio.entries import OPEN, Entry
+from mkdocs_arckit.portfolio.cells import known_text
+from mkdocs_arckit.portfolio.documents import OPEN, Entry
 from mkdocs_arckit.portfolio.reviews import due_day, in_words
 from mkdocs_arckit.portfolio.versions import Versions
 from mkdocs_arckit.render.renderer import Renderer
@@ -36,6 +36,6 @@ def notices(renderer: Renderer, entry: Entry, versions: Versions, today: str) ->
         replaces=versions.replaces(entry),
         waits=strategy.document.status in OPEN,
         href=href,
-        text=text,
+        text=known_text,
     ).strip()
     return f"{rendered}\n\n" if rendered else ""

@@ -25,14 +25,14 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from mkdocs_arckit.markdown.inline import Resolve, plain
-from mkdocs_arckit.markdown.targets import unlinked
 from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.strategy import DOCUMENT_TYPE, NUMBERED, SECTION_TYPES, Strategy
+from mkdocs_arckit.render.author_text import AuthorText, join
 from mkdocs_arckit.render.badge import badge, marking
 from mkdocs_arckit.render.header import header
-from mkdocs_arckit.render.section_view import SectionView
-from mkdocs_arckit.render.words import Words, join
+from mkdocs_arckit.render.section_helpers import SectionHelpers
+from mkdocs_arckit.text.inline import Resolve, plain
+from mkdocs_arckit.text.link_targets import unlinked
 
 MACROS_OFF = {"render_macros": False}
 """For the front matter of pages that show data: mkdocs-macros would evaluate `${{ … }}` in it."""
@@ -118,7 +118,7 @@ class Renderer:
 
     def body(self, strategy: Strategy, resolve: Resolve = lambda url: url, today: str = "", notices: str = "") -> str:
         """The page without its front matter."""
-        page = _Page(self, strategy, Words(resolve), today)
+        page = _Page(self, strategy, AuthorText(resolve), today)
         text = self.render(
             "strategy.md",
             strategy=strategy,
@@ -129,8 +129,8 @@ class Renderer:
             notices=notices,
             numbered=NUMBERED,
             part=page.part,
-            cell=page.words.cell,
-            heading=page.words.heading,
+            cell=page.text.cell,
+            heading=page.text.heading,
             own_sections=page.own_sections,
             appendices=page.appendices,
             footer=page.footer,
@@ -181,8 +181,8 @@ def _harmless(text: str) -> str:
 class _Page:
     """The parts of one page."""
 
-    def __init__(self, renderer: Renderer, strategy: Strategy, words: Words, today: str) -> None:
-        self.renderer, self.strategy, self.words, self.today = renderer, strategy, words, today
+    def __init__(self, renderer: Renderer, strategy: Strategy, text: AuthorText, today: str) -> None:
+        self.renderer, self.strategy, self.text, self.today = renderer, strategy, text, today
 
     def header(self) -> str:
         """The status, and the card below it."""
@@ -201,21 +201,21 @@ class _Page:
 
     def _part(self, key: str) -> str:
         if key == "document":
-            return self.renderer.render("sections/document.md", fields=list(self._fields()), cell=self.words.cell)
+            return self.renderer.render("sections/document.md", fields=list(self._fields()), cell=self.text.cell)
         if key == "summary":
             return (
-                join(["## Executive Summary", self.words.block(self.strategy.summary, 3)])
+                join(["## Executive Summary", self.text.block(self.strategy.summary, 3)])
                 if self.strategy.summary
                 else ""
             )
         section = getattr(self.strategy, key)
         if section is None:
-            return self._missing(SectionView(key, SECTION_TYPES[key](), self.words))
-        view = SectionView(key, section, self.words)
+            return self._missing(SectionHelpers(key, SECTION_TYPES[key](), self.text))
+        view = SectionHelpers(key, section, self.text)
         text = self.renderer.render(f"sections/{key}.md", strategy=self.strategy, **view.context())
         return text if text.strip("\n") != view.heading else self._missing(view)
 
-    def _missing(self, view: SectionView) -> str:
+    def _missing(self, view: SectionHelpers) -> str:
         """What would stand in a section; only of the numbered ones, in a draft, and if the site asks for it."""
         if not (self.renderer.show_missing and self.strategy.document.status == "DRAFT" and view.key in NUMBERED):
             return ""
@@ -224,7 +224,7 @@ class _Page:
 
     def _fields(self) -> Iterator[tuple[str, str]]:
         document, project = self.strategy.document, self.strategy.project
-        cell = self.words.cell
+        cell = self.text.cell
         titles = {name: field.title or name for name, field in type(document).model_fields.items()}
         yield titles["id"], cell(self.strategy.document_id)
         yield "Document Type", DOCUMENT_TYPE
@@ -251,7 +251,7 @@ class _Page:
         """The author's own sections that follow a section, or those that follow none."""
         found = [s for s in self.strategy.sections or [] if (s.after.strip() if s.after else None) == after]
         text = join(
-            part for s in found for part in ("---", self.words.heading(2, s.heading), self.words.block(s.body, 3))
+            part for s in found for part in ("---", self.text.heading(2, s.heading), self.text.block(s.body, 3))
         )
         return _paragraphs([text])
 
@@ -259,7 +259,7 @@ class _Page:
         """The appendices."""
         found = self.strategy.appendices or []
         return _paragraphs(
-            part for a in found for part in (self.words.heading(2, a.heading), self.words.block(a.body, 3))
+            part for a in found for part in (self.text.heading(2, a.heading), self.text.block(a.body, 3))
         )
 
     def footer(self) -> str:
@@ -270,8 +270,8 @@ class _Page:
             values = {**dict(made), "on": made.on or made.date, "project": unlinked(self.strategy.project.name)}
             lines = {label: values[key] for key, label in made.labels().items()}
             lines |= {name[2:]: value for name, value in made.x.items()}
-        closing = self.words.block(self.strategy.closing, 2)
-        signature = "  \n".join(f"**{self.words.cell(k)}**: {self.words.cell(v)}" for k, v in lines.items() if v)
+        closing = self.text.block(self.strategy.closing, 2)
+        signature = "  \n".join(f"**{self.text.cell(k)}**: {self.text.cell(v)}" for k, v in lines.items() if v)
         return join([closing, "---" if signature else "", signature])
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from mkdocs_arckit.render.dress import TAG
+from mkdocs_arckit.render.decorate import TAG
 
 _WORD = re.compile(r"(?<![\w.&#-])\w[\w.-]*\w(?![\w-])")
 _NOT_IN = frozenset(

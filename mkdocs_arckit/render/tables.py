@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-Cells = Sequence[str | None]
+RowCells = Sequence[str | None]
 
 
 def table(
     headings: Sequence[str],
-    rows: Sequence[Cells],
+    rows: Sequence[RowCells],
     *,
     keep_all: bool = False,
     blank: str = "",
-    total: Cells | None = None,
+    total: RowCells | None = None,
 ) -> str:
     """A Markdown table.
 

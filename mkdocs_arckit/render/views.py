@@ -9,17 +9,17 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from mkdocs_arckit.markdown import inline
+from mkdocs_arckit.exports.catalogue import SCHEMA
+from mkdocs_arckit.exports.feed import FEED
 from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.strategy import SECTION_TYPES
-from mkdocs_arckit.portfolio.catalogue import SCHEMA
-from mkdocs_arckit.portfolio.cells import text
-from mkdocs_arckit.portfolio.entries import Entry
-from mkdocs_arckit.portfolio.feed import FEED
+from mkdocs_arckit.portfolio.cells import known_text
+from mkdocs_arckit.portfolio.documents import Entry
 from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.render.author_text import anchor
 from mkdocs_arckit.render.badge import badge
 from mkdocs_arckit.render.renderer import MACROS_OFF, Renderer, front_matter
-from mkdocs_arckit.render.words import anchor
+from mkdocs_arckit.text import inline
 
 _DATA = {
     "JSON": "strategies.json",
@@ -39,9 +39,9 @@ def href(target: Entry | str, anchor: str = "") -> str:
     return SCHEME + quote(address) + (f"#{anchor}" if anchor else "")
 
 
-def heading(plain: str) -> Markup:
+def page_heading(plain: str) -> Markup:
     """Plain text for a heading, which is Markdown."""
-    return Markup(inline.heading(inline.escape(plain)))
+    return Markup(inline.heading_text(inline.escape(plain)))
 
 
 @cache
@@ -77,11 +77,13 @@ def view_page(renderer: Renderer, key: str, title: str, survey: Survey, context:
         today=survey.today,
         total=len(survey.strategies),
         href=href,
-        text=text,
-        heading=heading,
+        text=known_text,
+        heading=page_heading,
         pending=PENDING,
         section_anchor=section_anchor,
         badge=lambda status: Markup(badge(status)),
         **context,
     )
-    return front_matter({"title": title, **MACROS_OFF, "hide": ["toc"]}) + f"# {heading(title)}\n\n{body.strip()}\n"
+    return (
+        front_matter({"title": title, **MACROS_OFF, "hide": ["toc"]}) + f"# {page_heading(title)}\n\n{body.strip()}\n"
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mkdocs_arckit.findings import one_line
+from mkdocs_arckit.findings import quoted_value
 from mkdocs_arckit.source.nodes import Mark
 
 _VALUE = re.compile(r"^(?P<lead>\s*(?:- +)*)(?:(?P<key>[^\s#'\"\[{][^:#]*?|\"[^\"]*\"):[ \t]+)?(?P<value>\S.*)$")
@@ -102,28 +102,28 @@ def _odd(line: str) -> tuple[str, int, str] | None:
     if first in "{[" and (end := _flow_end(value)) is not None:
         rest = value[end:].strip()
         if rest not in {"", ","} and not (rest.startswith(":") and match["key"] is None):
-            return value, column, f"after {one_line(value[:end])} more text follows"
+            return value, column, f"after {quoted_value(value[:end])} more text follows"
     if first == "[" and "/" in value and value.endswith("]") and re.search(r"[`>%@*]", value[1:2]):
-        return value, column, f"{one_line(value)} begins with {_STARTS[value[1]]}"
+        return value, column, f"{quoted_value(value)} begins with {_STARTS[value[1]]}"
     if first in "{[":
         if inner := _FLOW_VALUE.search(value):
             odd = inner["value"].rstrip()
             name = _STARTS[odd[0]]
-            return odd, column + inner.start("value"), f"{one_line(odd)} begins with {name}"
+            return odd, column + inner.start("value"), f"{quoted_value(odd)} begins with {name}"
         return None
     if first in {"'", '"'}:
         closing = value.find(first, 1)
         if 0 < closing < len(value) - 1 and not value[closing + 1 :].lstrip().startswith((":", "#", first)):
-            return value, column, f"after {one_line(value[: closing + 1])} more text follows"
+            return value, column, f"after {quoted_value(value[: closing + 1])} more text follows"
         return None
     if first in "`%@*&!" or (first in ">|" and not re.fullmatch(r"[>|][-+0-9]{0,2}", value)):
-        return value, column, f"{one_line(value)} begins with {_STARTS[first]}"
+        return value, column, f"{quoted_value(value)} begins with {_STARTS[first]}"
     if ": " in value or value.endswith(":"):
         if match["key"] is None:
             return None
-        return value, column, f"{one_line(value)} has a colon inside"
+        return value, column, f"{quoted_value(value)} has a colon inside"
     if first in "-?" and value[1:2] == " " and match["key"] is not None:
-        return value, column, f"{one_line(value)} begins with {_STARTS[first]}"
+        return value, column, f"{quoted_value(value)} begins with {_STARTS[first]}"
     return None
 
 

@@ -13,11 +13,11 @@ from typing import Any
 
 import yaml
 
-from mkdocs_arckit.findings import one_line
+from mkdocs_arckit.findings import quoted_value
 from mkdocs_arckit.source.advice import advise, quoted
 from mkdocs_arckit.source.nodes import Empty, Mapping, Mark, Node, Sequence, is_empty, mark_of
 from mkdocs_arckit.source.placeholders import is_placeholder
-from mkdocs_arckit.source.result import DEFAULT_LIMITS, STRATEGY, Kind, Limits, Problem, Tree
+from mkdocs_arckit.source.result import DEFAULT_LIMITS, STRATEGY, Kind, Limits, Tree, YamlProblem
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # only its events are used
 MAX_DEPTH = 200
@@ -33,7 +33,7 @@ _NULLS = frozenset({"", "~", "null"})
 class _UnreadableError(Exception):
     """Reading on would be pointless or dangerous; carries the problem that says why."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: YamlProblem) -> None:
         self.problem = problem
 
 
@@ -47,7 +47,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS, kind: Kind = STRATEGY) ->
     """
     if len(data) > limits.file_size:
         size = f"the file is larger than the {limits.file_size:,} bytes that are allowed"
-        return Tree(None, [Problem(size, "split it, or raise the limit `file_size`", rule="file")])
+        return Tree(None, [YamlProblem(size, "split it, or raise the limit `file_size`", rule="file")])
     try:
         text = _decode(data)
         return _Composer(text, limits, kind).compose()
@@ -57,20 +57,20 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS, kind: Kind = STRATEGY) ->
 
 def _decode(data: bytes) -> str:
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        raise _UnreadableError(Problem("the file is UTF-16", "save it as UTF-8", Mark(1, 1)))
+        raise _UnreadableError(YamlProblem("the file is UTF-16", "save it as UTF-8", Mark(1, 1)))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         raise _UnreadableError(
-            Problem(f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8", _mark_at(before))
+            YamlProblem(f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8", _mark_at(before))
         ) from None
     text = text.removeprefix("\ufeff")
     # A quick look first, which tells most files from those that are worth a search.
     suspicious = b"\xc2" in data or b"\xef" in data or len(data.translate(None, _CONTROLS)) < len(data)
     if suspicious and (bad := _FORBIDDEN.search(text)):
         raise _UnreadableError(
-            Problem(f"control character {_name(bad[0])}", "remove it", _mark_at(text[: bad.start()]))
+            YamlProblem(f"control character {_name(bad[0])}", "remove it", _mark_at(text[: bad.start()]))
         )
     return text
 
@@ -91,7 +91,7 @@ class _Composer:
         self.text, self.kind = text, kind
         self.nodes, self.depth = limits.nodes, min(limits.depth, MAX_DEPTH)
         self.next_event: Callable[[], Any] = _LOADER(text).get_event  # PyYAML's types know only what all events have
-        self.problems: list[Problem] = []
+        self.problems: list[YamlProblem] = []
         self.anchors: dict[str, tuple[Node, Any, int]] = {}
         """Of each anchor the value, where it begins, and its size, below zero while it is being read."""
         self.open: list[Mapping | Sequence] = []
@@ -109,7 +109,7 @@ class _Composer:
         except yaml.MarkedYAMLError as error:
             return self.stopped(self.syntax(error))
         except yaml.YAMLError as error:
-            return self.stopped(Problem(f"cannot be read as YAML: {one_line(str(error), 200)}"))
+            return self.stopped(YamlProblem(f"cannot be read as YAML: {quoted_value(str(error), 200)}"))
         except _UnreadableError as stop:
             return self.stopped(stop.problem)
         root = self.root
@@ -118,7 +118,7 @@ class _Composer:
         what = "a list" if isinstance(root, Sequence) else "a single text" if root else "empty"
         place = mark_of(self.start) if isinstance(root, Sequence) or root else None
         message = f"the file is {what}, but {self.kind.name} is keys and values"
-        problem = Problem(message, f"begin with `{self.kind.first}:`", place)
+        problem = YamlProblem(message, f"begin with `{self.kind.first}:`", place)
         return Tree(None, [*self.problems, problem])
 
     def documents(self) -> None:
@@ -130,39 +130,39 @@ class _Composer:
                     self.root = None
                     where = mark_of(event.start_mark)
                     hint = f"keep {self.kind.name.replace('a ', 'one ', 1)} in a file"
-                    raise _UnreadableError(Problem("a second document begins here", hint, where))
+                    raise _UnreadableError(YamlProblem("a second document begins here", hint, where))
             elif isinstance(event, (yaml.NodeEvent, yaml.AliasEvent)):
                 self.root, self.start = self.value(event)
 
-    def stopped(self, problem: Problem) -> Tree:
+    def stopped(self, problem: YamlProblem) -> Tree:
         root = self.open[0] if self.open else self.root
         partial = root if isinstance(root, Mapping) else None
         return Tree(None, [*self.problems, problem], partial=partial, doubtful=self.doubtful)
 
-    def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
+    def syntax(self, error: yaml.MarkedYAMLError) -> YamlProblem:
         opened = mark_of(error.context_mark) if error.context_mark else None
         where = mark_of(error.problem_mark) if error.problem_mark else opened
         if "nesting depth" in (error.problem or ""):  # libyaml's scanner, which looks ahead, has a limit of its own
             return self.too_deep(where)
-        return Problem(*advise(self.text, error.problem or "unreadable", error.context or "", where, opened))
+        return YamlProblem(*advise(self.text, error.problem or "unreadable", error.context or "", where, opened))
 
-    def too_deep(self, where: Mark | None) -> Problem:
+    def too_deep(self, where: Mark | None) -> YamlProblem:
         message = f"values are nested deeper than {self.depth} levels"
-        return Problem(message, "flatten them, or raise the limit `depth`", where)
+        return YamlProblem(message, "flatten them, or raise the limit `depth`", where)
 
     def complain(self, message: str, hint: str, start: Any) -> None:
-        self.problems.append(Problem(message, hint, mark_of(start)))
+        self.problems.append(YamlProblem(message, hint, mark_of(start)))
 
     def check_tag(self, event: Any, key: str | None) -> None:
         if event.tag not in _HARMLESS_TAGS:
-            message = f"tag {one_line(event.tag)} is not allowed"
+            message = f"tag {quoted_value(event.tag)} is not allowed"
             self.complain(message, "remove it; every value is text", event.start_mark)
             if key is not None:
                 self.doubtful.setdefault(key, mark_of(event.start_mark))
 
     def too_many(self, start: Any) -> _UnreadableError:
         message = f"the file holds more than {self.nodes:,} values once its aliases are followed"
-        return _UnreadableError(Problem(message, "write less, or raise the limit `nodes`", mark_of(start)))
+        return _UnreadableError(YamlProblem(message, "write less, or raise the limit `nodes`", mark_of(start)))
 
     def value(self, event: Any, key: str | None = None) -> tuple[Node, Any]:
         """The value that an event begins, and where it stands; `key` is the key that it is the value of."""
@@ -202,7 +202,7 @@ class _Composer:
             self.anchors[event.anchor] = (text, event.start_mark, 1 + len(event.value) // 100)
         if not event.value and (sign := _SIGN.match(self.text, event.start_mark.index)):
             hint = f"if it is meant as text, quote it: {quoted(sign[0])}"
-            self.complain(f"{one_line(sign[0])} is YAML for a text that is missing here", hint, event.start_mark)
+            self.complain(f"{quoted_value(sign[0])} is YAML for a text that is missing here", hint, event.start_mark)
         return text
 
     def alias(self, event: Any) -> tuple[Node, Any]:
@@ -210,11 +210,11 @@ class _Composer:
         known = self.anchors.get(event.anchor)
         if known is None:
             hint = f"name a value `&{event.anchor}` above it, or quote the text"
-            raise _UnreadableError(Problem(f"alias `*{event.anchor}` refers to nothing", hint, mark_of(used)))
+            raise _UnreadableError(YamlProblem(f"alias `*{event.anchor}` refers to nothing", hint, mark_of(used)))
         node, start, size = known
         if size < 0:
             message = f"alias `*{event.anchor}` contains itself"
-            raise _UnreadableError(Problem(message, "write the value out", mark_of(used)))
+            raise _UnreadableError(YamlProblem(message, "write the value out", mark_of(used)))
         self.size += size
         if self.size > self.nodes:
             raise self.too_many(used)
@@ -273,7 +273,7 @@ class _Composer:
         first = node.find(key)
         assert first
         self.doubtful.setdefault(key, mark_of(start))
-        message = f"key {one_line(key)} is there already, in line {first.key_start.line + 1}"
+        message = f"key {quoted_value(key)} is there already, in line {first.key_start.line + 1}"
         self.complain(message, "keep one of the two", start)
 
     def merge(self, node: Mapping, source: Node, start: Any) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from mkdocs_arckit.markdown.inline import plain
-from mkdocs_arckit.markdown.scan import fences
+from mkdocs_arckit.text.code_spans import fences
+from mkdocs_arckit.text.inline import plain
 
 _NAME = re.compile(
     r"(?P<series>ARC-(?P<project>.+)-REQ(?:-\d+)?)(?:-v(?P<version>\d+(?:\.\d+)*))?.*\.md", re.IGNORECASE

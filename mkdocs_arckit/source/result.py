@@ -45,7 +45,7 @@ STRATEGY = Kind()
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class YamlProblem:
     """A breach of the YAML rules: what is wrong, how to mend it, and where (`None`: the whole file)."""
 
     message: str
@@ -59,7 +59,7 @@ class Tree:
     """A file that was read: its root, unless a problem prevented that, and all problems in the order of the file."""
 
     root: Mapping | None
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[YamlProblem] = field(default_factory=list)
     has_empty_keys: bool = False
     partial: Mapping | None = None
     """What had been read when a problem ended the reading: only values that were complete."""

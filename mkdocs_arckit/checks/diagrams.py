@@ -1,0 +1,77 @@
+"""Every diagram of a strategy, the author's and ours, and whether Mermaid can draw it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from mkdocs_arckit.checks.links import is_block
+from mkdocs_arckit.checks.validate import ValidationResult, holds_no_values
+from mkdocs_arckit.checks.violation import Violation, as_map
+from mkdocs_arckit.diagrams.draw import DRAWN, draw
+from mkdocs_arckit.diagrams.parser import DiagramProblem
+from mkdocs_arckit.source.literal import is_folded
+from mkdocs_arckit.source.nodes import Loc, find, walk
+from mkdocs_arckit.text.blocks import CodeBlock, codes, unfenced
+
+_SAID = "Mermaid can't draw the diagram: {}"
+_FOLDED = "write `|`, which keeps lines; `>` joins them"
+_OURS = "please report it; until then, write `diagram: false`"
+_NO_TEXT = frozenset({"true", "yes", "false", "no"})
+
+
+class DiagramSource(NamedTuple):
+    """A diagram of a strategy: where it stands, its Mermaid text, and where that stands in what is there."""
+
+    loc: Loc
+    code: CodeBlock
+
+
+def own_diagrams(validated: ValidationResult) -> Iterator[DiagramSource]:
+    """The diagrams that the author of a file wrote, in place of drawn ones and in Markdown."""
+    if validated.root is None:
+        return
+    for key, element in DRAWN:
+        text = as_map(as_map(validated.data.get(key)).get(element)).get("diagram")
+        if isinstance(text, str) and text.strip().lower() not in _NO_TEXT:
+            code = unfenced(text)
+            if code.language in {"", "mermaid"}:
+                yield DiagramSource((key, element, "diagram"), code)
+    for loc, text in walk(validated.root, lambda text: "mermaid" in text):
+        if is_block(loc) and not holds_no_values(loc):
+            for code in codes(text):
+                if code.language == "mermaid":
+                    yield DiagramSource(loc, code)
+
+
+def drawn_diagrams(validated: ValidationResult) -> Iterator[DiagramSource]:
+    """The diagrams that are drawn from the data of a file; none if it is not valid."""
+    for key, element in DRAWN if validated.strategy else ():
+        section = getattr(validated.strategy, key)
+        own = section and as_map(as_map(validated.data.get(key)).get(element)).get("diagram")
+        drawing = draw(key, element, section) if section and own is None else None
+        if drawing:
+            yield DiagramSource((key, element), CodeBlock("mermaid", drawing.mermaid))
+
+
+def check_diagrams(
+    validated: ValidationResult, problem_of: Callable[[str], DiagramProblem | None]
+) -> Iterator[Violation]:
+    """The diagrams of a file that Mermaid can't draw.
+
+    Args:
+        validated: the file.
+        problem_of: says why a Mermaid text can't be drawn.
+    """
+    for loc, code in own_diagrams(validated):
+        if problem := problem_of(code.text):
+            place = (code.line + problem.line, code.column + problem.column if problem.column else 1)
+            yield Violation("diagram", loc, _SAID.format(problem.message), _hint(problem, validated, loc), within=place)
+    for loc, code in drawn_diagrams(validated):
+        if problem := problem_of(code.text):
+            yield Violation("diagram", loc, _SAID.format(problem.message), problem.hint or _OURS)
+
+
+def _hint(problem: DiagramProblem, validated: ValidationResult, loc: Loc) -> str:
+    folded = validated.root is not None and is_folded(validated.source, find(validated.root, loc)[0])
+    return "; ".join(filter(None, (problem.hint, _FOLDED if folded else "")))

@@ -1,0 +1,52 @@
+"""Names of elements, in `headings`, `columns`, `notes`, `extra` and `sections`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mkdocs_arckit.checks.violation import PlainMap, Violation, as_list, as_map, sections_of
+from mkdocs_arckit.findings import did_you_mean_or_all, quoted_value
+from mkdocs_arckit.model.labels import label_keys
+from mkdocs_arckit.model.strategy import SECTION_TYPES
+from mkdocs_arckit.source.nodes import Loc
+
+
+def _unknown(loc: Loc, name: str, known: Iterable[str], what: str) -> Violation:
+    hint = did_you_mean_or_all(name, known)
+    return Violation("element", loc, f"{quoted_value(name)} is no {what}", hint, at_key=loc[-1] != "after")
+
+
+def check_element_names(data: PlainMap) -> Iterator[Violation]:
+    """`headings`, `columns` and `notes` name elements of their section, `columns` also their keys."""
+    for section, content in sections_of(data):
+        elements = SECTION_TYPES[section].elements
+        for option in ("headings", "columns", "notes"):
+            for name, value in as_map(content.get(option)).items():
+                if name.startswith("x-"):
+                    continue
+                if name not in elements:
+                    yield _unknown((section, option, name), name, elements, f"element of `{section}`")
+                elif option == "columns":
+                    known = label_keys(section, name)
+                    for key in as_map(value):
+                        if key not in known and not key.startswith("x-"):
+                            yield _unknown((section, option, name, key), key, known, f"column or row of `{name}`")
+
+
+def check_after(data: PlainMap) -> Iterator[Violation]:
+    """`after` names an element of the section, or for `sections` a section."""
+    for section, content in sections_of(data):
+        elements = SECTION_TYPES[section].elements
+        for i, part in enumerate(as_list(content.get("extra"))):
+            after = as_map(part).get("after")
+            if isinstance(after, str) and after.strip() not in elements and after.strip() != "start":
+                loc = (section, "extra", i, "after")
+                yield _unknown(loc, after.strip(), [*elements, "start"], f"element of `{section}`")
+    for i, part in enumerate(as_list(data.get("sections"))):
+        after = as_map(part).get("after")
+        if isinstance(after, str) and after.strip() not in SECTION_PLACES:
+            yield _unknown(("sections", i, "after"), after.strip(), SECTION_PLACES, "section")
+
+
+SECTION_PLACES = ("document", "summary", *SECTION_TYPES)
+"""What a section of the author's own can follow."""

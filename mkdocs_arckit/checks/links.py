@@ -1,0 +1,74 @@
+"""Finds the links of a strategy that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs_arckit.checks.validate import holds_no_values
+from mkdocs_arckit.checks.violation import Violation
+from mkdocs_arckit.findings import Severity, quoted_value
+from mkdocs_arckit.source.nodes import Loc, Mapping, walk
+from mkdocs_arckit.text import blocks, inline
+from mkdocs_arckit.text.inline import Resolve, is_safe_url
+
+_NAMES = {("project", "name"), ("document", "title")}
+_BLOCK_KEYS = frozenset({"summary", "body", "closing", "above", "below"})
+
+
+class Links:
+    """Resolves the links of a page, and remembers whether one of them leads nowhere."""
+
+    def __init__(self, resolve: Resolve) -> None:
+        self._resolve = resolve
+        self.broken = False
+
+    def resolve(self, url: str) -> str | None:
+        """Where the link leads, or `None`."""
+        found = self._resolve(url)
+        self.broken = self.broken or found is None
+        return found
+
+
+def check_links(root: Mapping, resolve: Resolve) -> Iterator[Violation]:
+    """The links and images of a file that lead to nothing in the site, or use a scheme that is not allowed.
+
+    Args:
+        root: the file's tree.
+        resolve: finds where a link leads; `None` means nowhere.
+    """
+    for loc, text in walk(root, _may_hold_link):
+        if holds_no_values(loc) or loc in _NAMES:
+            continue
+        broken: list[str] = []
+
+        def record(url: str, broken: list[str] = broken) -> str | None:
+            found = resolve(url) if is_safe_url(url) else None
+            if found is None:
+                broken.append(url)
+            return found
+
+        if is_block(loc):
+            blocks.block(text, 3, record)
+        else:
+            inline.cell(text, record)
+        for url in dict.fromkeys(broken):
+            if is_safe_url(url):
+                message, hint = (
+                    f"link {quoted_value(url)} leads to nothing in the site",
+                    "its text stays, without the link",
+                )
+            else:
+                message, hint = (
+                    f"link {quoted_value(url)} uses a scheme that is not allowed",
+                    "use https, mailto or a path",
+                )
+            yield Violation("link", loc, message, hint, Severity.WARNING)
+
+
+def _may_hold_link(text: str) -> bool:
+    return "](" in text or "]:" in text or ("<" in text and (":" in text or "=" in text))
+
+
+def is_block(loc: Loc) -> bool:
+    """Whether a text is Markdown of any length."""
+    return loc[-1] in _BLOCK_KEYS or (len(loc) == 3 and loc[1] == "notes")

@@ -1,0 +1,261 @@
+"""From the bytes of a file to a strategy, or to all the reasons why it is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from mkdocs_arckit.checks.document import check_document
+from mkdocs_arckit.checks.violation import Violation
+from mkdocs_arckit.findings import Finding, Severity, did_you_mean, quoted_value
+from mkdocs_arckit.model.base import Model, has_free_keys, models_in, row_type
+from mkdocs_arckit.model.fields import CLASSIFICATIONS, kind
+from mkdocs_arckit.model.section import RowsSection
+from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
+from mkdocs_arckit.source.literal import place_in
+from mkdocs_arckit.source.nodes import Loc, Mapping, Mark, Node, dotted, find, walk
+from mkdocs_arckit.source.nodes import Sequence as ListNode
+from mkdocs_arckit.source.placeholders import find_placeholders, may_hold_placeholder, mentions_placeholder
+from mkdocs_arckit.source.reader import read
+from mkdocs_arckit.source.result import DEFAULT_LIMITS, Limits, Tree
+
+MAX_FINDINGS = 200
+"""More than these of one file help nobody."""
+
+_CLOSED_STATUSES = frozenset({"APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED"})
+
+
+@dataclass(frozen=True)
+class ValidationResult:
+    """A file that was looked at.
+
+    Attributes:
+        path: the file, as shown to people.
+        strategy: what it says, if nothing in it is an error.
+        findings: everything to mend, in the order of the file.
+        data: the plain values as far as they could be read, for those who must know more about an invalid file.
+        root: the tree, for the places of values.
+        tree: what the reader said of the file.
+        source: the bytes of the file.
+    """
+
+    path: str
+    strategy: Strategy | None
+    findings: list[Finding] = field(default_factory=list)
+    data: dict[str, Any] = field(default_factory=dict)
+    root: Mapping | None = None
+    tree: Tree | None = None
+    source: bytes = b""
+
+    @property
+    def errors(self) -> list[Finding]:
+        """The findings that make the file invalid."""
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+
+    def finding(self, violation: Violation) -> Finding:
+        """A breach of this file's data as a finding with its place."""
+        found = place(self.path, self.root, violation)
+        if self.root is None or violation.within is None:
+            return found
+        text: Any = self.root
+        for step in violation.loc:
+            text = text[step]
+        mark = place_in(self.source, Mark(found.line, found.column), text, *violation.within)
+        return replace(found, line=mark.line, column=mark.column)
+
+
+def validate(
+    source: bytes, path: str, limits: Limits = DEFAULT_LIMITS, classifications: Sequence[str] = CLASSIFICATIONS
+) -> ValidationResult:
+    """Validate the bytes of a `devops.yaml`.
+
+    Args:
+        source: what the file holds.
+        path: the file's name for messages.
+        limits: how much it may hold.
+        classifications: the classification scheme, lowest first.
+
+    Returns:
+        The strategy, or `None` in its place, and all findings. Nothing is raised for what a file holds.
+    """
+    tree = read(source, limits)
+    problems = [
+        Finding(p.rule, Severity.ERROR, p.message, p.hint, path, *(p.mark or Mark(0, 0))) for p in tree.problems
+    ]
+    if tree.root is None:
+        return ValidationResult(path, None, problems, tree=tree)
+    root = tree.root
+    violations = list(_reasons_missing(root))
+    _keep_empty_references(root)
+    strategy, misfits = fit(Strategy, root, {"classifications": tuple(classifications)})
+    violations += misfits
+    if tree.has_empty_keys:
+        violations += unknown_empty(root, Strategy)
+    violations += check_document(root)
+    if mentions_placeholder(source.decode("utf-8", errors="ignore")):
+        violations += _placeholders(root, tree.bracketed)
+    findings = problems + list(dict.fromkeys(place(path, root, violation) for violation in violations))
+    findings.sort(key=lambda f: (f.line, f.column))
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        strategy = None
+    if len(findings) > MAX_FINDINGS:
+        more = len(findings) - MAX_FINDINGS
+        findings = sorted(findings, key=lambda f: f.severity is not Severity.ERROR)[:MAX_FINDINGS]
+        worst = findings[0].severity
+        findings.append(Finding("file", worst, f"and {more} findings more", "mend these first", path))
+    return ValidationResult(path, strategy, findings, root, root, tree, source)
+
+
+M = TypeVar("M", bound=Model)
+
+
+def fit(model: type[M], root: Mapping, context: dict[str, Any] | None = None) -> tuple[M | None, list[Violation]]:
+    """A tree as a model of the format, or `None` and all the ways in which it is none."""
+    try:
+        return model.model_validate(root, context=context), []
+    except ValidationError as error:
+        return None, [_translate(e, model) for e in error.errors(include_url=False, include_input=True)]
+
+
+def place(path: str, root: Mapping | None, violation: Violation) -> Finding:
+    """A breach as a finding with its place in the file."""
+    mark, loc = find(root, violation.loc, at_key=violation.at_key) if root is not None else (Mark(0, 0), violation.loc)
+    return Finding(
+        violation.rule, violation.severity, violation.message, violation.hint, path, mark.line, mark.column, dotted(loc)
+    )
+
+
+def _keep_empty_references(root: Mapping) -> None:
+    """`references: []` is not missing: it says that there are none; so does an empty list as `rows`."""
+    if not (entry := root.find("references")):
+        return
+    section = entry.value
+    rows = section.find("rows") if isinstance(section, Mapping) else None
+    if isinstance(section, Mapping) and rows and isinstance(rows.value, ListNode) and "rows" not in section:
+        section.add("rows", *rows)
+    if (rows or isinstance(section, ListNode)) and "references" not in root:
+        root.add("references", *entry)
+
+
+def _reasons_missing(root: Mapping) -> Iterator[Violation]:
+    """`not_applicable` without a reason."""
+    for section in SECTION_TYPES:
+        entry = root.find(section)
+        if entry and isinstance(entry.value, Mapping) and "not_applicable" in entry.value.empty:
+            loc = (section, "not_applicable")
+            yield Violation("not-applicable", loc, "the reason is missing", "say why the section does not apply")
+
+
+def _placeholders(root: Mapping, bracketed: AbstractSet[Mark]) -> Iterator[Violation]:
+    document = root.get("document")
+    status = document.get("status") if isinstance(document, dict) else None
+    closed = isinstance(status, str) and status.strip() in _CLOSED_STATUSES
+    severity = Severity.ERROR if closed else Severity.INFO
+    for loc, text in walk(root, may_hold_placeholder):
+        for word in find_placeholders(text) if not holds_no_values(loc) else ():
+            hint = "fill it in" if closed else "to be filled in before approval"
+            if find(root, loc)[0] in bracketed:
+                hint += "; if a list of one is meant, quote the item"
+            message = f"placeholder {quoted_value(word)}" + (f" in a document that is {status}" if closed else "")
+            yield Violation("placeholder", loc, message, hint, severity)
+
+
+def holds_no_values(loc: Loc) -> bool:
+    """Whether a text is code, a diagram, or the author's own business."""
+    if str(loc[0]).startswith("x-") or (len(loc) > 1 and str(loc[1]).startswith("x-") and loc[0] != "generated"):
+        return True
+    section = SECTION_TYPES.get(str(loc[0]))
+    element = section.elements.get(str(loc[1])) if section and len(loc) > 1 else None
+    return bool(element and element.kind == "code") or loc[-1] == "diagram"
+
+
+_SHAPES = {"list_type": "a list", "dict_type": "a mapping of keys and values"}
+
+
+def _translate(error: Any, root: type[Model]) -> Violation:
+    """A pydantic error in the words of the format."""
+    loc: Loc = error["loc"]
+    kind_of_error: str = error["type"]
+    if kind_of_error == "arckit":
+        ctx = error["ctx"]
+        return Violation(ctx["rule"], loc, ctx["message"], ctx["hint"], at_key=loc[-1:] == ("[key]",))
+    if kind_of_error == "missing":
+        name = str(loc[-1])
+        field_info = next((m.model_fields[name] for m in _models_at(loc[:-1], root) if name in m.model_fields), None)
+        hint = f"write `{name}: …`"
+        if field_info and field_info.description != field_info.title:
+            hint += f": {field_info.description}"
+        return Violation("required", loc, f"`{name}` is missing or empty", hint)
+    if kind_of_error == "extra_forbidden":
+        name = str(loc[-1])
+        known = [key for model in _models_at(loc[:-1], root) for key in model.model_fields if key != "x"]
+        hint = did_you_mean(name, known) or _elsewhere(name, root) or _own_keys(known)
+        return Violation("unknown-key", loc, f"unknown key {quoted_value(name)}", hint, at_key=True)
+    if kind_of_error in _SHAPES:
+        hint = (
+            f"write each item below `{loc[-1]}:`, after a dash"
+            if kind_of_error == "list_type"
+            else "write `key: value`"
+        )
+        return Violation("type", loc, f"{_SHAPES[kind_of_error]} belongs here, not {kind(error['input'])}", hint)
+    return Violation("type", loc, error["msg"])
+
+
+def _models_at(loc: Loc, root: type[Model]) -> list[type[Model]]:
+    """The models that the mapping at `loc` may be; none if its keys are free or it is no mapping of the format."""
+    models: list[type[Model]] = [root]
+    free = False  # inside a mapping whose keys are names, such as `notes`
+    for step in loc:
+        if isinstance(step, int) and any(issubclass(model, RowsSection) for model in models):
+            models = [row for model in models if (row := row_type(model.model_fields["rows"].annotation))]
+        if isinstance(step, int):
+            free = False
+        if isinstance(step, int) or (step in {"rows", "layers"} and not any(step in m.model_fields for m in models)):
+            continue
+        if free:
+            free = False
+            continue
+        fields = [model.model_fields[step] for model in models if step in model.model_fields]
+        models = [inner for field_ in fields for inner in models_in(field_.annotation)]
+        free = any(has_free_keys(field_.annotation) for field_ in fields)
+    return [] if free else models
+
+
+def unknown_empty(node: Node, root: type[Model], loc: Loc = ()) -> Iterator[Violation]:
+    """Keys without a value that the format does not know: often the rest of a text after a comma in `{…}`."""
+    if isinstance(node, ListNode):
+        for i, item in enumerate(node):
+            yield from unknown_empty(item, root, (*loc, i))
+    elif isinstance(node, Mapping):
+        if node.empty:
+            models = _models_at(loc, root)
+            known = {key for model in models for key in model.model_fields}
+            for key in node.empty:
+                if models and key not in known and not key.startswith("x-"):
+                    hint = did_you_mean(key, known) or "if it belongs to the text before the comma, quote that text"
+                    yield Violation(
+                        "unknown-key", (*loc, key), f"unknown key {quoted_value(key)} without a value", hint
+                    )
+        for key, value in node.items():
+            if not isinstance(value, str):
+                yield from unknown_empty(value, root, (*loc, key))
+
+
+def _elsewhere(name: str, root: type[Model]) -> str:
+    """Where in a strategy a key belongs."""
+    if root is not Strategy:
+        return ""
+    homes = [key for key, section in SECTION_TYPES.items() if name in section.elements]
+    if name in Strategy.model_fields and name != "x":
+        return f"`{name}` stands at the top level of the file"
+    return f"`{name}` is a key of `{homes[0]}`" if homes else ""
+
+
+def _own_keys(known: Sequence[str]) -> str:
+    """What can stand in an unknown key's place, where that is few enough to read."""
+    few = f"the keys here are {', '.join(f'`{key}`' for key in known)}; " if 0 < len(known) <= 12 else ""
+    return f"{few}keys of your own start with `x-`"

@@ -1,0 +1,1 @@
+"""The portfolio as data: JSON, CSV, calendar, feed, badges."""

@@ -1,0 +1,77 @@
+"""The reviews as a calendar to subscribe to (RFC 5545)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
+
+from mkdocs_arckit.model.fields import PENDING
+from mkdocs_arckit.portfolio.documents import OPEN
+from mkdocs_arckit.portfolio.reviews import CALENDAR, Review, upcoming
+from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.text.plain import plain_text
+from mkdocs_arckit.text.printable import printable
+
+_HEAD = (
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//mkdocs-arckit//Reviews//EN",
+    "NAME:Strategy reviews",
+    "X-WR-CALNAME:Strategy reviews",
+    "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+)
+
+
+def calendar(survey: Survey) -> dict[str, str]:
+    """The calendar's file; none without reviews, because a calendar may not be empty."""
+    reviews = upcoming(survey)
+    if not reviews:
+        return {}
+    lines = [*_HEAD]
+    # A project with two documents in use: the approved one, then the first one, is the project's review.
+    owners: dict[str, Review] = {}
+    for review in sorted(reviews, key=lambda r: (r.strategy.document.status in OPEN, r.entry.address)):
+        owners.setdefault(review.strategy.project.id.casefold(), review)
+    for review in reviews:
+        project = review.strategy.project.id.casefold()
+        name = project if owners[project] is review else f"{project} {review.entry.address}"
+        lines += _event(review, f"{uuid5(NAMESPACE_URL, survey.url(f'review of {name}'))}", survey)
+    return {CALENDAR: "".join(f"{fold(line)}\r\n" for line in [*lines, "END:VCALENDAR"])}
+
+
+def _event(review: Review, uid: str, survey: Survey) -> Iterator[str]:
+    """An event of a whole day, which does not make anybody busy. Its identity outlives the version and the day."""
+    document = review.strategy.document
+    yield "BEGIN:VEVENT"
+    yield f"UID:{uid}"
+    yield f"DTSTAMP:{survey.today.replace('-', '')}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{review.due.isoformat().replace('-', '')}"
+    yield f"SUMMARY:{ics_text(f'Review: {review.entry.project_name} ({plain_text(review.strategy.document_id)})')}"
+    owner = plain_text(document.owner) if document.owner else PENDING
+    yield f"DESCRIPTION:{ics_text(f'Status: {document.status}')}\\n{ics_text(f'Owner: {owner}')}"
+    url = survey.url(review.entry.address)
+    if urlsplit(url).scheme:
+        yield f"URL:{url}"
+    yield f"STATUS:{'TENTATIVE' if document.status in OPEN else 'CONFIRMED'}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def ics_text(plain: str) -> str:
+    """Plain text as a value."""
+    return re.sub(r"([\\;,])", r"\\\1", printable(plain))
+
+
+def fold(line: str) -> str:
+    """A line in lines of at most 75 octets; no character is divided."""
+    parts, room = [""], 75
+    for char in line:
+        width = len(char.encode())
+        if width > room:
+            parts.append("")
+            room = 74  # a blank begins the next line
+        parts[-1] += char
+        room -= width
+    return "\r\n ".join(parts)

@@ -1,0 +1,227 @@
+"""The portfolio as records, for other tools; the models say what they hold, and make its JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date as calendar_date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from mkdocs_arckit import findings
+from mkdocs_arckit.model.fields import INVALID
+from mkdocs_arckit.model.strategy import SECTION_TYPES, Person, Strategy
+from mkdocs_arckit.portfolio.cells import known_names
+from mkdocs_arckit.portfolio.completeness import Completeness
+from mkdocs_arckit.portfolio.documents import Entry
+from mkdocs_arckit.portfolio.reviews import is_overdue
+from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.source.placeholders import is_placeholder
+from mkdocs_arckit.text.plain import plain_text
+from mkdocs_arckit.text.printable import printable
+
+VERSION = "1.0"
+"""Of the data's format: what is added raises the second number, what is changed or goes the first."""
+SCHEMA = "strategies.schema.json"
+"""The schema's file, beside the index."""
+
+Line = Annotated[str, BeforeValidator(printable)]
+"""Plain text on one line."""
+
+
+class SectionRecord(BaseModel):
+    """How much of a section is there."""
+
+    key: Line = Field(description="The section's key in devops.yaml")
+    number: int = Field(description="1 to 17")
+    title: Line = Field(description="Its heading in the template")
+    present: int = Field(description="How many of its elements are there; 0 if it does not apply")
+    total: int = Field(description="How many elements it can have that count")
+    missing: list[Line] = Field(description="The keys of the elements that are not there; none if it does not apply")
+    not_applicable: Line | None = Field(description="Why it does not apply")
+
+
+class ChoiceRecord(BaseModel):
+    """What was selected among options."""
+
+    section: Line = Field(description="The section's key in devops.yaml")
+    key: Line = Field(description="The choice's key in the section")
+    title: Line = Field(description="The choice's heading in the template")
+    selected: list[Line] = Field(description="The names of the selected options")
+
+
+class FindingRecord(BaseModel):
+    """Something to mend."""
+
+    rule: Line = Field(description="The finding's name, as the reference lists them")
+    severity: findings.Severity = Field(description="How much it weighs")
+    message: Line = Field(description="What is wrong")
+    hint: Line = Field(description="What to write instead; may be empty")
+    line: int = Field(description="From 1; 0 if it is about the whole file")
+    column: int = Field(description="From 1; 0 if it is about the whole file")
+    key: Line = Field(description="The path of the key, such as ci.stages[2].jobs; empty for the whole file")
+
+
+class InvalidRecord(BaseModel):
+    """A file with errors, of which nothing else is known."""
+
+    status: Literal["INVALID"] = Field(description="In the place of a status")
+    page: Line = Field(description="The address of its page")
+    source: Line = Field(description="The path of the YAML file")
+    findings: list[FindingRecord] = Field(description="What to mend, in the order of the file")
+
+
+class StrategyRecord(BaseModel):
+    """A strategy. What is PENDING or a placeholder is null."""
+
+    project_id: Line = Field(description="project.id")
+    project_name: Line = Field(description="project.name")
+    document_id: Line = Field(description="document.id, or the one that is made of project and version")
+    title: Line = Field(description="document.title")
+    version: Line = Field(description="document.version")
+    status: Line | None = Field(description="document.status")
+    classification: Line = Field(description="document.classification")
+    created: calendar_date | None = Field(description="document.created")
+    last_modified: calendar_date | None = Field(description="document.last_modified")
+    review_cycle: Line | None = Field(description="document.review_cycle")
+    next_review: calendar_date | None = Field(description="document.next_review")
+    overdue: bool = Field(description="Whether the document is in use and that day was over on the data's date")
+    owner: Line | None = Field(description="document.owner")
+    reviewed_by: Line | None = Field(description="document.reviewed_by: the name")
+    reviewed_on: calendar_date | None = Field(description="document.reviewed_by: the date")
+    approved_by: Line | None = Field(description="document.approved_by: the name")
+    approved_on: calendar_date | None = Field(description="document.approved_by: the date")
+    distribution: Line | None = Field(description="document.distribution")
+    supersedes: list[Line] = Field(description="IDs of documents that it takes the place of, as either side says")
+    superseded_by: list[Line] = Field(description="IDs of documents that take its place, as either side says")
+    in_force: bool = Field(description="Whether it is APPROVED or PUBLISHED, and not replaced")
+    replaced: bool = Field(description="Whether another document has taken its place")
+    complete: int = Field(description="Completeness in whole percent, rounded down")
+    tags: list[Line] = Field(description="The page's tags")
+    choices: list[ChoiceRecord] = Field(description="What was selected")
+    sections: list[SectionRecord] = Field(description="Completeness of the 17 sections")
+    findings: list[FindingRecord] = Field(description="What to mend, in the order of the file")
+    page: Line = Field(description="The address of its page")
+    source: Line = Field(description="The path of the YAML file")
+
+
+class Catalogue(BaseModel):
+    """The strategies of a site, as mkdocs-arckit publishes them."""
+
+    schema_: str = Field(alias="$schema", description="Where the schema stands, from this file")
+    version: str = Field(pattern=r"^1\.[0-9]+$", description="The version of this format")
+    date: calendar_date = Field(description="The day that reviews are overdue against")
+    strategies: list[StrategyRecord] = Field(description="The strategies, by project and path")
+    invalid: list[InvalidRecord] = Field(description="The files with errors")
+
+
+def catalogue(survey: Survey) -> Catalogue:
+    """The records of all strategies."""
+    strategies, invalid = [], []
+    for entry in survey.portfolio.entries:
+        if strategy := entry.strategy:
+            strategies.append(_record(survey, entry, strategy))
+        else:
+            page, found = survey.link(entry.address), _findings(entry.findings)
+            invalid.append(InvalidRecord(status=INVALID, page=page, source=entry.path, findings=found))
+    return Catalogue(
+        **{"$schema": SCHEMA},
+        version=VERSION,
+        date=calendar_date.fromisoformat(survey.today),
+        strategies=strategies,
+        invalid=invalid,
+    )
+
+
+def catalogue_schema() -> dict[str, Any]:
+    """The JSON Schema of the data, draft 2020-12."""
+    schema = Catalogue.model_json_schema(by_alias=True, mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def day(text: str | None) -> calendar_date | None:
+    """A day; `None` for a placeholder."""
+    try:
+        return calendar_date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _record(survey: Survey, entry: Entry, strategy: Strategy) -> StrategyRecord:
+    document, measured, row = strategy.document, entry.completeness, survey.versions.row(entry)
+    reviewed, approved = document.reviewed_by or Person(), document.approved_by or Person()
+    return StrategyRecord(
+        project_id=strategy.project.id,
+        project_name=entry.project_name,
+        document_id=strategy.document_id,
+        title=plain_text(document.title),
+        version=plain_text(document.version),
+        status=_known(document.status),
+        classification=document.classification,
+        created=day(document.created),
+        last_modified=day(document.last_modified),
+        review_cycle=_known(document.review_cycle),
+        next_review=day(document.next_review),
+        overdue=is_overdue(strategy, survey.today),
+        owner=_named(document.owner),
+        reviewed_by=_named(reviewed.name),
+        reviewed_on=day(reviewed.date),
+        approved_by=_named(approved.name),
+        approved_on=day(approved.date),
+        distribution=_named(document.distribution),
+        supersedes=[name for name, _ in row.replaces] if row else known_names(document.supersedes),
+        superseded_by=[name for name, _ in row.replaced_by] if row else known_names(document.superseded_by),
+        in_force=bool(row and row.current),
+        replaced=survey.versions.is_replaced(entry),
+        complete=measured.percent,
+        tags=strategy.tags or [],
+        choices=list(_choices(strategy)),
+        sections=list(_sections(measured)),
+        findings=_findings(entry.findings),
+        page=survey.link(entry.address),
+        source=entry.path,
+    )
+
+
+def _named(cell: str | list[str] | None) -> str | None:
+    return ", ".join(known_names(cell)) or None
+
+
+def _known(word: str | None) -> str | None:
+    return None if word is None or is_placeholder(word) else word
+
+
+def _sections(measured: Completeness) -> Iterator[SectionRecord]:
+    for number, (key, filled) in enumerate(measured.sections.items(), 1):
+        yield SectionRecord(
+            key=key,
+            number=number,
+            title=SECTION_TYPES[key].title,
+            present=filled.present,
+            total=filled.total,
+            missing=measured.missing.get(key, []),
+            not_applicable=None if filled.reason is None else plain_text(filled.reason),
+        )
+
+
+def _choices(strategy: Strategy) -> Iterator[ChoiceRecord]:
+    for section, key, typed in strategy.selections():
+        if selected := known_names(typed):
+            yield ChoiceRecord(
+                section=section, key=key, title=SECTION_TYPES[section].elements[key].title, selected=selected
+            )
+
+
+def _findings(found: Iterable[findings.Finding]) -> list[FindingRecord]:
+    return [
+        FindingRecord(
+            rule=f.rule,
+            severity=f.severity,
+            message=f.published,
+            hint=f.hint,
+            line=f.line,
+            column=f.column,
+            key=f.key,
+        )
+        for f in sorted(found, key=lambda f: (f.line, f.column))
+    ]

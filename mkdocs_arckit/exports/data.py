@@ -1,0 +1,56 @@
+"""The catalogue as files: JSON with its schema, JSON lines, CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from mkdocs_arckit.exports.catalogue import SCHEMA, InvalidRecord, StrategyRecord, catalogue, catalogue_schema
+from mkdocs_arckit.portfolio.survey import Survey
+
+CSV_COLUMNS = tuple(name for name in StrategyRecord.model_fields if name not in {"choices", "sections"})
+"""The columns of the CSV file."""
+# What a spreadsheet would reckon with. Apostrophes before it count, so that one can always be taken away again.
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+
+
+def data(survey: Survey) -> dict[str, str]:
+    """The files."""
+    found = catalogue(survey)
+    rows: list[StrategyRecord | InvalidRecord] = [*found.strategies, *found.invalid]
+    return {
+        "strategies.json": found.model_dump_json(by_alias=True, indent=2) + "\n",
+        "strategies.jsonl": "".join(row.model_dump_json() + "\n" for row in rows),
+        "strategies.csv": _csv(rows),
+        SCHEMA: json.dumps(catalogue_schema(), indent=2, ensure_ascii=False) + "\n",
+    }
+
+
+def safe(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe stands before what could be one."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _csv(rows: Iterable[StrategyRecord | InvalidRecord]) -> str:
+    """The rows by RFC 4180; of findings, their number."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(CSV_COLUMNS)
+    for row in rows:
+        values = row.model_dump(mode="json", exclude={"choices", "sections"})
+        writer.writerow([safe(_cell(values.get(column), column)) for column in CSV_COLUMNS])
+    return text.getvalue()
+
+
+def _cell(value: Any, column: str) -> str:
+    if column == "findings":
+        return str(len(value))
+    if isinstance(value, list):
+        return "; ".join(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)

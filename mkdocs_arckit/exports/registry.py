@@ -1,0 +1,20 @@
+"""The portfolio as data, for other tools: files beside the index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mkdocs_arckit.exports.badges import badges
+from mkdocs_arckit.exports.calendar import calendar
+from mkdocs_arckit.exports.data import data
+from mkdocs_arckit.exports.feed import feed
+from mkdocs_arckit.exports.health import health
+from mkdocs_arckit.portfolio.survey import Survey
+
+EXPORTS: tuple[Callable[[Survey], dict[str, str]], ...] = (data, health, badges, feed, calendar)
+"""Each gives files, by their path below the index's folder."""
+
+
+def export(survey: Survey) -> dict[str, str]:
+    """All files, by their path below the index's folder."""
+    return {path: text for make in EXPORTS for path, text in make(survey).items()}

@@ -1,0 +1,1 @@
+"""What shows the pages: MkDocs, and the command line."""

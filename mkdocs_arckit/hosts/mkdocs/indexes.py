@@ -1,0 +1,93 @@
+"""The indexes of a site: those that hand-written pages ask for with a marker, and the one on a page of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+
+from mkdocs_arckit.findings import Finding, Severity, did_you_mean
+from mkdocs_arckit.hosts.mkdocs.handwritten import Marker, find_markers, replace_markers
+from mkdocs_arckit.hosts.mkdocs.slots import Slots
+from mkdocs_arckit.views.selection import OptionError, Selection, parse_selection
+
+
+class Indexes:
+    """Reads the markers of a site, and puts an index in the place of each.
+
+    Args:
+        pages: the hand-written pages: what each is, as the site knows it, as people are told of it, and its text.
+        classifications: the classification scheme.
+
+    Attributes:
+        asked: what each marker asks for, by its name and options; `None` where that can't be followed.
+        findings: what is wrong with markers.
+    """
+
+    def __init__(self, pages: Iterable[tuple[str, str, str]] = (), classifications: Sequence[str] = ()) -> None:
+        self.asked: dict[tuple[str, str], Selection | None] = {("index", ""): Selection()}
+        self.findings: list[Finding] = []
+        self._slots = Slots("index")
+        self._slots.html.append("")
+        self.pages: set[str] = set()
+        """The hand-written pages with markers."""
+        self.stands_in_a_page = False
+        """Whether a hand-written page holds the whole index, so that it needs no page of its own."""
+        for page, shown, text in pages:
+            for marker in find_markers(text):
+                self.pages.add(page)
+                self._read(marker, shown, text, classifications)
+
+    def _read(self, marker: Marker, shown: str, text: str, classifications: Sequence[str]) -> None:
+        selection, problem = None, None
+        if marker.name != "index":
+            hint = did_you_mean(marker.name, ["index"]) or "write `arckit:index`"
+            problem = self._complain(f"there is no marker `arckit:{marker.name}`", hint, shown, text[: marker.at])
+        else:
+            try:
+                selection = parse_selection(marker.options, classifications)
+            except OptionError as error:
+                before = text[: marker.options_at + error.at]
+                problem = self._complain(error.message, error.hint, shown, before)
+        if selection and not selection.is_extract:
+            self.stands_in_a_page = True
+        key = (marker.name, marker.options)
+        if key not in self.asked:
+            self.asked[key] = selection
+            self._slots.html.append(_notice(problem.text) if problem else "")
+
+    def _complain(self, message: str, hint: str, shown: str, before: str) -> Finding:
+        place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
+        self.findings.append(Finding("marker", Severity.ERROR, message, hint, shown, *place))
+        return self.findings[-1]
+
+    def write(self, index: Callable[[Selection], str]) -> None:
+        """Make the indexes."""
+        self._slots.html = [
+            index(selection) if selection else html
+            for selection, html in zip(self.asked.values(), self._slots.html, strict=True)
+        ]
+
+    def slot(self, name: str = "index", options: str = "") -> str:
+        """The Markdown of the place where an index shall stand; without options, the whole index."""
+        return self._slots.at(list(self.asked).index((name, options)))
+
+    def place(self, page: str, markdown: str) -> str:
+        """A hand-written page's Markdown, with slots in the places of its markers."""
+        if page not in self.pages:
+            return markdown
+
+        def slot(marker: Marker) -> str:
+            known = (marker.name, marker.options) in self.asked
+            return self.slot(marker.name, marker.options) if known else ""
+
+        return replace_markers(markdown, slot)
+
+    def fill(self, html: str) -> str:
+        """A page's HTML, with the indexes in their slots."""
+        return self._slots.fill(html)
+
+
+def _notice(text: str) -> str:
+    coded = re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(text))
+    return f'<p class="arckit-problem">{coded}</p>'

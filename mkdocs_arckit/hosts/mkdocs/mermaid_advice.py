@@ -1,0 +1,49 @@
+"""What to tell a site about its diagrams, with the lines that help."""
+
+from __future__ import annotations
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_arckit.hosts.mkdocs.files import asset
+from mkdocs_arckit.hosts.mkdocs.mermaid import (
+    BARE_THEMES,
+    BUNDLED,
+    DiagramMode,
+    custom_fences,
+    has_mermaid2,
+    own_script,
+)
+
+_FENCE = """markdown_extensions:
+  - pymdownx.superfences:
+      custom_fences:
+        - name: mermaid
+          class: mermaid
+          format: !!python/name:pymdownx.superfences.fence_code_format"""
+
+
+def undrawn(drawing: DiagramMode, config: MkDocsConfig) -> str | None:
+    """Why nobody draws the diagrams of a site that leaves them to its theme, or `None` if somebody can."""
+    if drawing.script or drawing.mermaid2:
+        return None
+    if config.theme.name in BARE_THEMES and not own_script(config):
+        return f"the theme {config.theme.name} draws no diagrams. Leave out `mermaid: theme`: then the plugin does."
+    if config.theme.name == "material" and not any(fence.get("name") == "mermaid" for fence in custom_fences(config)):
+        return (
+            "the theme does not see the diagrams yet. Leave out `mermaid: theme`: then the plugin does, "
+            f"or add to {config.config_file_path or 'mkdocs.yml'}:\n\n{_FENCE}\n"
+        )
+    return None
+
+
+def mermaid2_asks_a_cdn(config: MkDocsConfig) -> str | None:
+    """What mermaid2 does if nobody tells it which Mermaid to take, and how to tell it."""
+    plugin = next((config.plugins[name] for name in config.plugins if has_mermaid2([name])), None)
+    if plugin is None or own_script(config) or plugin.config.get("javascript"):
+        return None
+    version = plugin.config.get("version")
+    return (
+        f"mermaid2 takes Mermaid {version} from a CDN, and looks there at each build: without a network it warns, and "
+        f"`--strict` fails. Strategies need no mermaid2. To keep it, with the Mermaid 11 that comes with this plugin, "
+        f"add to {config.config_file_path or 'mkdocs.yml'}:\n\nextra_javascript:\n  - {asset(BUNDLED)}\n"
+    )

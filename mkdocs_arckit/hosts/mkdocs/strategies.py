@@ -1,0 +1,78 @@
+"""The pages of strategies: their text, and the links in them that lead nowhere."""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.utils import get_build_date
+
+from mkdocs_arckit.addresses import resolver
+from mkdocs_arckit.checks.links import Links, check_links
+from mkdocs_arckit.hosts.mkdocs.extensions import configured_names
+from mkdocs_arckit.portfolio.versions import Versions
+from mkdocs_arckit.render.index import error_page
+from mkdocs_arckit.render.notices import notices
+from mkdocs_arckit.render.renderer import Renderer
+from mkdocs_arckit.site import Collected, Source
+
+_SNIPPET = re.compile(r"^([ \t]*;*)(?=-+8<-+)", re.MULTILINE)
+
+
+def write_strategies(
+    renderer: Renderer,
+    collected: Collected,
+    versions: Versions,
+    placed: Mapping[str, Source],
+    files: Files,
+    config: MkDocsConfig,
+) -> dict[str, str]:
+    """The text of all strategies' pages, by address; links that lead nowhere are added to the findings.
+
+    Args:
+        renderer: the site's templates.
+        collected: the strategies.
+        versions: which of them takes the place of which.
+        placed: those that have pages, by the addresses of these.
+        files: the site's files, to which links may lead.
+        config: the site's configuration.
+    """
+    escape_snippets = bool(configured_names("pymdownx.snippets", config))
+    docs_dir, today = Path(config.docs_dir), get_build_date()
+    pages = {str(source.path): address for address, source in placed.items()}
+    texts = {}
+
+    def is_there(path: str) -> bool:
+        return files.get_file_from_path(path) is not None
+
+    for entry in collected.portfolio.entries:
+        source = collected.sources[entry.path]
+        links = Links(resolver(source.path, entry.address, docs_dir, is_there, pages))
+        strategy = entry.strategy
+        above = notices(renderer, entry, versions, today)
+        text = renderer.page(strategy, links.resolve, today, above) if strategy else ""
+        if entry.validated.root is not None and (links.broken or not strategy):
+            violations = check_links(entry.validated.root, links.resolve)
+            entry.findings += [entry.validated.finding(violation) for violation in violations]
+        if placed.get(entry.address) is source:
+            text = text or error_page(renderer, entry)
+            # A strategy cannot include files of the machine that builds the site.
+            texts[entry.address] = _SNIPPET.sub(r"\1;", text) if escape_snippets else text
+    return texts
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Pause the search for reference cycles: strategies have none, and looking for some takes as long as reading."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -1,0 +1,134 @@
+"""Tables of a shape of their own, which one section has each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mkdocs_arckit.model.base import Row
+from mkdocs_arckit.model.fields import PENDING, TRACE_SIGNS
+from mkdocs_arckit.model.labels import row_labels, table_headings
+from mkdocs_arckit.model.overview import LEVELS, Maturity
+from mkdocs_arckit.model.pipelines import Ci, FlagPlatformRow, FlagTypeRow
+from mkdocs_arckit.model.practice import Dora
+from mkdocs_arckit.render.author_text import Cellish, join
+from mkdocs_arckit.render.element_helpers import ElementHelpers
+from mkdocs_arckit.render.tables import table
+
+NAMES = (
+    *("heading", "summary", "start", "end", "element", "table", "choice", "attributes", "code", "diagram", "checklist"),
+    *("numbered", "maturity", "stages", "technology_stack", "feature_flags", "dora"),
+    *("revisions", "references", "traceability"),
+)
+"""What a template can use of a view."""
+
+
+class SectionHelpers(ElementHelpers):
+    """Everything that a section's template is given."""
+
+    def context(self) -> dict[str, Any]:
+        """The names that a template can use."""
+        return {"section": self.section, "cell": self.text.cell} | {name: getattr(self, name) for name in NAMES}
+
+    def maturity(self) -> str:
+        """The five levels, and which of them are reached and aimed at."""
+        data: Maturity | None = getattr(self.section, "maturity")  # noqa: B009 - the section's type is known to its template only
+        if data is None:
+            return ""
+        overrides = {level.level: level for level in data.levels or []}
+        rows: list[list[str | None]] = []
+        for n, name in enumerate(LEVELS, 1):
+            own = overrides.get(n)
+            words = (own.name if own else None) or name
+            cells: list[Cellish] = [_reached(data.current, n), _reached(data.target, n) if n > 1 else None]
+            cells.append((data.timeline or {}).get(n))
+            if own:
+                cells = [
+                    o if o is not None else c
+                    for o, c in zip((own.current, own.target, own.timeline), cells, strict=True)
+                ]
+            rows.append([f"Level {n} ({self.text.cell(words)})", *(self.text.cell(c) for c in cells)])
+        return table(list(self.labels("maturity").values()), rows, blank="-")
+
+    def technology_stack(self) -> str:
+        """The layers, in the author's order; a layer that the template does not have prints as typed."""
+        stack: dict[str, Cellish] | list[Row] | None = getattr(self.section, "technology_stack")  # noqa: B009
+        if not isinstance(stack, dict):
+            return self.table("technology_stack")
+        labels = self.labels("technology_stack")
+        known = row_labels(self.types["technology_stack"])
+        rows = [
+            [labels[layer] if layer in known else self.text.cell(layer), self.text.cell(value)]
+            for layer, value in stack.items()
+        ]
+        return table([labels["layer"], labels["technology"]], rows, keep_all=True)
+
+    def stages(self) -> str:
+        """The stages of the CI pipeline, and their total."""
+        assert isinstance(self.section, Ci)
+        columns = table_headings(self.types["stages"])
+        return self.rows("stages", self.section.stages or [], columns, total=self.section.total)
+
+    def feature_flags(self) -> str:
+        """The platforms and the types of flag."""
+        flags = getattr(self.section, "feature_flags")  # noqa: B009
+        if flags is None:
+            return ""
+        return join(
+            self.rows("feature_flags", rows, row.columns()) if rows else ""
+            for rows, row in ((flags.platforms, FlagPlatformRow), (flags.types, FlagTypeRow))
+        )
+
+    def dora(self) -> str:
+        """The DORA metrics, in the author's order, beside what DORA calls elite."""
+        data: Dora | None = getattr(self.section, "dora")  # noqa: B009
+        if data is None:
+            return ""
+        labels = self.labels("dora")
+        named = [(name, getattr(data, name)) for name in data.order if name in Dora.elite]
+        keys = {id(row): name for name, row in named}
+
+        def write(row: Any, column: str) -> str:
+            name = keys[id(row)]
+            if column == "metric":
+                return self.text.cell(row.label) if row.label else labels[name]
+            return self.text.cell(Dora.elite[name]) if column == "elite" else self.text.cell(getattr(row, column))
+
+        return self.rows("dora", [row for _, row in named], Dora.headings, write)
+
+    def revisions(self) -> str:
+        """The revisions; people and dates that are not known yet are pending."""
+
+        def write(row: Any, column: str) -> str:
+            value = getattr(row, column)
+            if column == "approved_by":
+                return (self.text.cell(value.name) if value else "") or PENDING
+            if column == "approval_date":
+                value = value or (row.approved_by.date if row.approved_by else None)
+            return self.text.cell(value) or (PENDING if column in {"date", "author", "approval_date"} else "")
+
+        rows = getattr(self.section, "rows") or []  # noqa: B009
+        return self.rows("rows", rows, table_headings(self.types["rows"]), write, keep_all=True) if rows else ""
+
+    def references(self) -> str:
+        """The references, or the template's row that says that there are none."""
+        rows = getattr(self.section, "rows")  # noqa: B009
+        if rows is None or rows:
+            return self.table("rows")
+        return table(list(self.labels("rows").values()), [["*None provided*", "—", "—", "—", "—"]])
+
+    def traceability(self) -> str:
+        """The requirements; their status as a sign."""
+
+        def write(row: Any, column: str) -> str:
+            value = getattr(row, column)
+            sign = TRACE_SIGNS.get(value) if column == "status" and isinstance(value, str) else None
+            return sign or self.text.cell(value)
+
+        rows = getattr(self.section, "rows")  # noqa: B009
+        return self.rows("rows", rows, table_headings(self.types["rows"]), write) if rows else ""
+
+
+def _reached(level: int | str | None, n: int) -> str | None:
+    if isinstance(level, int):
+        return "Yes" if n <= level else "No"
+    return level

@@ -1,0 +1,139 @@
+"""Markdown of any length, fitted into a page: headings shifted, lists recognised, links resolved, nothing left open."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mkdocs_arckit.text.code_spans import code_spans, fences, replaced
+from mkdocs_arckit.text.html import Tags, without_comments
+from mkdocs_arckit.text.inline import Resolve, is_safe_url
+from mkdocs_arckit.text.link_targets import resolved
+from mkdocs_arckit.text.neutralise import inert, neutralise_blocks, neutralise_links
+from mkdocs_arckit.text.split import ATTRIBUTES, split_blocks
+
+_ATX = re.compile(r"(?P<lead>(?:[ >]*>)? *)(?P<marks>#{1,6})(?P<text>[ \t].*|$)")
+_HASH = re.compile(r"(?P<lead>(?:[ >]*> ?)? {0,3})#")
+
+
+def block(text: str, level: int, resolve: Resolve) -> str:
+    """An author's Markdown as part of a page.
+
+    Args:
+        text: the Markdown, as the author wrote it.
+        level: the level that its highest heading gets, 1 to 6; the others keep their distance, none goes below 6.
+        resolve: finds where a link leads; `None` means that its text stays and the link goes.
+    """
+    parts = split_blocks(text)
+    levels = [len(h["marks"]) for p in parts if p.kind == "text" for ln in p.lines if (h := _ATX.fullmatch(ln))]
+    shift = level - min(levels) if levels else 0
+    tags = Tags(lambda url: found if (found := resolve(url)) and is_safe_url(found) else None)
+    out: list[str] = []
+    for part in parts:
+        if part.kind == "text":
+            lines = [_heading(line, shift) for line in part.lines]
+            paragraphs = re.split(r"(\n[ \t]*\n)", "\n".join(lines))
+            piece = neutralise_blocks("".join(_paragraph(p, resolve, tags) for p in paragraphs))
+        elif part.kind == "code":  # as a fence it is code wherever it stands, in raw HTML too
+            piece = fenced(textwrap.dedent("\n".join(part.lines).expandtabs(4)), "")
+        else:
+            piece = "\n".join(part.lines)
+        # Not every extension takes a fence that touches text.
+        if out and not part.nested and out[-1].rpartition("\n")[2].strip() and piece.partition("\n")[0].strip():
+            out.append("")
+        out.append(piece)
+    if missing := tags.close():
+        out.append(missing)
+    return "\n".join(out).strip("\n")
+
+
+def _heading(line: str, shift: int) -> str:
+    if atx := _ATX.fullmatch(line):
+        level = min(max(len(atx["marks"]) + shift, 1), 6)
+        lead = atx["lead"] if ">" in atx["lead"] or len(atx["lead"]) > 3 else ""
+        return f"{lead}{'#' * level}{atx['text']}"
+    if hash_ := _HASH.match(line):  # to Python-Markdown, `#tag` is a heading
+        return f"{hash_['lead']}\\#{line[hash_.end() :]}"
+    return line
+
+
+def _paragraph(text: str, resolve: Resolve, tags: Tags) -> str:
+    """Clean a stretch of text that has no blank line; code spans are left alone."""
+    if not any(mark in text for mark in ("<", "](", "]:", "{", "}")):
+        return text
+    text, codes = _mask(text)
+    text = resolved(without_comments(text), resolve)
+    text = "\n".join(_braces(line) for line in text.split("\n"))
+    text = neutralise_links(tags.clean(text))
+    return re.sub("\0(\\d+)\0", lambda match: codes[int(match[1])], text)
+
+
+def _braces(line: str) -> str:
+    """A line in which braces are text, but for one group of harmless attributes."""
+    if "{" not in line and "}" not in line:
+        return line
+    match = ATTRIBUTES.search(line)
+    start, end = match.span() if match else (len(line), len(line))
+    before, after = (re.sub(r"[{}]", lambda m: f"&#{ord(m[0])};", part) for part in (line[:start], line[end:]))
+    return before + line[start:end] + after
+
+
+def _mask(text: str) -> tuple[str, list[str]]:
+    """`text` with its code spans replaced by numbers between NULs, which no file can hold, and the code spans."""
+    spans = [(start, end) for start, end, _ in code_spans(text)]
+    masked = replaced(text, [(span, f"\0{i}\0") for i, span in enumerate(spans)])
+    return masked, [_code(text[start:end]) for start, end in spans]
+
+
+def _code(code: str) -> str:
+    """A code span, so that nothing in it comes to life where its backticks are not taken for its marks."""
+    if "<" in code or "\n" in code or inert(code) != code:
+        inner = code.strip("`").strip()
+        return f"<code>{''.join(c if c.isalnum() or c == ' ' else f'&#{ord(c)};' for c in inner)}</code>"
+    return code
+
+
+class CodeBlock(NamedTuple):
+    """Code in a text: its language if its fence names one, the code, and where its lines stand in the text."""
+
+    language: str
+    text: str
+    line: int = 0
+    """How many lines stand before its first."""
+    column: int = 0
+    """How many columns stand before each of its lines."""
+
+
+def codes(text: str) -> Iterator[CodeBlock]:
+    """The fenced code in a block."""
+    lines = re.split(r"\r\n?|[\n\u2028\u2029\x85]", text)
+    for fence in fences(lines):
+        width = len(fence.lead)
+        inner = lines[fence.start + 1 : fence.end - fence.closed]
+        word = re.match(r"\s*(?:\{[^}]*\.)?([\w+#-]+)", fence.info)
+        code = "\n".join(re.sub(rf"^[ \t>]{{0,{width}}}", "", line) for line in inner)
+        yield CodeBlock(word[1] if word else "", code, fence.start + 1, width)
+
+
+def unfenced(code: str) -> CodeBlock:
+    """Code without the fence that its author wrote around it."""
+    code = code.replace("\r\n", "\n").replace("\r", "\n")
+    before = len(code) - len(code.lstrip("\n"))
+    lines = code.strip("\n").split("\n")
+    own = next(fences(lines), None) if lines[0].lstrip()[:3] in {"```", "~~~"} else None
+    if own and own.closed and (own.start, own.end) == (0, len(lines)) and ">" not in own.lead:
+        info = own.info.strip()
+        language = info if re.fullmatch(r"[\w+#-]+", info) else ""
+        return CodeBlock(language, "\n".join(lines[1:-1]).rstrip(), before + 1)
+    return CodeBlock("", "\n".join(lines).rstrip(), before)
+
+
+def fenced(code: str, language: str) -> str:
+    """A fenced code block that no backtick in the code can end; a fence that the author wrote around it is dropped."""
+    own = unfenced(code)
+    language, code = own.language or language, own.text
+    longest = max((len(run) for run in re.findall("`+", code)), default=0) if "```" in code else 2
+    fence = "`" * (longest + 1)
+    return f"{fence}{language}\n{code}\n{fence}"

@@ -1,0 +1,289 @@
+"""One line of inline Markdown: a table cell, a list item, a heading.
+
+Code, emphasis, links and `<https://…>` are Markdown; all else is text and is escaped with character references, which
+every Markdown extension leaves alone. What counts as emphasis or a link is decided here, by CommonMark's rules, so
+that a stray `*` or `[` never depends on the site's Markdown extensions.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape as escape_html
+from html import unescape
+from urllib.parse import quote
+
+from mkdocs_arckit.text.code_spans import code_spans
+
+Resolve = Callable[[str], str | None]
+"""Where a link leads from the page, or `None` if it leads nowhere that a reader could go."""
+
+# Without any of these, and without outer blanks, a line stands as it is.
+_ODD = re.compile(r"[\\`*_<>|\[\]{}~^$&=+:\t\n\r\x0b\x0c\x85\u2028\u2029]")
+# Without any of these, a line is text.
+_MARKUP = re.compile(r"[\\`*\[]|(?<![^\W_])_|_(?![^\W_])|<(?:https?|mailto):", re.IGNORECASE)
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>\x00-\x1f]+)>", re.IGNORECASE)
+_TARGET = re.compile(
+    r"\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))"
+    r"(?:\s+(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'))?\s*\)"
+)
+_TOKEN = re.compile(r"\\[!-/:-@\[-`{-~]|\*+|(?<![^\W_])(?<!_)_+|_+(?![^\W_]|_)|\[|\]|<|`+|\n")
+_SPECIAL = re.compile(r"[\\`*<>|\[\]{~^$]|_|&(?=#?\w+;)|==|\+\+|:(?=[\w+-]+:)")
+_LEADING = re.compile(r"#|[-+](?=\s|$)|-(?=--|[- ]*$)|:(?=\s|::)|!(?=!!)|\?(?=\?\?)|=(?==)|/(?=//)|\d{1,9}[.)](?=\s|$)")
+_BREAK = re.compile(r"[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*")
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
+_NO_URL = frozenset("\"'()<>|\\`*{}[]")
+_SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
+
+
+@dataclass(slots=True)
+class Piece:
+    """A part of a line: `text`, `code`, `link`, `break`, or a `mark`, which is a run of `*` or `_`."""
+
+    kind: str
+    text: str = ""
+    url: str = ""
+    title: str = ""
+    inner: list[Piece] = field(default_factory=list)
+    opens: bool = False
+    closes: bool = False
+    width: int = 0  # of a mark: its length before any of it was used
+    before: list[str] = field(default_factory=list)  # tags that a mark closes
+    after: list[str] = field(default_factory=list)  # tags that a mark opens
+
+
+def is_safe_url(url: str) -> bool:
+    """Whether a link's scheme, if it has one, is one that a reader may follow."""
+    if ":" not in url and "&" not in url:
+        return True
+    # A browser reads character references, and overlooks blanks and control characters.
+    scheme = _SCHEME.match("".join(c for c in unescape(url) if c.isprintable() and not c.isspace()))
+    return scheme is None or scheme[1].lower() in _SAFE_SCHEMES
+
+
+def one_line(text: str) -> str:
+    """`text` without outer blanks, its line breaks as `\\n`, with no blank lines."""
+    return _BREAK.sub("\n", text.strip().replace("\t", " "))
+
+
+def parse_inline(text: str) -> list[Piece]:
+    """Split a line into its pieces; linear in its length."""
+    text = one_line(text)
+    spans = {start: (end, width) for start, end, width in code_spans(text)}
+    pieces: list[Piece] = []
+    brackets: list[int] = []  # indices of `[` pieces that a link could begin at
+    at = 0
+    while token := _TOKEN.search(text, at):
+        start, mark = token.start(), token[0]
+        if start > at:
+            pieces.append(Piece("text", text[at:start]))
+        at = token.end()
+        if mark[0] == "\\":
+            pieces.append(Piece("text", mark[1]))
+        elif mark[0] == "`":
+            if start in spans:
+                at, width = spans[start]
+                pieces.append(Piece("code", _strip_code(text[start + width : at - width])))
+            else:
+                pieces.append(Piece("text", mark))
+        elif mark[0] in "*_":
+            pieces.append(_mark(text, start, token.end()))
+        elif mark == "<" and (auto := _AUTOLINK.match(text, start)):
+            at = auto.end()
+            pieces.append(Piece("link", url=auto[1], inner=[Piece("text", auto[1].removeprefix("mailto:"))]))
+        elif mark == "]" and brackets and (target := _TARGET.match(text, at)):
+            opener = brackets.pop()
+            at = target.end()
+            inner = _emphasize(pieces[opener + 1 :])
+            del pieces[opener:]
+            url, title = target["angled"] or target["bare"] or "", target["double"] or target["single"] or ""
+            pieces.append(Piece("link", url=without_backslashes(url), title=without_backslashes(title), inner=inner))
+            brackets.clear()  # no links in links
+        elif mark == "\n":
+            pieces.append(Piece("break"))
+        else:
+            if mark == "[" and not (start and text[start - 1] == "!"):
+                brackets.append(len(pieces))
+            elif mark == "]" and brackets:
+                brackets.pop()
+            pieces.append(Piece("text", mark))
+    if at < len(text):
+        pieces.append(Piece("text", text[at:]))
+    return _emphasize(pieces)
+
+
+def without_backslashes(text: str) -> str:
+    """What a text with escaped marks says."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+
+
+def _strip_code(code: str) -> str:
+    code = code.replace("\n", " ")
+    return code[1:-1] if len(code) > 1 and code[0] == code[-1] == " " and code.strip() else code
+
+
+def _mark(text: str, start: int, end: int) -> Piece:
+    """A run of `*` or `_`, and whether it can open or close emphasis (CommonMark's flanking rules)."""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    left = not after.isspace() and (not _punctuation(after) or before.isspace() or _punctuation(before))
+    right = not before.isspace() and (not _punctuation(before) or after.isspace() or _punctuation(after))
+    run = text[start:end]
+    if run[0] == "*":
+        return Piece("mark", run, opens=left, closes=right, width=len(run))
+    opens = left and (not right or _punctuation(before))
+    closes = right and (not left or _punctuation(after))
+    return Piece("mark", run, opens=opens, closes=closes, width=len(run))
+
+
+def _punctuation(char: str) -> bool:
+    return unicodedata.category(char)[0] in "PS"
+
+
+def _emphasize(pieces: list[Piece]) -> list[Piece]:
+    """Pair the marks of a line (CommonMark's algorithm); what stays of a mark's `text` is text."""
+    marks = [piece for piece in pieces if piece.kind == "mark"]
+    bottoms: dict[tuple[str, bool, int], int] = {}
+    stack: list[Piece] = []  # openers that wait for their closer
+    for closer in marks:
+        while closer.closes and closer.text:
+            key = (closer.text[0], closer.opens, closer.width % 3)
+            bottom = bottoms.get(key, 0)
+            found = next((i for i in range(len(stack) - 1, bottom - 1, -1) if _pairs(stack[i], closer)), None)
+            if found is None:
+                bottoms[key] = len(stack)
+                break
+            opener = stack[found]
+            width = 2 if len(opener.text) > 1 and len(closer.text) > 1 else 1
+            tag = "strong" if width == 2 else "em"
+            opener.text, closer.text = opener.text[width:], closer.text[width:]
+            opener.after.insert(0, tag)
+            closer.before.append(tag)
+            del stack[found + (1 if opener.text else 0) :]
+            bottoms = {k: min(v, len(stack)) for k, v in bottoms.items()}
+        if closer.opens and closer.text:
+            stack.append(closer)
+    return pieces
+
+
+def _pairs(opener: Piece, closer: Piece) -> bool:
+    if opener.text[0] != closer.text[0]:
+        return False
+    if opener.closes or closer.opens:  # CommonMark's rule of three
+        return (opener.width + closer.width) % 3 != 0 or (opener.width % 3 == 0 and closer.width % 3 == 0)
+    return True
+
+
+def escape(text: str) -> str:
+    """Text as Markdown that shows exactly it."""
+    return _SPECIAL.sub(_reference, text)
+
+
+def _reference(match: re.Match[str]) -> str:
+    char = match[0]
+    if char == "_":
+        at, text = match.start(), match.string
+        if 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum():
+            return char  # inside a word it is always text
+    return {"<": "&lt;", ">": "&gt;", "&": "&amp;"}.get(char) or "".join(f"&#{ord(c)};" for c in char)
+
+
+def cell(text: str, resolve: Resolve | None = None) -> str:
+    """A line of inline Markdown, made safe for a table cell.
+
+    Args:
+        text: what the author wrote.
+        resolve: finds where a link leads; without it, links stand as they are.
+    """
+    if not _ODD.search(text) and text.strip() == text:
+        return text
+    return _write(parse_inline(text), resolve) if "](" in text else _without_links(text)
+
+
+@lru_cache(maxsize=16384)
+def _without_links(text: str) -> str:
+    if not _MARKUP.search(text):
+        return escape(one_line(text)).replace("\n", "<br>")
+    return _write(parse_inline(text), None)
+
+
+def lead(markdown: str) -> str:
+    """A cell's Markdown, made safe for the start of a line: it begins no list, no heading and no other block."""
+    if found := _LEADING.match(markdown):
+        end = found.end()
+        return f"{markdown[: end - 1]}&#{ord(markdown[end - 1])};{markdown[end:]}"
+    return markdown
+
+
+def heading_text(markdown: str) -> str:
+    """A cell's Markdown, made safe for a heading: it has one line, and no `#` at its end closes it."""
+    text = markdown.replace("<br>", " ")
+    return text.removesuffix("#") + "&#35;" if text.endswith("#") else text
+
+
+def _write(pieces: Iterable[Piece], resolve: Resolve | None, depth: int = 0) -> str:
+    out = []
+    for piece in pieces:
+        if piece.kind == "text":
+            out.append(escape(piece.text))
+        elif piece.kind == "code":
+            out.append(_code(piece.text))
+        elif piece.kind == "break":
+            out.append("<br>")
+        elif piece.kind == "link":
+            out.append(_link(piece, resolve, depth))
+        else:
+            for tag in piece.before:
+                depth -= 1
+                out.append(_tag(tag, depth, "/"))
+            out.append(escape(piece.text))
+            for tag in piece.after:
+                out.append(_tag(tag, depth, ""))
+                depth += 1
+    return "".join(out)
+
+
+def _tag(tag: str, depth: int, slash: str) -> str:
+    # The outermost emphasis is written as people write it; inside, tags leave nothing to interpretation.
+    return ("**" if tag == "strong" else "*") if depth == 0 else f"<{slash}{tag}>"
+
+
+def _code(code: str) -> str:
+    if re.search(r"[|`\\]|^#!|^:::|^\s|\s$", code):
+        return f"<code>{''.join(c if c.isalnum() or c == ' ' else f'&#{ord(c)};' for c in code)}</code>"
+    return f"`{code}`" if code else ""
+
+
+def _link(piece: Piece, resolve: Resolve | None, depth: int) -> str:
+    label = _write(piece.inner, None, depth + 1)
+    url = resolve(piece.url) if resolve else piece.url
+    if not url or not is_safe_url(url):
+        return label
+    return f"[{label or escape(piece.url)}]{link_destination(url, piece.title)}"
+
+
+def encoded(url: str) -> str:
+    """A URL without a mark or a blank that could end it early."""
+    return "".join(quote(c) if c in _NO_URL or c.isspace() else c for c in url)
+
+
+def link_destination(url: str, title: str) -> str:
+    """What follows the label of a link."""
+    title = f' "{escape_html(title)}"'.replace("|", "&#124;").replace("&quot;", "&#34;") if title else ""
+    return f"({encoded(url)}{title})"
+
+
+def plain(text: str) -> str:
+    """The plain text of a line: what a reader sees of it, without marks. Line breaks become blanks."""
+    if not _ODD.search(text):
+        return text.strip()
+    if not _MARKUP.search(text):
+        return one_line(text).replace("\n", " ")
+    return _plain(parse_inline(text)).strip()
+
+
+def _plain(pieces: Iterable[Piece]) -> str:
+    return "".join(_plain(p.inner) if p.kind == "link" else " " if p.kind == "break" else p.text for p in pieces)

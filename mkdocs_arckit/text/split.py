@@ -1,0 +1,126 @@
+"""Splits a block into text and code; everything stands where Python-Markdown takes it for what it is on GitHub."""
+
+from __future__ import annotations
+
+import re
+
+from mkdocs_arckit.text.code_spans import Fence, fences, is_rule
+from mkdocs_arckit.text.nesting import Nesting
+from mkdocs_arckit.text.neutralise import inert
+
+# What attr_list may set; one such group in a line, because some versions read from the first brace to the last.
+_ATTRIBUTE = (
+    r"(?:[.#][\w-]+|(?:data-[\w-]+|align|height|lang|loading|rel|start|target|title|width)"
+    r"=(?:\"[^\"{}\n]*\"|'[^'{}\n]*'|[^\s\"'{}=]+))"
+)
+ATTRIBUTES = re.compile(rf"\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}}")
+
+_SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*")
+_INTERRUPTS = re.compile(r" {0,3}(?:[-*+]|1[.)]) +\S")
+_DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_NO_PARAGRAPH = re.compile(r" *(?:[-*+] |\d{1,9}[.)] |>|#|\||!!!|\?\?\?|===|///)|.*\|.*\|")
+
+
+class Part:
+    """Some lines of a block: `text` is Markdown, `code` is indented code, a `fence` is done with."""
+
+    __slots__ = ("kind", "lines", "nested")
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.nested = False
+        self.lines: list[str] = []
+
+
+def split_blocks(text: str) -> list[Part]:
+    """The parts of a block.
+
+    Lists and tables have a blank line above them, lists in lists are indented by four, headings begin with `#`.
+    """
+    lines = re.sub(r"\r\n?|[\u2028\u2029\x85]", "\n", text).strip("\n").split("\n")
+    parts = [Part("text")]
+    nesting = Nesting()
+    at = 0
+    for fence in fences(lines):
+        _add(parts, lines[at : fence.start], nesting)
+        above = parts[-1].lines[-1:]
+        parts += [_fence(lines[fence.start : fence.end], fence, nesting, above), Part("text")]
+        at = fence.end
+    _add(parts, lines[at:], nesting)
+    return [part for part in parts if part.lines]
+
+
+def _add(parts: list[Part], lines: list[str], nesting: Nesting) -> None:
+    """Add what stands between two fences."""
+    for line, below in zip(lines, [*lines[1:], ""], strict=False):
+        above = parts[-1].lines
+        if line.strip():
+            before = above[-1] if above and above[-1].strip() else ""
+            apart = nesting.apart
+            line = _indented(line, nesting.lacking(line, before))
+            in_code = parts[-1].kind == "code"
+            code = line.startswith(("    ", "\t")) and not nesting.inside and (in_code or not _is_text(before))
+            if code != in_code:
+                parts.append(Part("code" if code else "text"))
+            elif nesting.leaves:
+                above.append("")
+            elif not code and apart and _begins(line, below, above, nesting.base):
+                continue
+        parts[-1].lines.append(line)
+
+
+def _begins(line: str, below: str, above: list[str], base: int) -> bool:
+    """Separate what begins directly under a paragraph or a quotation from it; whether the line is done with."""
+    margin = " " * base
+    inner, before = line.removeprefix(margin), above[-1].removeprefix(margin) if above else ""
+    is_text = _is_text(before)
+    if (
+        is_text
+        and _SETEXT.fullmatch(inner)
+        and not before.startswith("    ")
+        and not (len(above) > 1 and _is_text(above[-2]))
+    ):
+        above[-1] = f"{margin}{'#' if '=' in inner else '##'} {before.strip()}"
+        return True
+    begins_table = is_text and "|" in line and "|" in below and _DELIMITER_ROW.fullmatch(below.strip())
+    if begins_table or ((is_text or before.lstrip().startswith(">")) and _INTERRUPTS.match(inner)):
+        above.append("")
+    return False
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line is text of a paragraph."""
+    return bool(line.strip()) and not _NO_PARAGRAPH.match(line) and not is_rule(line)
+
+
+def _indented(line: str, blanks: int) -> str:
+    if not blanks or not line.strip():
+        return line
+    text = line.lstrip(" \t")
+    return " " * (blanks + len(line[: len(line) - len(text)].expandtabs(4))) + text
+
+
+def _fence(lines: list[str], fence: Fence, nesting: Nesting, above: list[str]) -> Part:
+    """A fenced block: moved to the margin, or, inside a list or a quotation, without what could come to life.
+
+    Not every Markdown extension takes a fence that is not at the margin for one.
+    """
+    part = Part("fence")
+    lacking = nesting.lacking(lines[0], above[0] if above else "")
+    part.nested = nesting.inside or ">" in fence.lead
+    marks = fence.lead + fence.marks  # extensions want the same at both ends
+    lines = [marks + _info(fence.info), *lines[1 : -1 if fence.closed else None], marks]
+    if part.nested:
+        part.lines = [_indented(line, lacking) for line in inert("\n".join(lines)).split("\n")]
+    else:
+        part.lines = [re.sub(rf"^[ \t]{{0,{len(fence.lead)}}}", "", line) for line in lines]
+    return part
+
+
+def _info(info: str) -> str:
+    """What follows a fence's marks, as far as every extension understands it; another would make it no fence."""
+    if ATTRIBUTES.fullmatch(info.strip()) or re.fullmatch(r"\s*[\w+#.-]*\s*", info):
+        return info
+    language = re.match(r"\s*[\w+#.-]+(?=\s)", info)
+    options = re.findall(r"(?<=\s)(?:title|hl_lines|linenums)=\"[^\"<>`]*\"", info) if language else []
+    return " ".join([language[0], *options]) if language else ""

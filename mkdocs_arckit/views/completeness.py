@@ -1,0 +1,61 @@
+"""Completeness: which strategy says how much in which of the 17 sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES
+from mkdocs_arckit.portfolio.completeness import Completeness, Filled
+from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.text.inline import plain
+
+
+@dataclass(frozen=True)
+class CompletenessCell:
+    """What one strategy says in one section.
+
+    Attributes:
+        section: the section's key.
+        kind: `all`, `some` or `none` of its elements are there, or it is `na`, not applicable.
+        sign: what stands in the cell: `4/5`, or `n/a`.
+        words: the same as a sentence, with what is missing by name.
+    """
+
+    section: str
+    kind: str
+    sign: str
+    words: str
+
+
+def _cell(key: str, filled: Filled, missing: list[str]) -> CompletenessCell:
+    title = SECTION_TYPES[key].title
+    if filled.reason is not None:
+        return CompletenessCell(key, "na", "n/a", f"{title}: not applicable, {plain(filled.reason)}")
+    kind = "all" if not missing else "some" if filled.present else "none"
+    said = f"{title}: {filled.present} of {filled.total}"
+    names = ", ".join(SECTION_TYPES[key].elements[element].title for element in missing)
+    return CompletenessCell(
+        key, kind, f"{filled.present}/{filled.total}", f"{said}, missing {names}" if missing else said
+    )
+
+
+def _row(measured: Completeness) -> list[CompletenessCell]:
+    return [_cell(key, measured.sections[key], measured.missing.get(key, [])) for key in NUMBERED]
+
+
+def build_completeness(survey: Survey) -> dict[str, Any] | None:
+    """The heatmap; `None` without a strategy in use."""
+    measured = [(entry, strategy, entry.completeness) for entry, strategy in survey.in_use]
+    if not measured:
+        return None
+    means = [
+        int(100 * sum((m.sections[key].share for *_, m in measured), Fraction(0)) / len(measured)) for key in NUMBERED
+    ]
+    return {
+        "sections": [(SECTION_TYPES[key].number, SECTION_TYPES[key].title) for key in NUMBERED],
+        "rows": [(entry, strategy, m.percent, _row(m)) for entry, strategy, m in measured],
+        "means": means,
+        "mean": int(100 * sum((m.share for *_, m in measured), Fraction(0)) / len(measured)),
+    }

@@ -1,0 +1,180 @@
+"""The index: a row for each file, with all that rows are chosen, sorted and grouped by."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from mkdocs_arckit.model.fields import INVALID, PENDING, STATUSES
+from mkdocs_arckit.model.strategy import Person, Strategy
+from mkdocs_arckit.portfolio.documents import Entry
+from mkdocs_arckit.portfolio.reviews import due_day, is_overdue
+from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.portfolio.technologies import mentions
+from mkdocs_arckit.text.natural import natural
+from mkdocs_arckit.text.plain import plain_text
+from mkdocs_arckit.views.selection import Selection
+
+_ROLE = re.compile(r"(?<=\w)\s*[,(].*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class IndexRow:
+    """What the index says of a file.
+
+    Attributes:
+        entry: the file.
+        strategy: what it says; `None` if it has errors, and then nothing else of it is known.
+        owner: the name of its owner, without the role; empty if nobody is named.
+        technology: layer and name of each technology.
+        folder: the folder that it lies in among its like, as people know it.
+        due: the day of the next review, `YYYY-MM-DD`, if it needs one.
+        overdue: whether that day has passed.
+        superseded: whether another one has taken its place.
+    """
+
+    entry: Entry
+    strategy: Strategy | None
+    status: str = INVALID
+    classification: str = ""
+    owner: str = ""
+    tags: tuple[str, ...] = ()
+    technology: tuple[tuple[str, str], ...] = ()
+    folder: str = ""
+    due: str = ""
+    overdue: bool = False
+    superseded: bool = False
+
+
+class RowGroup(NamedTuple):
+    """Rows below one heading; without grouping there is one group, whose title is empty."""
+
+    title: str
+    rows: list[IndexRow]
+
+
+def list_rows(survey: Survey) -> list[IndexRow]:
+    """All rows: the strategies by project, what is superseded last, and then the files with errors."""
+    entries = survey.portfolio.entries
+    homes = Counter(posixpath.dirname(entry.path) for entry in entries)
+    rows = []
+    for entry in entries:
+        row = IndexRow(entry, None, folder=_folder(entry.path, homes))
+        rows.append(_filled(row, entry.strategy, survey) if entry.strategy else row)
+    return sorted(rows, key=lambda row: (row.strategy is None, row.superseded))
+
+
+def _filled(row: IndexRow, strategy: Strategy, survey: Survey) -> IndexRow:
+    document, due = strategy.document, due_day(strategy)
+    return replace(
+        row,
+        strategy=strategy,
+        status=document.status,
+        classification=document.classification,
+        owner=_ROLE.sub("", plain_text(document.owner or "")),
+        tags=tuple(filter(None, map(plain_text, strategy.tags or ()))),
+        technology=tuple(dict.fromkeys((mention.layer, mention.words) for mention in mentions(strategy))),
+        due=due.isoformat() if due else "",
+        overdue=is_overdue(strategy, survey.today),
+        superseded=survey.versions.is_replaced(row.entry),
+    )
+
+
+def _folder(path: str, homes: Counter[str]) -> str:
+    """The folder of a file; a folder that one strategy has for itself says nothing, so then it is the one above."""
+    home = posixpath.dirname(path)
+    return home if homes[home] > 1 else posixpath.dirname(home) or home
+
+
+def _person(person: Person | None) -> str:
+    if person is None or person.name is None:
+        return ""
+    return plain_text(person.name) + (f" ({plain_text(person.date)})" if person.date else "")
+
+
+def _document(key: str) -> Callable[[IndexRow], str]:
+    return lambda row: plain_text(getattr(row.strategy.document, key) or "") if row.strategy else ""
+
+
+class Column(NamedTuple):
+    """A column of the index: its heading, and what a strategy says in it."""
+
+    title: str
+    text: Callable[[IndexRow], str]
+
+
+INDEX_COLUMNS: dict[str, Column] = {
+    "project": Column("Project and document", lambda row: row.entry.project_name if row.strategy else ""),
+    "status": Column("Status", lambda row: row.status.replace("_", " ")),
+    "version": Column("Version", _document("version")),
+    "approved_by": Column(
+        "Approved by", lambda row: _person(row.strategy.document.approved_by if row.strategy else None) or PENDING
+    ),
+    "next_review": Column("Next review", lambda row: _document("next_review")(row) or PENDING),
+    "owner": Column("Owner", lambda row: _document("owner")(row) or PENDING),
+    "classification": Column("Classification", lambda row: row.classification),
+    "complete": Column("Complete", lambda row: f"{row.entry.completeness.percent} %" if row.strategy else ""),
+    "tags": Column("Tags", lambda row: ", ".join(row.tags)),
+    "technology": Column("Technology", lambda row: ", ".join(dict.fromkeys(name for _, name in row.technology))),
+    "folder": Column("Folder", lambda row: row.folder),
+}
+"""All columns; `selection` says which of them an index has that asks for none."""
+_GROUPS: dict[str, Callable[[IndexRow], str]] = {
+    "status": lambda row: row.status.replace("_", " "),
+    "classification": lambda row: row.classification,
+    "owner": lambda row: row.owner or PENDING,
+    "folder": lambda row: row.folder,
+}
+
+
+def choose(rows: list[IndexRow], selection: Selection, classifications: tuple[str, ...]) -> list[IndexRow]:
+    """The rows that a selection wants, in its order; those without a value that it sorts by come last."""
+    chosen = [row for row in rows if all(_FILTERS[key](row, wanted) for key, wanted in selection.filters.items())]
+    if not selection.sort:
+        return chosen
+    key, descending = selection.sort.removeprefix("-"), selection.sort.startswith("-")
+    order = {word: n for n, word in enumerate((*STATUSES, *classifications))}
+
+    def rank(row: IndexRow) -> list[str | int]:
+        if key in {"status", "classification"}:
+            return [order.get(getattr(row, key), len(order))]
+        return natural(INDEX_COLUMNS[key].text(row))
+
+    def lacks(row: IndexRow) -> bool:
+        return row.strategy is None or INDEX_COLUMNS[key].text(row) in {"", PENDING}
+
+    known = sorted((row for row in chosen if not lacks(row)), key=rank, reverse=descending)
+    return known + [row for row in chosen if lacks(row)]
+
+
+def group(rows: list[IndexRow], by: str, classifications: tuple[str, ...]) -> list[RowGroup]:
+    """Rows below headings, in the order of a document's life or of the scheme, else of the alphabet."""
+    if not by:
+        return [RowGroup("", rows)] if rows else []
+    groups: dict[str, list[IndexRow]] = {}
+    for row in rows:
+        groups.setdefault(_GROUPS[by](row), []).append(row)
+    order = [status.replace("_", " ") for status in STATUSES] if by == "status" else list(classifications)
+    known = [title for title in order if by in {"status", "classification"} and title in groups]
+    others = sorted(set(groups) - set(known), key=lambda title: (title == PENDING, natural(title), title))
+    return [RowGroup(title, groups[title]) for title in [*known, *others]]
+
+
+def _named(wanted: tuple[str, ...], *there: str) -> bool:
+    return not {name.casefold() for name in there}.isdisjoint(name.casefold() for name in wanted)
+
+
+_FILTERS: dict[str, Callable[[IndexRow, tuple[str, ...]], bool]] = {
+    "status": lambda row, wanted: row.status in wanted,
+    "classification": lambda row, wanted: row.classification in wanted,
+    "owner": lambda row, wanted: _named(wanted, row.owner or PENDING, INDEX_COLUMNS["owner"].text(row)),
+    "tag": lambda row, wanted: _named(wanted, *row.tags),
+    "technology": lambda row, wanted: _named(wanted, *(name for _, name in row.technology)),
+    "folder": lambda row, wanted: any(f"{row.entry.path}/".startswith(f"{name.strip('/')}/") for name in wanted),
+    "overdue": lambda row, wanted: row.strategy is not None and ("yes" if row.overdue else "no") in wanted,
+    "superseded": lambda row, wanted: row.strategy is not None and ("yes" if row.superseded else "no") in wanted,
+}

@@ -1,0 +1,129 @@
+"""What a reader sees of the look: nothing runs over on a phone, code is copied, paper bears the classification."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.helpers import samples
+from tests.helpers.browser import reader, serve
+from tests.helpers.sites import ROOT, Built
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+THEMES = {
+    "material": "{name: material, font: false}",
+    "mkdocs": "{name: mkdocs, highlightjs: false}",
+    "readthedocs": "{name: readthedocs, highlightjs: false}",
+}
+PAGES = ("p/devops/", "strategies/?superseded=yes", "broken/devops/", "old/devops/")
+OLD = samples.strategy(
+    "003", "Old", status="SUPERSEDED", approved_by="Josephine Doe (2025-02-01)", next_review="2026-02-01"
+)
+
+
+@pytest.fixture(params=THEMES)
+def address(request: pytest.FixtureRequest, site: Callable[..., Built]) -> Iterator[str]:
+    """A small site in one of the themes, with a complete strategy and one that has errors."""
+    complete = (ROOT / "tests/golden/complete.yaml").read_text(encoding="utf-8")
+    long = "x" * 90
+    config = f"site_name: T\ntheme: {THEMES[request.param]}\nplugins: [{{arckit: {{on_error: warn, publish_up_to: SECRET}}}}]\n"
+    built = site(
+        {
+            "mkdocs.yml": config,
+            "docs/index.md": "# Home\n",
+            "docs/p/devops.yaml": complete,
+            "docs/old/devops.yaml": OLD,
+            "docs/broken/devops.yaml": samples.strategy("002", "Broken", more=f"{long}: 1"),
+        }
+    )
+    assert built.exit_code == 0, built.log
+    with serve(Path(built.site_dir)) as address:
+        yield address
+
+
+def test_nothing_runs_over_on_a_phone(address: str, browser: Browser) -> None:
+    with reader(browser, viewport={"width": 360, "height": 740}) as visitor:
+        for path in PAGES:
+            page = visitor.open(address + path)
+            # Material's own header pushes a long title out of the window, on any page.
+            page.evaluate("document.querySelector('.md-header')?.remove()")
+            assert page.evaluate("document.scrollingElement.scrollWidth") <= 360, path
+            wide = "[...document.querySelectorAll('.arckit-table')].filter(e => e.scrollWidth > e.clientWidth).length"
+            assert page.evaluate(wide) == 0, path
+
+
+BROKEN_DAYS = """() => {
+  const broken = []
+  const texts = document.createTreeWalker(document.querySelector(".arckit"), NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) {
+    const text = texts.currentNode
+    if (!text.parentElement.closest("td, th, dd") || text.parentElement.closest("code")) continue
+    for (const day of text.data.matchAll(/\\d{4}-\\d\\d-\\d\\d/g)) {
+      const range = document.createRange()
+      range.setStart(text, day.index)
+      range.setEnd(text, day.index + 10)
+      if (range.getClientRects().length > 1) broken.push(text.data)
+    }
+  }
+  return broken
+}"""
+
+
+def test_days_are_not_broken_at_their_hyphens(address: str, browser: Browser) -> None:
+    with reader(browser, viewport={"width": 360, "height": 740}) as visitor:
+        for path in PAGES:
+            page = visitor.open(address + path)
+            for width in (320, 340, 360, 600):
+                page.set_viewport_size({"width": width, "height": 740})
+                assert page.evaluate(BROKEN_DAYS) == [], (path, width)
+
+
+def test_no_column_of_the_index_is_out_of_sight(address: str, browser: Browser) -> None:
+    hidden = """[...document.querySelectorAll(".arckit-scroll")].filter(box =>
+        [...box.querySelectorAll("th, td")].some(cell =>
+            cell.getBoundingClientRect().right > box.getBoundingClientRect().right + 1)).length"""
+    for width in (360, 820, 1024, 1280):
+        with reader(browser, viewport={"width": width, "height": 740}) as visitor:
+            assert visitor.open(address + "strategies/").evaluate(hidden) == 0, width
+
+
+def test_every_sheet_bears_the_classification(address: str, browser: Browser) -> None:
+    with reader(browser) as visitor:
+        page = visitor.open(address + PAGES[0])
+        page.emulate_media(media="print")
+        rules = """[...document.querySelector(".arckit > style").sheet.cssRules[0].cssRules].map(
+            rule => [rule.name, rule.style.content])"""
+        assert page.evaluate(rules) == [
+            ["top-center", '"OFFICIAL-SENSITIVE"'],
+            ["bottom-center", '"OFFICIAL-SENSITIVE"'],
+        ]
+        assert page.evaluate("getComputedStyle(document.body).page") == "arckit-official-sensitive"
+        assert not page.locator("nav:visible, .md-header:visible, .wy-nav-side:visible").count()
+
+
+def test_code_is_copied_where_the_clipboard_refuses(address: str, browser: Browser) -> None:
+    with reader(browser, permissions=["clipboard-read", "clipboard-write"]) as visitor:
+        page = visitor.open(address + PAGES[0])
+        page.evaluate(
+            """async () => {
+                await navigator.clipboard.writeText("something else")
+                navigator.clipboard.writeText = () => Promise.reject(new Error("refused"))
+            }"""
+        )
+        button = page.get_by_role("button", name="Copy Shell").first
+        button.click()
+        button.get_by_text("Copied").wait_for(timeout=5000)
+        assert page.evaluate("navigator.clipboard.readText()") == "# look first\nlampctl undo --all\n"
+
+
+def test_code_is_copied(address: str, browser: Browser) -> None:
+    with reader(browser, permissions=["clipboard-read", "clipboard-write"]) as visitor:
+        page = visitor.open(address + PAGES[0])
+        page.get_by_role("button", name="Copy Shell").first.click()
+        page.wait_for_function(
+            "async () => await navigator.clipboard.readText() === '# look first\\nlampctl undo --all\\n'"
+        )

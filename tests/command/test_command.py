@@ -1,0 +1,122 @@
+"""The command, called as people call it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mkdocs_arckit import __version__
+from tests.helpers.command import call
+
+GOOD = 'project: {id: "001", name: Pay}\ndocument: {version: "1.0", status: DRAFT, classification: OFFICIAL}\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_valid_strategy_prints_nothing_and_exits_with_0(folder: Path) -> None:
+    write(folder, "devops.yaml", GOOD)
+    result = call("validate", ".")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "1 strategy checked: nothing to mend.\n"
+
+
+def test_all_problems_of_all_files_are_printed_in_one_run(folder: Path) -> None:
+    write(folder, "a/devops.yaml", GOOD + "ci: {artifacts: [{artifact: Image, retension: 3}]}\nnonsense: 1\n")
+    write(folder, "b/devops.yaml", GOOD.replace("DRAFT", "draft").replace("001", "002"))
+    result = call("validate", ".")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "a/devops.yaml:3:36: error: ci.artifacts[0].retension: unknown key `retension` (did you mean `retention`?)"
+        " [unknown-key]",
+        "a/devops.yaml:4:1: error: nonsense: unknown key `nonsense` (keys of your own start with `x-`) [unknown-key]",
+        "b/devops.yaml:2:36: error: document.status: `draft` is none of DRAFT, IN_REVIEW, APPROVED, PUBLISHED,"
+        " SUPERSEDED, ARCHIVED (write `DRAFT`) [enumeration]",
+    ]
+    assert result.stderr == "2 strategies checked: 3 errors.\n"
+
+
+def test_information_does_not_fail_and_warnings_only_with_strict(folder: Path) -> None:
+    write(folder, "devops.yaml", GOOD + "summary: TBC, see [this](nowhere.md)\nclosing: TBC\n")
+    result = call("validate", "devops.yaml")
+    assert result.exit_code == 0
+    assert [line.split(": ")[1] for line in result.stdout.splitlines()] == ["warning", "info"]
+    assert call("validate", "--strict", "devops.yaml").exit_code == 1
+
+
+def test_two_strategies_with_one_document_id_are_an_error_that_names_both(folder: Path) -> None:
+    write(folder, "a/devops.yaml", GOOD)
+    write(folder, "b/devops.yaml", GOOD)
+    result = call("validate", ".")
+    assert result.exit_code == 1
+    assert "b/devops.yaml" in result.stdout
+    assert "a/devops.yaml" in result.stdout
+
+
+def test_names_excludes_and_the_scheme_can_be_given(folder: Path) -> None:
+    write(folder, "pay.strategy.yaml", GOOD.replace("OFFICIAL", "AMBER"))
+    write(folder, "old/old.strategy.yaml", "nonsense")
+    options = ["--file-name", "*.strategy.yaml", "--exclude", "old/", "--classification", "GREEN"]
+    assert call("validate", *options, ".").exit_code == 1
+    assert call("validate", *options, "--classification", "AMBER", ".").exit_code == 0
+
+
+def test_nothing_found_is_an_error_that_says_what_to_do(folder: Path) -> None:
+    result = call("validate", ".")
+    assert result.exit_code == 1
+    assert "devops.yaml" in result.stderr
+    result = call("validate", "--file-name", "*.yml", ".")
+    assert "no file here is called *.yml." in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["validate"],
+        ["validate", "missing"],
+        ["nonsense"],
+        ["validate", "--nonsense", "."],
+        ["schema", "--catalogue", "--technologies"],
+    ],
+)
+def test_a_wrong_command_exits_with_2(arguments: list[str], folder: Path) -> None:
+    assert call(*arguments).exit_code == 2
+
+
+def test_a_file_that_is_named_twice_is_checked_once(folder: Path) -> None:
+    write(folder, "devops.yaml", GOOD)
+    result = call("validate", ".", str(folder))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "1 strategy checked: nothing to mend.\n"
+
+
+def test_the_schema_is_printed_as_json(folder: Path) -> None:
+    result = call("schema", "--classification", "GREEN")
+    assert result.exit_code == 0
+    schema = json.loads(result.stdout)
+    assert schema["title"] == "DevOps strategy"
+    assert "GREEN" in json.dumps(schema)
+
+
+def test_the_command_runs_as_a_program(folder: Path) -> None:
+    write(folder, "devops.yaml", "project: [\n")
+    command = [sys.executable, "-m", "mkdocs_arckit"]
+    done = subprocess.run([*command, "validate", "devops.yaml"], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stdout.startswith("devops.yaml:2:1: error: a value or a closing bracket is missing here")
+    version = subprocess.run([*command, "--version"], capture_output=True, text=True, check=True)
+    assert version.stdout.strip() == f"mkdocs-arckit, version {__version__}"

@@ -1,0 +1,388 @@
+"""Rules 12 and 13: unknown keys, keys of the author's own, enumerations, what a file may be."""
+
+from __future__ import annotations
+
+import pytest
+
+from mkdocs_arckit.findings import RULES, Severity
+from tests.helpers.contract import ATTRIBUTES, CHOICES, TABLES, nested
+from tests.helpers.documents import APPROVED, HEAD, PROJECT, below, error, finding, look, page, strategy, table
+
+FIELDS = 'version: "1.0", status: DRAFT, classification: OFFICIAL'
+
+# Rule 12: unknown keys, with the nearest known key as a hint
+
+
+@pytest.mark.parametrize(
+    ("yaml", "known"),
+    [
+        ("▸overveiw: {teams: [{team: A}]}", "overview"),
+        ("overview: {▸objectivs: [{objective: A}]}", "objectives"),
+        ("overview: {▸heding: x}", "heading"),
+        ("overview: {teams: [{team: A, ▸sizes: 2}]}", "size"),
+        ("overview: {maturity: {▸curent: 2}}", "current"),
+        ("overview: {maturity: {levels: [{level: 2, ▸nam: x}]}}", "name"),
+        ("overview: {notes: {teams: {▸belov: x}}}", "below"),
+        ("overview: {extra: [{body: x, ▸headings: y}]}", "heading"),
+        ("overview: {technology_stack: [{layer: A, ▸technologie: B}]}", "technology"),
+        ("source_control: {branching: {▸select: A}}", "selected"),
+        ("source_control: {branching: {options: [{strategy: A, ▸branch: B}]}}", "branches"),
+        ("ci: {pipeline: {▸triggers: A}}", "trigger"),
+        ("ci: {pipeline: {groups: [{name: A, ▸step: [B, C]}]}}", "steps"),
+        ("ci: {total: {▸duration: A}}", "duration_target"),
+        ("cd: {blue_green: {▸notes: A}}", "note"),
+        ("cd: {feature_flags: {▸platform: [{platform: x}]}}", "platforms"),
+        ("cd: {feature_flags: {types: [{flag_type: x, ▸usecase: y}]}}", "use_case"),
+        ("cd: {deployment_pipeline: {▸diagramm: x}}", "diagram"),
+        ("iac: {state: {▸lock: x}}", "locking"),
+        ("iac: {pipeline: {▸step: [A, b]}}", "steps"),
+        ("kubernetes: {architecture: {▸controlplane: [a]}}", "control_plane"),
+        ("kubernetes: {architecture: {nodes: [{name: A, ▸pod: x}]}}", "pods"),
+        ("secrets: {controls: [{control: A, ▸don: yes}]}", "done"),
+        ("devsecops: {scanning_pipeline: {▸phase: [{name: x}]}}", "phases"),
+        ("devsecops: {scanning_pipeline: {phases: [{name: x, ▸scan: y}]}}", "scans"),
+        ("metrics: {dora: {▸lead_times: {current: x}}}", "lead_time"),
+        ("metrics: {dora: {mttr: {▸curent: x}}}", "current"),
+        ("traceability: [{id: A, ▸requirements: x}]", "requirement"),
+        ("traceability: {rows: [{id: A, ▸requirements: x}]}", "requirement"),
+        ("traceability: {▸row: [{id: A}]}", "rows"),
+        ("references: {▸document: [{doc_id: A}]}", "documents"),
+        ("references: {citations: [{citation_id: A, ▸page: x}]}", "page_section"),
+        ("sections: [{heading: A, ▸bdy: x}]", "body"),
+        ("appendices: [{▸headin: A, heading: B}]", "heading"),
+        ("generated: {▸arkit_version: x}", "arckit_version"),
+        ("revisions: [{version: 1, approved_by: {▸nam: x}}]", "name"),
+        ("revisions: [{version: 1, ▸aprroved_by: x}]", "approved_by"),
+        ("approval: [{role: A, ▸Name: x}]", "name"),
+    ],
+)
+def test_an_unknown_key_is_an_error_with_the_nearest_known_key(yaml: str, known: str) -> None:
+    problem = error(yaml + "\n")
+    assert problem.rule == "unknown-key"
+    assert f"did you mean `{known}`?" in problem.hint or known in {"page_section", "duration_target"}
+
+
+@pytest.mark.parametrize(
+    ("yaml", "known"),
+    [("{id: pay, name: P, ▸nam: x}", "name"), ("{id: pay, name: P, ▸nonsense: x}", "x-")],
+)
+def test_an_unknown_key_of_the_project_is_an_error(yaml: str, known: str) -> None:
+    problem = error(f"project: {yaml}\ndocument: {{{FIELDS}}}\n", "")
+    assert problem.rule == "unknown-key"
+    assert known in problem.hint
+
+
+def test_an_unknown_key_of_the_document_is_an_error() -> None:
+    problem = error(f"{PROJECT}document: {{{FIELDS}, ▸onwer: x}}\n", "")
+    assert (problem.rule, problem.hint) == ("unknown-key", "did you mean `owner`?")
+
+
+@pytest.mark.parametrize("path", [*TABLES, *(f"{path}.options" for path in CHOICES)])
+def test_every_table_refuses_unknown_columns(path: str) -> None:
+    first = next(iter(TABLES.get(path) or CHOICES[path.removesuffix(".options")]))
+    for value in ("words", "''", "null", "[]"):
+        problem = error(nested(path, f"[{{{first}: A, ▸zzz: {value}}}]"))
+        assert problem.rule == "unknown-key"
+
+
+@pytest.mark.parametrize("path", ATTRIBUTES)
+def test_every_attribute_block_refuses_unknown_attributes(path: str) -> None:
+    first = next(iter(ATTRIBUTES[path]))
+    for value in ("words", "''"):
+        assert error(nested(path, f"{{{first}: A, ▸zzz: {value}}}")).rule == "unknown-key"
+
+
+def test_an_unknown_column_like_no_other_is_told_which_there_are() -> None:
+    problem = error(nested("ci.stages", "[{stage: Build, ▸zzz: 5 min}]"))
+    columns = "`stage`, `jobs`, `duration_target`, `failure_action`"
+    assert problem.hint == f"the keys here are {columns}; keys of your own start with `x-`"
+
+
+def test_an_element_in_the_wrong_place_is_told_where_it_belongs() -> None:
+    assert error("▸teams: [{team: A}]\n").hint == "`teams` is a key of `overview`"
+    assert "top level" in error("overview: {▸approval: [{role: A}]}\n").hint
+
+
+@pytest.mark.parametrize(
+    ("yaml", "hint"),
+    [
+        (
+            "ci: ▸Every push is built",
+            "`summary: …` for a text, or its parts: `stages: …`, `quality_gates: …`, `artifacts: …`",
+        ),
+        (
+            "▸ci: [Build, Test]",
+            "`summary: …` for a text, or its parts: `stages: …`, `quality_gates: …`, `artifacts: …`",
+        ),
+        ("cd: ▸ArgoCD", "`summary: …` for a text, or its parts: `promotion: …`, `strategies: …`, `canary: …`"),
+        ("approval: ▸Jane Doe", "a list of rows, or `rows: …` and what else the section takes"),
+        ("overview: {teams: [▸Platform]}", "`team: …`"),
+        ("ci: {extra: [▸words]}", "`body: …`"),
+        ("sections: [▸words]", "`heading: …`"),
+        ("overview: {maturity: ▸high}", "`current: …`"),
+    ],
+)
+def test_the_hint_where_a_mapping_belongs_names_keys_that_one_would_write(yaml: str, hint: str) -> None:
+    problem = error(yaml + "\n")
+    assert (problem.rule, problem.hint) == ("type", f"write {hint}")
+
+
+def test_the_rest_of_a_text_after_a_comma_is_an_unknown_key() -> None:
+    problem = error("overview: {teams: [{team: A, responsibility: CI, ▸IaC, size: 2}]}\n")
+    assert problem.rule == "unknown-key"
+    assert "quote" in problem.hint
+
+
+def test_every_problem_of_a_file_is_told() -> None:
+    found = look(
+        "nonsense: 1\noverview: {teams: [{size: 2}]}\nci: {stages: [{stage: {a: b}}], notes: {zzz: x}}\n", APPROVED
+    )
+    assert [f.rule for f in found.findings] == ["unknown-key", "required", "cell", "element"]
+    assert found.strategy is None
+
+
+# Rule 12: keys of the author's own
+
+
+@pytest.mark.parametrize("path", [*TABLES, *(f"{path}.options" for path in CHOICES)])
+@pytest.mark.parametrize(
+    ("key", "heading"), [("x-Why", "Why"), ("x-why not", "why not"), ("'x-A: `b`'", "A: `b`"), ("x-X", "X")]
+)
+def test_an_own_key_of_a_row_is_a_column_headed_as_typed(path: str, key: str, heading: str) -> None:
+    first = next(iter(TABLES.get(path) or CHOICES[path.removesuffix(".options")]))
+    found = page(nested(path, f"[{{{first}: A, {key}: because}}]"))
+    assert f" {heading} |\n" in found
+    assert "| because |\n" in found
+
+
+@pytest.mark.parametrize("path", [*TABLES, *(f"{path}.options" for path in CHOICES)])
+def test_an_own_column_like_an_existing_heading_is_an_error(path: str) -> None:
+    columns = TABLES.get(path) or CHOICES[path.removesuffix(".options")]
+    first = next(iter(columns))
+    for heading in columns.values():
+        for name in (heading, heading.lower(), heading.upper(), f" {heading} "):
+            problem = error(nested(path, f"[{{{first}: A, ▸'x-{name}': b}}]"))
+            assert problem.rule == "column"
+
+
+@pytest.mark.parametrize("path", ATTRIBUTES)
+def test_an_own_attribute_is_a_row_and_not_one_that_is_there(path: str) -> None:
+    section, element = path.split(".")
+    first, label = next(iter(ATTRIBUTES[path].items()))
+    found = page(nested(path, f"{{x-Own: words, {first}: A}}"))
+    bold = "" if element == "cloud_first" else "**"
+    assert f"| {bold}Own{bold} | words |\n| {bold}{label}{bold} | A |\n" in found
+    assert error(nested(path, f"{{▸x-{label.lower()}: words}}")).rule == "column"
+    assert section in nested(path, "x")
+
+
+def test_an_own_column_like_a_heading_of_the_authors_own_words_is_an_error() -> None:
+    yaml = "overview: {columns: {teams: {size: Head count}}, teams: [{team: A, ▸x-head count: 2}]}\n"
+    assert error(yaml).rule == "column"
+    page("overview: {columns: {teams: {size: Head count}}, teams: [{team: A, size: 2, x-Size: 3}]}\n")
+
+
+@pytest.mark.parametrize("heading", ["Metric", "current", "Target", "industry elite"])
+def test_an_own_column_like_one_of_dora_is_an_error(heading: str) -> None:
+    assert error(f"metrics: {{dora: {{mttr: {{current: 1, ▸x-{heading}: 2}}}}}}\n").rule == "column"
+
+
+@pytest.mark.parametrize("label", ["Generated by", "generated on", "ArcKit Version", "Project", "Model"])
+def test_an_own_row_of_the_footer_like_an_existing_one_is_an_error(label: str) -> None:
+    assert error(f"generated: {{by: me, ▸x-{label}: x}}\n").rule == "column"
+
+
+def test_two_own_columns_that_are_alike_are_an_error() -> None:
+    assert error("overview: {teams: [{team: A, x-Why: a}, {team: B, ▸x-why: b}]}\n").rule == "column"
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "x-note: {a: [b, {c: d}]}",
+        "overview: {x-note: {a: b}, teams: [{team: A}]}",
+        "overview: {teams: [{team: A}], maturity: {x-note: {a: b}, current: 1}}",
+        "source_control: {branching: {x-note: {a: b}, selected: A}}",
+        "overview: {notes: {teams: {above: x, x-note: {a: b}}}}",
+        "overview: {notes: {teams: x, x-note: {a: b}}}",
+        "overview: {headings: {teams: x, x-note: {a: b}}, teams: [{team: A}]}",
+        "overview: {maturity: {current: 1, timeline: {2: x, x-note: {a: b}}}}",
+        "overview: {columns: {teams: {team: x, x-note: {a: b}}, x-note: {a: b}}, teams: [{team: A}]}",
+        "overview: {extra: [{body: x, x-note: {a: b}}]}",
+        "overview: {technology_stack: {languages: Go, x-note: {a: b}}}",
+        "ci: {pipeline: {x-note: {a: b}, groups: [{name: A, steps: [b, c], x-note: {a: b}}]}}",
+        "cd: {feature_flags: {x-note: {a: b}, types: [{flag_type: A}]}}",
+        "secrets: {controls: [{control: A, x-note: {a: b}}]}",
+        "metrics: {dora: {x-note: {a: b}, mttr: {current: 1}}}",
+        "sections: [{heading: A, body: b, x-note: {a: b}}]",
+        "appendices: [{heading: A, x-note: {a: b}}]",
+        "revisions: [{version: 1, approved_by: {name: A, x-note: {a: b}}}]",
+        "revisions: {x-note: {a: b}, rows: [{version: 1}]}",
+    ],
+)
+def test_own_keys_anywhere_else_are_kept_and_ignored(yaml: str) -> None:
+    plain = yaml
+    for own in (", x-note: {a: b}", "x-note: {a: b}, "):
+        plain = plain.replace(own, "")
+    plain = "" if plain.startswith("x-note") else plain
+    assert page(yaml + "\n") == page(plain + "\n")
+
+
+def test_own_keys_of_the_head_are_ignored() -> None:
+    head = f"project: {{id: pay, name: P, x-a: {{b: c}}}}\ndocument: {{{FIELDS}, x-a: {{b: c}}}}\n"
+    assert page(head=head) == page(head=head.replace(", x-a: {b: c}", ""))
+
+
+def test_an_own_key_is_a_place_for_anchors() -> None:
+    yaml = """
+    x-common: &row {responsibility: CI, size: 3}
+    overview:
+      teams:
+        - {team: A, <<: *row}
+        - {team: B, <<: *row, size: 4}
+    """
+    assert table(below(page(yaml), "### Team Structure"))[1:] == [["A", "CI", "3"], ["B", "CI", "4"]]
+
+
+# Rule 12: layers of the technology stack
+
+
+@pytest.mark.parametrize(
+    "layer", ["Database", "Message broker", "CDN", "sidecars", "Languages", "CI/CD Platform", "langs", "cloud"]
+)
+def test_a_further_layer_is_printed_as_typed(layer: str) -> None:
+    found = page(f"overview: {{technology_stack: {{{layer}: words}}}}\n")
+    assert table(below(found, "### Technology Stack"))[1] == [layer, "words"]
+
+
+@pytest.mark.parametrize(
+    ("layer", "known"),
+    [("langauges", "languages"), ("language", "languages"), ("framework", "frameworks"), ("cloud_providers", "cloud_provider"),
+     ("Cloud-Provider", "cloud_provider"), ("container_runtimes", "container_runtime"), ("orchestrtion", "orchestration"),
+     ("cicd_platform", "ci_cd_platform"), ("ci-cd-platform", "ci_cd_platform"), ("iac_tools", "iac_tool"), ("LANGUAGES", "languages")],
+)  # fmt: skip
+def test_a_near_miss_of_a_known_layer_is_a_warning(layer: str, known: str) -> None:
+    problem = finding(f"overview: {{technology_stack: {{▸{layer}: words}}}}\n")
+    assert (problem.rule, problem.severity) == ("layer", Severity.WARNING)
+    assert f"`{known}`" in problem.hint
+    assert (
+        table(below(page(f"overview: {{technology_stack: {{{layer}: words}}}}\n", findings=1), "### Technology Stack"))[
+            1
+        ][1]
+        == "words"
+    )
+
+
+# Rule 13: enumerations
+
+
+@pytest.mark.parametrize("status", ["DRAFT", "IN_REVIEW", "APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED"])
+def test_every_status_is_known(status: str) -> None:
+    assert strategy(head=HEAD.replace("DRAFT", status)).document.status == status
+
+
+@pytest.mark.parametrize("word", ["PUBLIC", "OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET"])
+def test_every_classification_is_known(word: str) -> None:
+    assert strategy(head=HEAD.replace("OFFICIAL", word)).document.classification == word
+
+
+@pytest.mark.parametrize("word", ["Monthly", "Quarterly", "Annual", "On-Demand"])
+def test_every_review_cycle_is_known(word: str) -> None:
+    assert strategy(head=f"{PROJECT}document: {{{FIELDS}, review_cycle: {word}}}\n").document.review_cycle == word
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "right"),
+    [
+        ("status", "draft", "DRAFT"),
+        ("status", "Approved", "APPROVED"),
+        ("status", "In_Review", "IN_REVIEW"),
+        ("status", "In Review", "IN_REVIEW"),
+        ("status", "in-review", "IN_REVIEW"),
+        ("status", "DARFT", "DRAFT"),
+        ("classification", "official", "OFFICIAL"),
+        ("classification", "Official-Sensitive", "OFFICIAL-SENSITIVE"),
+        ("classification", "official sensitive", "OFFICIAL-SENSITIVE"),
+        ("classification", "OFFICIAL_SENSITIVE", "OFFICIAL-SENSITIVE"),
+        ("review_cycle", "quarterly", "Quarterly"),
+        ("review_cycle", "ON-DEMAND", "On-Demand"),
+        ("review_cycle", "on demand", "On-Demand"),
+        ("review_cycle", "Anual", "Annual"),
+    ],
+)
+def test_a_wrong_case_is_an_error_with_the_right_word(key: str, typed: str, right: str) -> None:
+    fields = {"version": '"1.0"', "status": "DRAFT", "classification": "OFFICIAL"} | {key: f"▸{typed}"}
+    problem = error(f"{PROJECT}document: {{{', '.join(f'{k}: {v}' for k, v in fields.items())}}}\n", "")
+    assert problem.rule == ("classification" if key == "classification" else "enumeration")
+    assert f"`{right}`" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("status", "LIVE"), ("status", "no"), ("review_cycle", "Weekly"), ("review_cycle", "1")]
+)
+def test_another_word_is_an_error_that_lists_the_known_ones(key: str, value: str) -> None:
+    fields = {"version": '"1.0"', "status": "DRAFT", "classification": "OFFICIAL"} | {key: f"▸{value}"}
+    problem = error(f"{PROJECT}document: {{{', '.join(f'{k}: {v}' for k, v in fields.items())}}}\n", "")
+    assert {"status": "SUPERSEDED", "review_cycle": "On-Demand"}[key] in problem.message
+
+
+@pytest.mark.parametrize("key", ["status", "review_cycle", "classification"])
+@pytest.mark.parametrize("value", ["[DRAFT, APPROVED]", "{a: b}"])
+def test_a_word_is_one_word(key: str, value: str) -> None:
+    fields = {"version": '"1.0"', "status": "DRAFT", "classification": "OFFICIAL"} | {key: value}
+    yaml = ", ".join(f"{'▸' * (k == key)}{k}: {v}" for k, v in fields.items())
+    assert error(f"{PROJECT}document: {{{yaml}}}\n", "").rule in {"type", "enumeration", "classification"}
+
+
+def test_the_classification_scheme_can_be_another() -> None:
+    scheme = ("GREEN", "AMBER", "RED")
+    head = HEAD.replace("OFFICIAL", "AMBER")
+    assert strategy(head=head, classifications=scheme).document.classification == "AMBER"
+    problem = error("", HEAD.replace("OFFICIAL", "▸amber"), classifications=scheme)
+    assert (problem.rule, problem.hint) == ("classification", "write `AMBER`")
+    assert error("", HEAD.replace("OFFICIAL", "▸OFFICIAL"), classifications=scheme).rule == "classification"
+
+
+# Rule 13: what the root is
+
+
+@pytest.mark.parametrize("text", ["- a\n", "[a, b]\n", "words\n", "'words'\n", "|\n  words\n", "42\n"])
+def test_a_root_that_is_no_mapping_is_an_error_with_line_and_column(text: str) -> None:
+    problem = error(text, "")
+    assert (problem.rule, problem.line, problem.column) == ("yaml", 1, 1)
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n", "null\n", "~\n", "\ufeff"])
+def test_an_empty_file_is_an_error(text: str) -> None:
+    problem = error(text, "")
+    assert problem.rule == "yaml"
+    assert "empty" in problem.message
+
+
+def test_an_empty_mapping_lacks_what_is_required() -> None:
+    assert [f.message for f in look("{}\n", "").findings] == [
+        "`project` is missing or empty",
+        "`document` is missing or empty",
+    ]
+
+
+def test_keys_without_values_are_told_with_their_lines() -> None:
+    found = look("project:\ndocument:\nnonsense:\n", "").findings
+    assert [(f.key, f.line) for f in found] == [("project", 1), ("document", 2), ("nonsense", 3)]
+
+
+def test_findings_name_rules_that_are_documented() -> None:
+    found = look("nonsense: 1\nsummary: TBC\nci: {not_applicable: '', stages: [{stage: {a: b}}]}\n").findings
+    assert len(found) >= 4
+    assert {f.rule for f in found} <= set(RULES)
+    for each in found:
+        assert str(each).startswith(f"devops.yaml:{each.line}:{each.column}: {each.severity.value}: ")
+        assert str(each).endswith(f" [{each.rule}]")
+        assert "\n" not in str(each)
+
+
+def test_too_many_findings_are_cut_and_counted() -> None:
+    rows = ", ".join("{size: 1}" for _ in range(500))
+    found = look(f"overview: {{teams: [{rows}]}}\n").findings
+    assert len(found) == 201
+    assert "300" in found[-1].message

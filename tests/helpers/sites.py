@@ -1,0 +1,65 @@
+"""Real builds by MkDocs, in this process, and what they leave behind."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build left behind."""
+
+    exit_code: int
+    log: str
+    """A line for each message, `WARNING - …`; what ended the build stands last."""
+    site_dir: Path
+
+    def html(self, path: str) -> str:
+        """The text of a file of the site, named as in its address."""
+        return (self.site_dir / path).read_text(encoding="utf-8")
+
+
+class _Lines(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname} - {record.getMessage()}")
+
+
+def mkdocs_build(config_file: Path, site_dir: Path, *, strict: bool = False) -> Built:
+    """Do what `mkdocs build` does, and keep its exit code and its messages."""
+    handler = _Lines()
+    logger = logging.getLogger("mkdocs")
+    level = logger.level
+    logger.setLevel(logging.INFO)
+    logger.addHandler(handler)
+    exit_code = 0
+    try:
+        config = load_config(str(config_file), site_dir=str(site_dir), strict=strict)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except click.ClickException as error:  # what the command line of MkDocs answers with this exit code
+        exit_code = error.exit_code
+        handler.lines.append(error.format_message())
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+    return Built(exit_code, "\n".join(handler.lines), site_dir)
+
+
+def build_example(config: str, site_dir: Path) -> Built:
+    """Build the example site."""
+    return mkdocs_build(ROOT / "example-site" / config, site_dir, strict=True)

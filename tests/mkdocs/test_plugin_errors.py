@@ -1,0 +1,215 @@
+"""What a build says about files with errors and wrong options, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.helpers.samples import Html, config, strategy
+from tests.helpers.sites import ROOT, Built
+
+BROKEN = {
+    "docs/index.md": "# Home",
+    "docs/good/devops.yaml": strategy("001", "Good"),
+    "docs/syntax/devops.yaml": strategy("002") + 'summary: "never closed\n',
+    "docs/two/devops.yaml": strategy("003", status="Draft", more="ci: {retension: 1}\nsumary: x\n"),
+    "docs/type/devops.yaml": strategy("004", created="03/02/2026", more="overview: {teams: us}\n"),
+    "services/root/devops.yaml": strategy("no id", version=None),
+}
+ROOTS = {"roots": ["services"]}
+EXPECTED = [
+    "docs/syntax/devops.yaml:7:10: error: this quotation mark is never closed",
+    "docs/two/devops.yaml:4:11: error: document.status: `Draft` is none of",
+    "docs/two/devops.yaml:6:6: error: ci.retension: unknown key `retension`",
+    "docs/two/devops.yaml:7:1: error: sumary: unknown key `sumary` (did you mean `summary`?) [unknown-key]",
+    "docs/type/devops.yaml:6:12: error: document.created: `03/02/2026` is not a date",
+    "docs/type/devops.yaml:7:19: error: overview.teams: a list belongs here, not text",
+    "services/root/devops.yaml:1:15: error: project.id: `no id` is no project ID",
+    "services/root/devops.yaml:2:1: error: document: `version` is missing or empty",
+]
+
+
+def said(built: Built, level: str) -> list[str]:
+    start = f"{level} - arckit: "
+    return [line.removeprefix(start) for line in built.log.splitlines() if line.startswith(start)]
+
+
+def test_all_problems_of_all_files_in_one_build(site: Callable[..., Built]) -> None:
+    built = site({**BROKEN, "mkdocs.yml": config(ROOTS)})
+    assert built.exit_code == 1
+    *problems, end = said(built, "ERROR")
+    assert [p.startswith(e) for p, e in zip(sorted(problems), EXPECTED, strict=True)] == [True] * len(EXPECTED), (
+        problems
+    )
+    assert end == "4 strategies have errors, listed above. Mend them, or set `on_error: warn`."
+    assert "Traceback" not in built.log
+
+
+def test_exit_code_of_the_command(tmp_path: Path, site: Callable[..., Built]) -> None:
+    site({"docs/index.md": "# Home", "docs/bad/devops.yaml": strategy(status="WRONG")})
+    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(tmp_path / "mkdocs.yml")]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env={**os.environ})
+    assert run.returncode == 1
+    assert "docs/bad/devops.yaml:4:11: error: document.status: " in run.stderr
+    assert "1 strategy has errors, listed above." in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_on_error_warn_publishes_the_rest(site: Callable[..., Built]) -> None:
+    files = {**BROKEN, "mkdocs.yml": config({**ROOTS, "on_error": "warn"})}
+    built = site(files)
+    assert built.exit_code == 0, built.log
+    assert len(said(built, "WARNING")) == len(EXPECTED)
+    assert said(built, "ERROR") == []
+    assert "DevOps Strategy: Good" in Html(built.html("good/devops/index.html")).text
+    for name in ("syntax", "two", "type"):
+        page = Html(built.html(f"{name}/devops/index.html")).text
+        assert f"docs/{name}/devops.yaml:" in page
+        assert "This strategy is not shown because its file has errors." in page
+    assert "services/root/devops.yaml:1:15" in Html(built.html("strategies/index.html")).text
+
+
+def test_on_error_warn_fails_a_strict_build(site: Callable[..., Built]) -> None:
+    built = site({**BROKEN, "mkdocs.yml": config({**ROOTS, "on_error": "warn"})}, strict=True)
+    assert built.exit_code == 1
+    assert f"Aborted with {len(EXPECTED)} warnings in strict mode!" in built.log
+
+
+def test_a_broken_file_of_a_root_has_a_page(site: Callable[..., Built]) -> None:
+    files = {**BROKEN, "mkdocs.yml": config({**ROOTS, "on_error": "warn"})}
+    built = site(files)
+    shown = Html(built.html("strategies/index.html"))
+    page = built.site_dir / "strategies" / shown.links["services/root/devops.yaml"] / "index.html"
+    assert "services/root/devops.yaml:1:15" in Html(page.read_text(encoding="utf-8")).text
+
+
+def test_unreadable_file(site: Callable[..., Built], tmp_path: Path) -> None:
+    (tmp_path / "services/a").mkdir(parents=True)
+    (tmp_path / "services/a/devops.yaml").symlink_to(tmp_path / "gone")
+    built = site({"mkdocs.yml": config(ROOTS), "docs/index.md": "# Home"})
+    assert built.exit_code == 1
+    assert "services/a/devops.yaml: error: cannot be read: No such file or directory" in built.log
+
+
+def test_the_nav_entry_of_an_unreadable_file_is_not_told_as_well(site: Callable[..., Built], tmp_path: Path) -> None:
+    (tmp_path / "docs/a").mkdir(parents=True)
+    (tmp_path / "docs/a/devops.yaml").symlink_to(tmp_path / "gone")
+    settings = config({"on_error": "warn"}, nav=["index.md", {"A": "a/devops.yaml"}])
+    built = site({"mkdocs.yml": settings, "docs/index.md": "# Home"})
+    assert (built.exit_code, built.log.count("WARNING")) == (0, 1), built.log
+
+
+@pytest.mark.parametrize("requirements", [False, True])
+@pytest.mark.parametrize(("gone", "said_of_it"), [(False, "Encoding error reading file: "), (True, "File not found: ")])
+def test_a_page_that_cannot_be_read_is_told_as_without_the_plugin(
+    requirements: bool, gone: bool, said_of_it: str, site: Callable[..., Built], tmp_path: Path, caplog: Any
+) -> None:
+    name = "projects/001/ARC-001-REQ-v1.0.md" if requirements else "latin.md"
+    page = tmp_path / "docs" / name
+    page.parent.mkdir(parents=True)
+    if gone:
+        page.symlink_to(tmp_path / "gone")
+    else:
+        page.write_bytes(b"# Caf\xe9\n")
+    with pytest.raises((UnicodeDecodeError, FileNotFoundError)):
+        site({"docs/a/devops.yaml": strategy()})
+    assert f"{said_of_it}{name}" in caplog.text
+
+
+@pytest.mark.parametrize("content", ["", "\n", "- a\n- b\n", "just text", "---\n", "\ufeff"])
+def test_files_that_hold_no_strategy_are_errors(content: str, site: Callable[..., Built]) -> None:
+    built = site({"docs/a/devops.yaml": content})
+    assert built.exit_code == 1
+    assert "ERROR - arckit: docs/a/devops.yaml" in built.log
+
+
+# Placeholders
+
+
+PLACEHOLDERS = {"owner": "[OWNER_NAME]", "next_review": "[YYYY-MM-DD]", "reviewed_by": "TBC"}
+
+
+@pytest.mark.parametrize("status", ["DRAFT", "IN_REVIEW"])
+def test_placeholders_do_not_fail_a_strict_build_of_a_draft(status: str, site: Callable[..., Built]) -> None:
+    built = site({"docs/a/devops.yaml": strategy(status=status, **PLACEHOLDERS)}, strict=True)
+    assert built.exit_code == 0, built.log
+    assert "[OWNER_NAME]" in Html(built.html("a/devops/index.html")).text
+    listed = said(built, "INFO")
+    assert len([line for line in listed if "placeholder" in line]) == 3
+    assert any(line.startswith("docs/a/devops.yaml:6:10: info: document.owner: placeholder") for line in listed)
+
+
+@pytest.mark.parametrize("status", ["APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED"])
+def test_placeholders_are_errors_later(status: str, site: Callable[..., Built]) -> None:
+    built = site({"docs/a/devops.yaml": strategy(status=status, **PLACEHOLDERS)})
+    assert built.exit_code == 1
+    assert len([line for line in said(built, "ERROR") if "[placeholder]" in line]) == 3
+
+
+# Options
+
+
+@pytest.mark.parametrize(
+    ("limits", "more", "message"),
+    [
+        ({"file_size": 200}, "summary: " + "x" * 200, "larger than the 200 bytes that are allowed"),
+        ({"depth": 4}, "x-a: {b: {c: {d: {e: f}}}}", "nested deeper than 4 levels"),
+        ({"nodes": 50}, "x-a: [" + "1, " * 50 + "]", "more than 50 values"),
+    ],
+)
+def test_limits(limits: dict[str, int], more: str, message: str, site: Callable[..., Built]) -> None:
+    files = {"docs/a/devops.yaml": strategy(more=more)}
+    assert site(files).exit_code == 0
+    built = site({**files, "mkdocs.yml": config({"limits": limits})})
+    assert built.exit_code == 1
+    assert message in built.log or "withheld" in built.log
+    assert message in built.log
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"roots": ["gone"]}, "option 'roots': The path '"),
+        ({"templates": "gone"}, "option 'templates': The path '"),
+        ({"publish_up_to": "CONFIDENTIAL"}, "option 'publish_up_to': 'CONFIDENTIAL' is none of PUBLIC, OFFICIAL,"),
+        ({"publish_up_to": "official"}, "option 'publish_up_to': 'official' is none of"),
+        (
+            {"classifications": ["GREEN", "AMBER"]},
+            "option 'publish_up_to': set it to one of GREEN, AMBER; its default OFFICIAL is not in your `classifications`",
+        ),
+        ({"output": "../x"}, "option 'output': '../x' is not a path inside the docs folder"),
+        ({"output": "a/../../x"}, "option 'output': "),
+        ({"output": ""}, "option 'output': "),
+        ({"output": "C:\\x"}, "option 'output': "),
+        ({"index": {"path": "../index.md"}}, "option 'index': "),
+        ({"index": {"path": "strategies"}}, "has to end in '.md'"),
+        ({"on_error": "ignore"}, "option 'on_error': "),
+        ({"show_withheld": "often"}, "option 'show_withheld': "),
+        ({"limits": {"depth": 0}}, "'0' is not a whole number above zero"),
+        ({"limits": {"nodes": True}}, "'True' is not a whole number above zero"),
+        ({"limits": {"depth": 201}}, "'201' is more than 200, the most that there can be"),
+        ({"limits": {"file_size": "big"}}, "option 'limits': "),
+        ({"file_names": "devops.yaml"}, "option 'file_names': "),
+        ({"file_names": ["a/devops.yaml"]}, "option 'file_names': "),
+        ({"classifications": []}, "option 'classifications': has to name one at least"),
+        ({"exclude": [3]}, "option 'exclude': "),
+    ],
+)
+def test_wrong_options(options: dict[str, Any], message: str, site: Callable[..., Built]) -> None:
+    built = site({"mkdocs.yml": config(options), "docs/a/devops.yaml": strategy()})
+    assert built.exit_code == 1
+    assert message in built.log
+    assert "Aborted with a configuration error!" in built.log
+
+
+@pytest.mark.parametrize(("options", "name"), [({"rots": ["x"]}, "rots"), ({"index": {"pth": "x.md"}}, "pth")])
+def test_misspelt_options_are_a_warning(options: dict[str, Any], name: str, site: Callable[..., Built]) -> None:
+    built = site({"mkdocs.yml": config(options), "docs/a/devops.yaml": strategy()})
+    assert built.exit_code == 0, built.log
+    assert f"Unrecognised configuration name: {name}" in built.log

@@ -1,0 +1,114 @@
+"""The pages below the index: where they stand, how they are switched, that they are absent without data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests.helpers.samples import Html, config, strategy
+from tests.helpers.sites import Built
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772539200")  # 2026-03-03, 12:00 UTC
+
+
+LATE = {"docs/a/devops.yaml": strategy("001", "Payments & <Fees>", next_review="2026-03-02")}
+
+
+def test_a_view_names_its_day_and_leads_to_the_strategies(site: Callable[..., Built]) -> None:
+    built = site(LATE, strict=True)
+    page = Html(built.html("strategies/portfolio/reviews/index.html"))
+    assert "On 2026-03-03 , from 1 strategy." in page.text
+    assert page.links["Payments & <Fees>"] == "../../../a/devops/"
+    assert ["Payments & <Fees>", "DRAFT", "", "2026-03-02", "1 day overdue"] in page.rows
+
+
+def test_without_directory_urls(site: Callable[..., Built]) -> None:
+    built = site({"mkdocs.yml": config(use_directory_urls=False), **LATE}, strict=True)
+    assert Html(built.html("strategies/portfolio/reviews.html")).links["Payments & <Fees>"] == "../../a/devops.html"
+
+
+def test_a_view_without_data_is_absent(site: Callable[..., Built]) -> None:
+    built = site({"docs/a/devops.yaml": strategy("001", "Payments")}, strict=True)
+    assert not (built.site_dir / "strategies/portfolio/reviews").exists()
+
+
+def test_a_view_can_be_switched_off_and_titled(site: Callable[..., Built]) -> None:
+    off = site({"mkdocs.yml": config({"views": {"reviews": False}}), **LATE}, strict=True)
+    assert not (off.site_dir / "strategies/portfolio/reviews").exists()
+    titled = site({"mkdocs.yml": config({"views": {"reviews": "When we look again"}}), **LATE}, strict=True)
+    assert "<h1" in (html := titled.html("strategies/portfolio/reviews/index.html"))
+    assert re.search(r"<h1[^>]*>When we look again", html)
+
+
+def test_views_follow_the_index_in_the_navigation(site: Callable[..., Built]) -> None:
+    outside = strategy("002", "Permits", next_review="2026-09-01")
+    files = {
+        "mkdocs.yml": config({"roots": ["services"]}, theme="material"),
+        "services/devops.yaml": outside,
+        "docs/index.md": "# Home\n",
+    }
+    files |= LATE
+    built = site(files, strict=True)
+    nav = re.findall(
+        r'md-nav__link.*?<span class="md-ellipsis">\s*([^<]*?)\s*</span>', built.html("index.html"), re.DOTALL
+    )
+    assert nav[nav.index("Strategies") :] == ["Strategies"] * 2 + [
+        "DevOps Strategy: Permits",
+        "Portfolio",
+        "Completeness",
+        "Reviews",
+    ]
+
+
+def test_an_explicit_nav_gets_the_views_under_one_heading(site: Callable[..., Built]) -> None:
+    built = site({"mkdocs.yml": config(nav=[{"Home": "a/devops.yaml"}], theme="material"), **LATE}, strict=True)
+    html = built.html("strategies/index.html")
+    nav = re.findall(r'md-nav__link.*?<span class="md-ellipsis">\s*([^<]*?)\s*</span>', html, re.DOTALL)
+    assert nav == ["Home", "Strategies", "Strategies", "Portfolio", "Reviews", "Completeness"]
+
+
+def test_a_view_in_the_place_of_a_written_page_is_an_error(site: Callable[..., Built]) -> None:
+    built = site({"docs/strategies/portfolio/reviews.md": "# Mine\n", **LATE})
+    assert built.exit_code == 1
+    assert "the view `reviews` would stand where strategies/portfolio/reviews.md stands" in built.log
+
+
+def test_what_a_view_shows_never_is_markdown(site: Callable[..., Built]) -> None:
+    hook = "def on_page_markdown(markdown, **_):\n    return markdown.replace('Payments', 'Broken')\n"
+    files = {"mkdocs.yml": config(hooks=["hook.py"]), "hook.py": hook}
+    page = Html(site(files | LATE, strict=True).html("strategies/portfolio/reviews/index.html"))
+    assert "Payments & <Fees>" in page.links
+    assert "Broken" not in page.text
+
+
+def test_a_template_of_a_view_may_mix_html_and_markdown(site: Callable[..., Built]) -> None:
+    own = (
+        '{% extends "arckit/views/reviews.md" %}\n{% block months %}\n<p>*As* HTML</p>\n\n'
+        "Words with *emphasis*.\n\n<div>\n\n<p>Apart</p>\n\n</div>\n{% endblock %}\n"
+    )
+    files = {"mkdocs.yml": config({"templates": "own"}), "own/views/reviews.md": own}
+    html = site(files | LATE, strict=True).html("strategies/portfolio/reviews/index.html")
+    assert "<p>*As* HTML</p>" in html
+    assert "<p>Words with <em>emphasis</em>.</p>" in html
+    assert re.search(r"<div>\s*<p>Apart</p>\s*</div>", html)
+    assert "data-arckit-view" not in html
+
+
+@pytest.mark.parametrize(
+    "name", ["strategies/strategies.json", "strategies/badges/001.svg", "strategies/001-payments.yaml"]
+)
+def test_a_file_in_the_place_of_an_export_or_a_source(name: str, site: Callable[..., Built]) -> None:
+    built = site(
+        {
+            "mkdocs.yml": config({"roots": ["services"], "publish_source": True}),
+            "services/x/devops.yaml": strategy(),
+            f"docs/{name}": "by hand",
+        }
+    )
+    assert built.exit_code == 1
+    assert f"would stand where docs/{name} stands" in built.log

@@ -1,0 +1,91 @@
+"""Whatever names, owners, tags and technologies hold, the index has them as text and as attributes, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_arckit.checks.validate import validate
+from mkdocs_arckit.model.fields import CLASSIFICATIONS
+from mkdocs_arckit.portfolio.documents import Entry, Portfolio
+from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.render.index import index
+from mkdocs_arckit.render.renderer import Renderer
+from mkdocs_arckit.text.inline import plain
+from mkdocs_arckit.views.selection import ALL_COLUMNS, OptionError, Selection, parse_selection
+
+RENDERER = Renderer()
+HOSTILE = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp", "Cn"))
+    | st.sampled_from("<>\"'&`={}|/"),
+    min_size=1,
+    max_size=40,
+).filter(lambda text: bool(" ".join(plain(text).split())))
+
+
+class _Rows(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.rows: list[dict[str, str | None]] = []
+        self.attributes: set[str] = set()
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+        if tag == "tr" and "data-status" in dict(attrs):
+            self.rows.append(dict(attrs))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def _index(name: str, owner: str, tag: str, layer: str, technology: str, folder: str) -> _Rows:
+    data = {
+        "project": {"id": "001", "name": name},
+        "document": {"version": "1", "status": "DRAFT", "classification": "PUBLIC", "owner": [owner]},
+        "tags": [tag],
+        "overview": {"technology_stack": [{"layer": layer, "technology": [technology]}]},
+    }
+    validated = validate(json.dumps(data, ensure_ascii=False).encode(), f"{folder}/x/devops.yaml")
+    assert validated.strategy is not None, validated.findings
+    entries = [Entry(validated, "strategies/x.md", [])]
+    survey = Survey(Portfolio(entries), "2026-03-03", lambda address: address)
+    return _Rows(index(RENDERER, survey, Selection(columns=ALL_COLUMNS), CLASSIFICATIONS))
+
+
+PLAIN = _index("n", "o", "t", "l", "x", "f")
+
+
+@settings(deadline=None, max_examples=200)
+@given(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)
+def test_what_authors_type_stays_text(
+    name: str, owner: str, tag: str, layer: str, technology: str, folder: str
+) -> None:
+    folder = folder.replace("/", "-")
+    built = _index(name, owner, tag, layer, technology, folder)
+    assert built.tags == PLAIN.tags
+    assert built.attributes == PLAIN.attributes
+    (row,) = built.rows
+    assert row["data-folder"] == folder
+    assert row["data-tag"] == " ".join(plain(tag).split())
+    names = [line.split("\t") for line in (row.get("data-technology") or "").split("\n") if line]
+    assert all(len(pair) == 2 for pair in names)
+    squeezed = "".join(char for _, name in names for char in name if char not in ", ")
+    assert squeezed == "".join(char for char in " ".join(plain(technology).split()) if char not in ", ") or not names
+    assert " ".join(name.split()) in " ".join(built.text.split())
+
+
+@given(st.text(max_size=60) | st.text("stauowner=,\"' -\n", max_size=40))
+def test_options_are_read_or_refused(options: str) -> None:
+    error = None
+    try:
+        parse_selection(options, CLASSIFICATIONS)
+    except OptionError as caught:
+        error = caught
+    assert error is None or (0 <= error.at <= len(options) and error.hint)

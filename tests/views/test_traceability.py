@@ -1,0 +1,416 @@
+"""The page of requirements, the lists that they stand in, and links to them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from mkdocs_arckit.portfolio.registers import read_requirements
+from mkdocs_arckit.portfolio.requirements import requirement_ids
+from mkdocs_arckit.render.requirements import link_requirements
+from mkdocs_arckit.source.requirement_documents import newest, requirements_in
+from tests.helpers.command import call
+from tests.helpers.samples import Html, config, strategy
+from tests.helpers.sites import ROOT, Built, mkdocs_build
+
+PAGE = "strategies/portfolio/traceability/index.html"
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795435200")  # 2026-11-23, 12:00 UTC
+
+
+def parts(built: Built) -> dict[str, Html]:
+    assert built.exit_code == 0, built.log
+    found = re.split(r"<h2[^>]*>(.*?)<", re.sub(r"<footer.*", "", built.html(PAGE), flags=re.DOTALL))
+    return {title: Html(f"<{body}") for title, body in zip(found[1::2], found[2::2], strict=True)}
+
+
+def claiming(project: str, *rows: str, more: str = "", **document: str) -> str:
+    lines = "".join(f"\n  - {{{row}}}" for row in rows)
+    return strategy(project, f"P{project}", more=f"{more}traceability:{lines}", **document)
+
+
+def claimed(id: str, status: str = "met", **more: str) -> str:
+    return ", ".join(f"{key}: {value}" for key, value in {"id": id, "status": status, **more}.items())
+
+
+@pytest.mark.parametrize(
+    ("cell", "ids"),
+    [
+        ("FR-001", ["FR-001"]),
+        (["FR-001", "FR-003, BR-2"], ["FR-001", "FR-003", "BR-2"]),
+        ("FR-001, FR-002; FR-003 and FR-004", ["FR-001", "FR-002", "FR-003", "FR-004"]),
+        ("FR-008 to FR-011", ["FR-008", "FR-009", "FR-010", "FR-011"]),
+        ("FR-008 to 010", ["FR-008", "FR-009", "FR-010"]),
+        ("NFR-SEC-001–NFR-SEC-002", ["NFR-SEC-001", "NFR-SEC-002"]),
+        ("NFR-SEC-1 - NFR-SEC-2", ["NFR-SEC-1", "NFR-SEC-2"]),
+        ("fr-1..FR-2", ["fr-1", "fr-2"]),
+        ("`FR-001`, **FR-002**", ["FR-001", "FR-002"]),
+        ("FR-010 to BR-012", ["FR-010 to BR-012"]),
+        ("FR-012 to FR-010", ["FR-012 to FR-010"]),
+        ("FR-1 to FR-1001", ["FR-1 to FR-1001"]),
+        ("FR-1 to FR-99999999999999999999", ["FR-1 to FR-99999999999999999999"]),
+        ("FR-001, FR-001", ["FR-001"]),
+        ("all of them", ["all of them"]),
+        ("[REQ_ID]", []),
+    ],
+)
+def test_lists_and_ranges_are_expanded(cell: str | list[str], ids: list[str]) -> None:
+    assert requirement_ids(cell) == ids
+
+
+def test_a_long_range_is_expanded_up_to_a_thousand() -> None:
+    assert requirement_ids("FR-0001 to FR-1000")[-1] == "FR-1000"
+
+
+def test_each_requirement_has_those_who_claim_it(site: Callable[..., Built]) -> None:
+    files = {
+        "docs/a/devops.yaml": claiming(
+            "001", claimed("FR-1 to FR-2", requirement="Pay", element="CI"), claimed("FR-10")
+        ),
+        "docs/b/devops.yaml": claiming("002", claimed("fr-2", "partial"), claimed("FR-1", "half of it")),
+        "docs/c/devops.yaml": claiming("003", claimed("FR-3", "met"), status="SUPERSEDED"),
+    }
+    built = site(files, strict=True)
+    shown = parts(built)
+    assert list(shown) == ["All requirements"], "no list, no gaps"
+    assert shown["All requirements"].rows[1:] == [
+        ["FR-1", "P001", "Pay", "CI", "✅ Met"],
+        ["P002", "", "", "half of it"],
+        ["FR-2", "P001", "Pay", "CI", "✅ Met"],
+        ["P002", "", "", "🟡 Partly met"],
+        ["FR-10", "P001", "", "", "✅ Met"],
+    ]
+    text = Html(built.html(PAGE)).text
+    assert "3 of 3 requirements are claimed, by 2 strategies in use" in text
+    assert "✅ Met: 3 🟡 Partly met: 1 half of it: 1" in text
+
+
+def test_the_page_is_absent_without_requirements(site: Callable[..., Built]) -> None:
+    more = "traceability: {not_applicable: There are none.}"
+    assert not (site({"docs/a/devops.yaml": strategy(more=more)}, strict=True).site_dir / PAGE).exists()
+
+
+YAML_LIST = """requirements:
+  - {id: FR-1, title: Pay, link: "https://example.org/fr-1"}
+  - FR-2
+  - {id: FR-1, title: Moor, project: "002"}
+"""
+CSV_LIST = "\ufeffID,Title,link,project,x-note\nFR-1,Pay,https://example.org/fr-1,,n\nFR-2\n\nFR-1,Moor,,002,\n"
+
+
+@pytest.mark.parametrize(("name", "text"), [("r.yaml", YAML_LIST), ("r.csv", CSV_LIST)])
+def test_gaps_both_ways(name: str, text: str, site: Callable[..., Built], tmp_path: Path) -> None:
+    files = {
+        "mkdocs.yml": config({"requirements": name}),
+        name: text,
+        "docs/a/devops.yaml": claiming("001", claimed("FR-1"), claimed("FR-7")),
+        "docs/b/devops.yaml": claiming("002", claimed("fr-1")),
+    }
+    built = site(files, strict=True)
+    shown = parts(built)
+    assert shown["All requirements"].rows[1:] == [
+        ["FR-1", "Pay", "P001", "", "", "✅ Met"],
+        ["FR-2", "", "Nobody claims it"],
+        ["FR-7", "not in the list", "P001", "", "", "✅ Met"],
+        ["FR-1 002", "Moor", "P002", "", "", "✅ Met"],
+    ]
+    assert shown["All requirements"].links["Pay"] == "https://example.org/fr-1"
+    assert shown["Claimed by nobody"].links == {"FR-2": "#requirement-fr-2"}
+    assert shown["Claimed, and in no list"].links == {"FR-7": "#requirement-fr-7"}
+    assert 'id="requirement-002-fr-1"' in built.html(PAGE)
+    finding = (
+        "docs/a/devops.yaml:8:10: info: traceability[1].id: requirement `FR-7` is in no list of requirements"
+        " (mend the ID, or have the requirement listed) [requirement]"
+    )
+    assert f"INFO - arckit: {finding}" in built.log
+    assert built.log.count("[requirement]") == 1
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    path = built.site_dir.parent / "docs"
+    result = call("validate", str(path), "--requirements", str(tmp_path / name))
+    assert (result.exit_code, result.stdout.count("[requirement]")) == (0, 1)
+
+
+def test_a_list_speaks_only_for_its_projects(site: Callable[..., Built]) -> None:
+    files = {
+        "mkdocs.yml": config({"requirements": "r.csv"}),
+        "r.csv": "id,project\nFR-1,001\n",
+        "docs/a/devops.yaml": claiming("001", claimed("FR-2")),
+        "docs/b/devops.yaml": claiming("002", claimed("FR-3")),
+    }
+    built = site(files, strict=True)
+    assert re.findall(r"requirement `(.*?)`", built.log) == ["FR-2"]
+    assert list(parts(built)["Claimed, and in no list"].links) == ["FR-2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "finding"),
+    [
+        (
+            "r.csv",
+            "id,titel\nA-1,x\n",
+            "r.csv:1:2: error: unknown column `titel` (did you mean `title`?) [unknown-key]",
+        ),
+        (
+            "r.csv",
+            "title\nx\n",
+            "r.csv:1:1: error: column `id` is missing (the first row names the columns: id, and where you like title,"
+            " link, project) [required]",
+        ),
+        (
+            "r.csv",
+            "x-a\n1\n",
+            "r.csv:1:1: error: column `id` is missing (the first row names the columns: id, and where you like title,"
+            " link, project) [required]",
+        ),
+        ("r.csv", "id,title\n,x\n", "r.csv:2:1: error: `id` is empty (write the requirement's ID) [required]"),
+        (
+            "r.csv",
+            "title,id\nx,A-1\ny,a-1\n",
+            "r.csv:3:2: error: requirement `a-1` is there already (keep one of the two) [requirement]",
+        ),
+        (
+            "r.csv",
+            "id,link\nA-1,javascript:x\n",
+            "r.csv:2:2: error: `javascript:x` is no address of the web (write an address that begins with https:// or"
+            " http://) [link]",
+        ),
+        (
+            "r.csv",
+            '\n"ID"; "title"\nA-1;"x, y"\n',
+            "r.csv:2:1: error: semicolons stand between the columns (write commas: `id,title`; a text with a comma stands"
+            " between double quotes) [file]",
+        ),
+        (
+            "r.csv",
+            "\ufefftitle\tid\nx\tA-1\n",
+            "r.csv:1:1: error: tabs stand between the columns (write commas: `title,id`; a text with a comma stands"
+            " between double quotes) [file]",
+        ),
+        ("r.csv", '"id\n', "r.csv: error: not a CSV file: `unexpected end of data` [file]"),
+        (
+            "r.yaml",
+            "requirements: [{id: A-1, titel: x}]",
+            "r.yaml:1:26: error: requirements[0].titel: unknown key `titel` (did you mean `title`?) [unknown-key]",
+        ),
+        (
+            "r.yaml",
+            "requirements: [A-1, {id: A-1}]",
+            "r.yaml:1:26: error: requirements[1].id: requirement `A-1` is there already (keep one of the two)"
+            " [requirement]",
+        ),
+        (
+            "r.yaml",
+            'requirements: [{id: A-1, link: "javascript:alert(1)"}]',
+            "r.yaml:1:32: error: requirements[0].link: `javascript:alert(1)` is no address of the web (write an address"
+            " that begins with https:// or http://) [link]",
+        ),
+    ],
+)
+def test_a_list_is_validated(name: str, text: str, finding: str, site: Callable[..., Built]) -> None:
+    found, findings = read_requirements(text.encode(), name)
+    assert found is None
+    assert [str(f) for f in findings] == [finding]
+    built = site({"mkdocs.yml": config({"requirements": name}), name: text, "docs/a/devops.yaml": strategy()})
+    assert built.exit_code == 1
+    assert f"ERROR - arckit: {finding}" in built.log
+
+
+@pytest.mark.parametrize("text", ["id\nA;1\n", "x-a;title;b,id\n1,A-1\n", "id,title\nA-1,x;id;y\n"])
+def test_semicolons_in_a_table_with_commas(text: str) -> None:
+    assert read_requirements(text.encode(), "r.csv")[1] == []
+
+
+def test_bytes_that_are_no_list() -> None:
+    assert [f.message for f in read_requirements(b"id\n\xff", "r.csv")[1]] == ["the file is not UTF-8"]
+    assert read_requirements(b"", "r.csv")[0] is None
+    assert read_requirements(b"id," + b"x" * 200_000, "r.csv")[0] is None
+
+
+# ArcKit's documents
+
+
+DOCUMENT = """# Requirements
+
+### BR-001: Pay **online**
+
+#### NFR-P-1: Fast #
+
+```text
+### FR-9: Not one
+| FR-8 | Not one |
+```
+
+| ID | Requirement | From |
+|----|-------------|------|
+| FR-001 | Pay \\| refund | BR-001 |
+| **INT-2** | Ledger | FR-077 |
+| SD-1 | No requirement | x |
+| BR-001 | Said above | x |
+"""
+
+
+def test_requirements_of_a_document() -> None:
+    assert list(requirements_in(DOCUMENT)) == [
+        ("BR-001", "Pay online"),
+        ("NFR-P-1", "Fast"),
+        ("FR-001", "Pay | refund"),
+        ("INT-2", "Ledger"),
+    ]
+
+
+def test_the_newest_document_of_each_project_counts() -> None:
+    paths = [
+        "a/ARC-001-REQ-v1.9.md",
+        "b/ARC-001-REQ-v1.10.md",
+        "ARC-002-REQ-001-v1.0.md",
+        "ARC-001-STKE-v9.0.md",
+        "x.md",
+    ]
+    assert newest(paths) == [("ARC-002-REQ-001-v1.0.md", "002"), ("b/ARC-001-REQ-v1.10.md", "001")]
+
+
+def test_documents_among_the_pages_are_a_list(site: Callable[..., Built]) -> None:
+    files = {
+        "mkdocs.yml": config(exclude_docs="drafts/"),
+        "docs/p/ARC-001-REQ-v1.0.md": "# R\n\n## FR-005: Old\n",
+        "docs/p/ARC-001-REQ-v1.1.md": DOCUMENT,
+        "docs/drafts/ARC-002-REQ-v1.0.md": "# R\n\n## FR-006: Heronsgate\n",
+        "docs/a/devops.yaml": claiming("001", claimed("BR-001"), claimed("FR-005")),
+        "docs/b/devops.yaml": claiming("002", claimed("FR-001")),
+    }
+    built = site(files, strict=True)
+    shown = parts(built)
+    assert shown["All requirements"].links["Pay online"] == "../../../p/ARC-001-REQ-v1.1/"
+    assert list(shown["Claimed by nobody"].links) == ["FR-001 001", "INT-2 001", "NFR-P-1 001"]
+    assert list(shown["Claimed, and in no list"].links) == ["FR-005"]
+    assert "Heronsgate" not in built.html(PAGE)
+
+
+# Links
+
+
+def test_only_text_is_linked() -> None:
+    links = {"FR-1": "t/#fr-1", "Login": "t/#login"}
+    linked = '<a class="arckit-requirement" href="t/#fr-1">FR-1</a>'
+    for inside in ("<td>{}</td>", "<p>({}, {}.)</p>", "{}/{}", '<p title="FR-1">{}</p>', "<!-- FR-1 -->{}"):
+        assert link_requirements(inside.replace("{}", "FR-1"), links) == inside.replace("{}", linked)
+    for kept in (
+        "<h2>FR-1</h2>",
+        "<a href='x'>FR-1</a>",
+        "<p><code>FR-1</code></p>",
+        "<pre class='mermaid'><b>x</b>FR-1</pre>",
+        "<figure><svg><text>FR-1</text></svg></figure>",
+        "<p>FR-1a NFR-1 FR-10 XFR-1 FR-1-2 a.FR-1 Login</p>",
+        '<img alt="FR-1" src="FR-1">',
+    ):
+        assert link_requirements(kept, links) == kept
+    assert link_requirements("fr-1", links) == linked.replace(">FR-1<", ">fr-1<")
+    assert link_requirements("<h2>FR-1</h2>FR-1<br/>FR-1", links) == f"<h2>FR-1</h2>{linked}<br/>{linked}"
+
+
+def test_hostile_ids_cannot_leave_their_attribute() -> None:
+    assert '"><script>' not in link_requirements("<p>A-1</p>", {"A-1": '"><script>'})
+
+
+def test_pages_lead_to_their_own_requirements(site: Callable[..., Built]) -> None:
+    text = "summary: Because of fr-1 and FR-2, see `FR-1` and FR-9.\n"
+    files = {
+        "r.csv": "id,project\nFR-1,001\nfr-1,\nFR-1,002\nFR-2,\n",
+        "docs/index.md": "# Home\n\nFR-1\n",
+        "docs/a/devops.yaml": claiming("001", claimed("FR-1"), more=text),
+        "docs/b/devops.yaml": claiming("002", claimed("FR-1"), more=text),
+    }
+    built = site({"mkdocs.yml": config({"requirements": "r.csv", "link_requirements": True}), **files}, strict=True)
+    base = "../../strategies/portfolio/traceability/"
+    for folder, project in (("a", "001"), ("b", "002")):
+        html = built.html(f"{folder}/devops/index.html")
+        assert html.count('class="arckit-requirement"') == 3, "two in the summary, one in the table"
+        assert Html(html).links["FR-1"] == Html(html).links["fr-1"] == f"{base}#requirement-{project}-fr-1"
+        assert Html(html).links["FR-2"] == f"{base}#requirement-fr-2"
+    assert "arckit-requirement" not in built.html("index.html")
+    for options in ({}, {"link_requirements": True, "views": {"traceability": False}}):
+        built = site({"mkdocs.yml": config({"requirements": "r.csv", **options}), **files}, strict=True)
+        assert "arckit-requirement" not in built.html("a/devops/index.html")
+
+
+def test_hostile_texts_are_text(site: Callable[..., Built]) -> None:
+    hostile = '"<script>alert(1)</script>"'
+    files = {
+        "mkdocs.yml": config({"requirements": "r.yaml", "link_requirements": True}),
+        "r.yaml": f"requirements: [{{id: {hostile}, title: {hostile}, project: {hostile}}}]",
+        "docs/a/devops.yaml": claiming(
+            "001", f"id: {hostile}, requirement: {hostile}, element: {hostile}, status: {hostile}"
+        ),
+    }
+    built = site(files, strict=True)
+    assert "<script>alert" not in built.html(PAGE)
+    text = "<script>alert(1)</script>"
+    rows = parts(built)["All requirements"].rows[1:]
+    assert [text, "", "P001", text, text, text] in rows, "no list speaks for its project"
+    assert [f"{text} {text}", text, "Nobody claims it"] in rows
+
+
+def test_a_withheld_strategy_claims_nothing(site: Callable[..., Built]) -> None:
+    files = {
+        "docs/a/devops.yaml": claiming("001", claimed("FR-1")),
+        "docs/b/devops.yaml": claiming("666", claimed("FR-666"), classification="SECRET"),
+    }
+    assert "666" not in Html(site(files, strict=True).html(PAGE)).text
+
+
+# The example site, counted again from its YAML
+
+
+def expanded(cell: str | list[str]) -> list[str]:
+    if isinstance(cell, list):
+        return cell
+    if " to " not in cell:
+        return [cell]
+    first, last = cell.split(" to ")
+    prefix = first.rpartition("-")[0]
+    numbers = range(int(first.rpartition("-")[2]), int(last.rpartition("-")[2]) + 1)
+    return [f"{prefix}-{n:03}" for n in numbers]
+
+
+def test_the_example_s_requirements_are_those_of_its_files(tmp_path: Path) -> None:
+    example = ROOT / "example-site"
+    built = mkdocs_build(example / "mkdocs.yml", tmp_path, strict=True)
+    claims: list[tuple[str, str, str]] = []
+    for path in sorted(example.rglob("devops.yaml")):
+        data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+        document = data["document"]
+        if document["status"] in {"SUPERSEDED", "ARCHIVED"} or document["classification"] == "OFFICIAL-SENSITIVE":
+            continue
+        for row in data["traceability"] if isinstance(data["traceability"], list) else []:
+            claims += [(data["project"]["id"], one, row["status"]) for one in expanded(row["id"])]
+    with (example / "requirements.csv").open(encoding="utf-8", newline="") as file:
+        wanted = {(row["project"], row["id"]) for row in csv.DictReader(file)}
+    document_text = (example / "docs/projects/001-licence-payments/ARC-001-REQ-v1.2.md").read_text(encoding="utf-8")
+    wanted |= {
+        ("001", one) for one in re.findall(r"^(?:### |\| )([A-Z]+-[A-Z0-9-]*\d{3})\b", document_text, re.MULTILINE)
+    }
+    made = {(project, one) for project, one, _ in claims}
+    shown = parts(built)
+
+    def named(part: str) -> set[str]:
+        return set(shown[part].links) - {"¶"}
+
+    assert named("Claimed by nobody") == {f"{one} {project}" for project, one in wanted - made}
+    assert named("Claimed, and in no list") >= {one for project, one in made - wanted} != set()
+    text = Html(built.html(PAGE)).text
+    unknown = len(made - wanted)
+    more = f", and {unknown} that {'is' if unknown == 1 else 'are'} in no list,"
+    assert f"{len(made & wanted)} of {len(wanted)} requirements are claimed{more} by" in text
+    signs = {"met": "✅ Met", "partial": "🟡 Partly met", "planned": "⏳ Planned", "not_met": "❌ Not met"}
+    for status, count in Counter(status for _, _, status in claims).items():
+        assert f"{signs[status]}: {count}" in text
