@@ -27,19 +27,19 @@ DECISIVE = frozenset({"document", "classification"})
 _MENTION = re.compile(r"classification[\"']?[ \t]*:[ \t]*(?P<value>[^\n#,}]*)", re.IGNORECASE)
 
 
-def judge(validated: ValidationResult, source: bytes, ceiling: str, scheme: Sequence[str]) -> Verdict:
+def judge(validation: ValidationResult, source: bytes, ceiling: str, scheme: Sequence[str]) -> Verdict:
     """Decide about a file.
 
     A file that is not YAML to its end is judged by its `document`, if that was complete before the problem, and if
     nothing in the whole file names another classification.
 
     Args:
-        validated: what is known of the file.
+        validation: what is known of the file.
         source: its bytes.
         ceiling: the highest classification that is published.
         scheme: all classifications, lowest first.
     """
-    tree = validated.tree
+    tree = validation.tree
     root = tree and (tree.root or tree.partial)
     if not tree or not root or tree.doubtful.keys() & DECISIVE:
         return Verdict.UNKNOWN

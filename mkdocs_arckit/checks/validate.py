@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -36,25 +36,21 @@ class ValidationResult:
     Attributes:
         path: the file, as shown to people.
         strategy: what it says, if nothing in it is an error.
-        findings: everything to mend, in the order of the file.
-        data: the plain values as far as they could be read, for those who must know more about an invalid file.
-        root: the tree, for the places of values.
-        tree: what the reader said of the file.
+        findings: everything to fix, in the order of the file.
+        tree: what was read: the values with their places, and what kept the reader from going on.
         source: the bytes of the file.
     """
 
     path: str
     strategy: Strategy | None
-    findings: list[Finding] = field(default_factory=list)
-    data: dict[str, Any] = field(default_factory=dict)
-    root: Mapping | None = None
+    findings: tuple[Finding, ...] = ()
     tree: Tree | None = None
     source: bytes = b""
 
     @property
-    def errors(self) -> list[Finding]:
-        """The findings that make the file invalid."""
-        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+    def root(self) -> Mapping | None:
+        """The values of the file with their places; `None` if it could not be read to its end."""
+        return self.tree.root if self.tree else None
 
     def finding(self, violation: Violation) -> Finding:
         """A breach of this file's data as a finding with its place."""
@@ -87,7 +83,7 @@ def validate(
         Finding(p.rule, Severity.ERROR, p.message, p.hint, path, *(p.mark or Mark(0, 0))) for p in tree.problems
     ]
     if tree.root is None:
-        return ValidationResult(path, None, problems, tree=tree)
+        return ValidationResult(path, None, tuple(problems), tree)
     root = tree.root
     violations = list(_reasons_missing(root))
     _keep_empty_references(root)
@@ -107,7 +103,7 @@ def validate(
         findings = sorted(findings, key=lambda f: f.severity is not Severity.ERROR)[:MAX_FINDINGS]
         worst = findings[0].severity
         findings.append(Finding("file", worst, f"and {more} findings more", "mend these first", path))
-    return ValidationResult(path, strategy, findings, root, root, tree, source)
+    return ValidationResult(path, strategy, tuple(findings), tree, source)
 
 
 M = TypeVar("M", bound=Model)

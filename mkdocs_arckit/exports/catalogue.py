@@ -13,9 +13,9 @@ from mkdocs_arckit.model.fields import INVALID
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Person, Strategy
 from mkdocs_arckit.portfolio.cells import known_names
 from mkdocs_arckit.portfolio.completeness import Completeness
-from mkdocs_arckit.portfolio.documents import Entry
+from mkdocs_arckit.portfolio.documents import BrokenFile, Document
+from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.reviews import is_overdue
-from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.source.placeholders import is_placeholder
 from mkdocs_arckit.text.plain import plain_text
 from mkdocs_arckit.text.printable import printable
@@ -115,21 +115,14 @@ class Catalogue(BaseModel):
     invalid: list[InvalidRecord] = Field(description="The files with errors")
 
 
-def catalogue(survey: Survey) -> Catalogue:
+def catalogue(portfolio: Portfolio) -> Catalogue:
     """The records of all strategies."""
-    strategies, invalid = [], []
-    for entry in survey.portfolio.entries:
-        if strategy := entry.strategy:
-            strategies.append(_record(survey, entry, strategy))
-        else:
-            page, found = survey.link(entry.address), _findings(entry.findings)
-            invalid.append(InvalidRecord(status=INVALID, page=page, source=entry.path, findings=found))
     return Catalogue(
         **{"$schema": SCHEMA},
         version=VERSION,
-        date=calendar_date.fromisoformat(survey.today),
-        strategies=strategies,
-        invalid=invalid,
+        date=calendar_date.fromisoformat(portfolio.today),
+        strategies=[_record(portfolio, document) for document in portfolio.documents],
+        invalid=[_invalid(portfolio, file) for file in portfolio.broken],
     )
 
 
@@ -147,39 +140,45 @@ def day(text: str | None) -> calendar_date | None:
         return None
 
 
-def _record(survey: Survey, entry: Entry, strategy: Strategy) -> StrategyRecord:
-    document, measured, row = strategy.document, entry.completeness, survey.versions.row(entry)
-    reviewed, approved = document.reviewed_by or Person(), document.approved_by or Person()
+def _invalid(portfolio: Portfolio, file: BrokenFile) -> InvalidRecord:
+    page, found = portfolio.link(file.address), _findings(file.findings)
+    return InvalidRecord(status=INVALID, page=page, source=file.path, findings=found)
+
+
+def _record(portfolio: Portfolio, document: Document) -> StrategyRecord:
+    strategy = document.strategy
+    control, measured, row = strategy.document, document.completeness, portfolio.versions.row(document)
+    reviewed, approved = control.reviewed_by or Person(), control.approved_by or Person()
     return StrategyRecord(
         project_id=strategy.project.id,
-        project_name=entry.project_name,
+        project_name=document.project_name,
         document_id=strategy.document_id,
-        title=plain_text(document.title),
-        version=plain_text(document.version),
-        status=_known(document.status),
-        classification=document.classification,
-        created=day(document.created),
-        last_modified=day(document.last_modified),
-        review_cycle=_known(document.review_cycle),
-        next_review=day(document.next_review),
-        overdue=is_overdue(strategy, survey.today),
-        owner=_named(document.owner),
+        title=plain_text(control.title),
+        version=plain_text(control.version),
+        status=_known(control.status),
+        classification=control.classification,
+        created=day(control.created),
+        last_modified=day(control.last_modified),
+        review_cycle=_known(control.review_cycle),
+        next_review=day(control.next_review),
+        overdue=is_overdue(strategy, portfolio.today),
+        owner=_named(control.owner),
         reviewed_by=_named(reviewed.name),
         reviewed_on=day(reviewed.date),
         approved_by=_named(approved.name),
         approved_on=day(approved.date),
-        distribution=_named(document.distribution),
-        supersedes=[name for name, _ in row.replaces] if row else known_names(document.supersedes),
-        superseded_by=[name for name, _ in row.replaced_by] if row else known_names(document.superseded_by),
+        distribution=_named(control.distribution),
+        supersedes=[name for name, _ in row.replaces] if row else known_names(control.supersedes),
+        superseded_by=[name for name, _ in row.replaced_by] if row else known_names(control.superseded_by),
         in_force=bool(row and row.current),
-        replaced=survey.versions.is_replaced(entry),
+        replaced=portfolio.versions.is_replaced(document),
         complete=measured.percent,
         tags=strategy.tags or [],
         choices=list(_choices(strategy)),
         sections=list(_sections(measured)),
-        findings=_findings(entry.findings),
-        page=survey.link(entry.address),
-        source=entry.path,
+        findings=_findings(document.findings),
+        page=portfolio.link(document.address),
+        source=document.path,
     )
 
 

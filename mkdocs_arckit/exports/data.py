@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mkdocs_arckit.exports.catalogue import SCHEMA, InvalidRecord, StrategyRecord, catalogue, catalogue_schema
-from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.portfolio.portfolio import Portfolio
 
 CSV_COLUMNS = tuple(name for name in StrategyRecord.model_fields if name not in {"choices", "sections"})
 """The columns of the CSV file."""
@@ -18,9 +18,9 @@ CSV_COLUMNS = tuple(name for name in StrategyRecord.model_fields if name not in 
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 
-def data(survey: Survey) -> dict[str, str]:
+def data(portfolio: Portfolio) -> dict[str, str]:
     """The files."""
-    found = catalogue(survey)
+    found = catalogue(portfolio)
     rows: list[StrategyRecord | InvalidRecord] = [*found.strategies, *found.invalid]
     return {
         "strategies.json": found.model_dump_json(by_alias=True, indent=2) + "\n",

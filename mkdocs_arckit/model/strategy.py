@@ -77,7 +77,7 @@ class Person(Model):
         return match.groupdict() if match else {"name": data}
 
 
-class Document(Model):
+class DocumentControl(Model):
     """Document Control."""
 
     title: Text = key_field("Title", "The page's title adds the project's name", default=DOCUMENT_TYPE)
@@ -207,7 +207,7 @@ class Strategy(Model):
 
     project: Project = required("Project", "The project that the strategy is for")
     tags: OneOrMore | None = key_field("Tags", "The page's tags")
-    document: Document = required("Document Control", "Version, status, classification, people and dates")
+    document: DocumentControl = required("Document Control", "Version, status, classification, people and dates")
     revisions: Revisions | None = key_field("Revision History", "One row a version")
     summary: Block | None = key_field("Executive Summary", "Markdown before section 1")
     overview: Overview | None = key_field("1. DevOps Overview")

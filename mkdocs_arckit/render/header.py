@@ -9,7 +9,7 @@ from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.overview import LEVELS, Maturity
 from mkdocs_arckit.model.practice import Dora
 from mkdocs_arckit.model.section import Section
-from mkdocs_arckit.model.strategy import Document, Strategy
+from mkdocs_arckit.model.strategy import DocumentControl, Strategy
 from mkdocs_arckit.portfolio.cells import known_text
 from mkdocs_arckit.portfolio.completeness import completeness
 from mkdocs_arckit.portfolio.measure import to_scale
@@ -26,12 +26,12 @@ def header(strategy: Strategy, today: str) -> dict[str, Any]:
         strategy: the strategy.
         today: the day that its review is overdue against, `YYYY-MM-DD`; empty if that does not matter.
     """
-    document = strategy.document
-    approved, due = document.approved_by, document.next_review
+    control = strategy.document
+    approved, due = control.approved_by, control.next_review
     return {
-        "labels": {name: field.title or name for name, field in Document.model_fields.items()},
-        "version": plain_text(document.version),
-        "owner": known_text(document.owner) or PENDING,
+        "labels": {name: field.title or name for name, field in DocumentControl.model_fields.items()},
+        "version": plain_text(control.version),
+        "owner": known_text(control.owner) or PENDING,
         "approved_by": (known_text(approved.name) if approved else "") or PENDING,
         "approved_on": (approved.date if approved and approved.name else None) or "",
         "next_review": due or PENDING,

@@ -14,10 +14,9 @@ from typing import Any
 import yaml
 
 from mkdocs_arckit.model.practice import Dora
-from mkdocs_arckit.model.strategy import Strategy
-from mkdocs_arckit.portfolio.documents import Entry
+from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.measure import amount
-from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.text.plain import plain_text
 
 METRICS = tuple(Dora.elite)
@@ -71,8 +70,7 @@ class Value:
 class Delivery:
     """A strategy's metrics: the value now and the one aimed at, by the metric's key."""
 
-    entry: Entry
-    strategy: Strategy
+    document: Document
     values: dict[str, tuple[Value, Value]]
 
 
@@ -81,11 +79,11 @@ def _value(metric: str, cell: str | list[str] | None) -> Value:
     return Value(text, band(metric, text) if text else None)
 
 
-def deliveries(survey: Survey) -> list[Delivery]:
+def deliveries(portfolio: Portfolio) -> list[Delivery]:
     """The strategies in use that say something of the four metrics."""
     found = []
-    for entry, strategy in survey.in_use:
-        section = strategy.metrics
+    for document in portfolio.in_use:
+        section = document.strategy.metrics
         data = section.dora if section and section.not_applicable is None else None
         if data is None:
             continue
@@ -95,7 +93,7 @@ def deliveries(survey: Survey) -> list[Delivery]:
             for metric, row in rows.items()
         }
         if any(value.text for pair in values.values() for value in pair):
-            found.append(Delivery(entry, strategy, values))
+            found.append(Delivery(document, values))
     return found
 
 
@@ -104,9 +102,9 @@ def _counted(values: Sequence[Value]) -> list[tuple[str, int]]:
     return [(name, counts[name]) for name in (*bands()["bands"], UNREAD, UNSAID)]
 
 
-def build_delivery(survey: Survey) -> dict[str, Any] | None:
+def build_delivery(portfolio: Portfolio) -> dict[str, Any] | None:
     """The view; `None` if no strategy in use says anything of the four metrics."""
-    found = deliveries(survey)
+    found = deliveries(portfolio)
     if not found:
         return None
     data, names = bands(), [*bands()["bands"], UNREAD, UNSAID]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from mkdocs.config import base
@@ -12,6 +12,7 @@ from mkdocs.config import config_options as c
 from mkdocs_arckit.diagrams import parser
 from mkdocs_arckit.findings import did_you_mean
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
+from mkdocs_arckit.options import Options
 from mkdocs_arckit.source.discover import FILE_NAMES
 from mkdocs_arckit.source.reader import MAX_DEPTH
 from mkdocs_arckit.source.result import Limits
@@ -210,3 +211,39 @@ class ArckitConfig(base.Config):
         if not failed and self.diagrams == "svg" and not parser.installed():
             failed.append(("diagrams", base.ValidationError(f"'svg' needs a package that is not there: {parser.HINT}")))
         return failed, warnings
+
+
+def options_of(config: ArckitConfig, base: Path) -> Options:
+    """Read the engine's options from the plugin's.
+
+    Args:
+        config: what is below `arckit:` in `plugins:`, validated; its paths are absolute.
+        base: the folder that files are shown relative to.
+    """
+
+    def path(option: str | None) -> Path | None:
+        return Path(option) if option else None
+
+    limits = config.limits
+    return Options(
+        base=base,
+        file_names=tuple(config.file_names),
+        roots=tuple(map(Path, config.roots)),
+        exclude=tuple(config.exclude),
+        output=config.output,
+        index_path=config.index.path,
+        index_title=config.index.title,
+        views=dict(config.views),
+        review_windows=tuple(config.review_windows),
+        technologies=path(config.technologies),
+        requirements=path(config.requirements),
+        link_requirements=config.link_requirements,
+        exports=config.exports,
+        templates=path(config.templates),
+        show_missing=config.show_missing,
+        publish_source=config.publish_source,
+        classifications=tuple(config.classifications),
+        publish_up_to=config.publish_up_to,
+        show_withheld=config.show_withheld,
+        limits=Limits(limits.file_size, limits.depth, limits.nodes),
+    )

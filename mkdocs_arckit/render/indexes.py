@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from mkdocs_arckit.findings import Finding, Severity, did_you_mean
-from mkdocs_arckit.hosts.mkdocs.handwritten import Marker, find_markers, replace_markers
-from mkdocs_arckit.hosts.mkdocs.slots import Slots
+from mkdocs_arckit.render.slots import Slots
+from mkdocs_arckit.text.handwritten import Marker, find_markers, replace_markers
 from mkdocs_arckit.views.selection import OptionError, Selection, parse_selection
 
 
