@@ -12,23 +12,9 @@ from mkdocs_arckit.checks.ceiling import DECISIVE, Verdict, judge
 from mkdocs_arckit.checks.validate import ValidationResult, validate
 from mkdocs_arckit.checks.violation import as_map
 from mkdocs_arckit.findings import Finding, Severity
+from mkdocs_arckit.host import Source
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.source.result import Limits
-
-
-@dataclass(frozen=True)
-class Source:
-    """A strategy file.
-
-    Attributes:
-        path: the file, absolute.
-        shown: the file, as people are told of it.
-        in_docs: its path in the docs folder, or `None` if it is elsewhere.
-    """
-
-    path: Path
-    shown: str
-    in_docs: str | None = None
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
-from mkdocs_arckit.collect import Source
 from mkdocs_arckit.findings import Finding
 from mkdocs_arckit.text.inline import Resolve
+
+
+@dataclass(frozen=True)
+class Source:
+    """A strategy file.
+
+    Attributes:
+        path: the file, absolute.
+        shown: the file, as people are told of it.
+        in_docs: its path in the docs folder, or `None` if it is elsewhere.
+    """
+
+    path: Path
+    shown: str
+    in_docs: str | None = None
 
 
 @dataclass(frozen=True)

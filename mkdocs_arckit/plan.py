@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mkdocs_arckit.collect import Source
 from mkdocs_arckit.findings import Finding
+from mkdocs_arckit.host import Source
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.indexes import Indexes

@@ -15,10 +15,10 @@ from typing import Any
 from mkdocs_arckit.checks.diagrams import check_diagrams, own_diagrams
 from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.checks.violation import Violation
-from mkdocs_arckit.collect import Memory, Source, collect
+from mkdocs_arckit.collect import Memory, collect
 from mkdocs_arckit.diagrams.parser import HINT, DiagramProblem, UnusableError
 from mkdocs_arckit.findings import Finding, Severity
-from mkdocs_arckit.host import Host, HostPage
+from mkdocs_arckit.host import Host, HostPage, Source
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.plan import Plan, beside_index
 from mkdocs_arckit.portfolio.documents import (

@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 
-from mkdocs_arckit import __version__
 from mkdocs_arckit.addresses import relative_path
 from mkdocs_arckit.diagrams import parser
 from mkdocs_arckit.exports.catalogue import catalogue_schema
@@ -22,6 +21,7 @@ from mkdocs_arckit.model.registers import RequirementList, TechnologyList
 from mkdocs_arckit.model.schema import json_schema, register_schema
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.source.discover import FILE_NAMES, discover
+from mkdocs_arckit.version import __version__
 
 _classifications = click.option(
     "--classification",

@@ -7,9 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_arckit.addresses import resolver_on_disk
-from mkdocs_arckit.collect import Source
 from mkdocs_arckit.findings import Finding
-from mkdocs_arckit.host import HostPage
+from mkdocs_arckit.host import HostPage, Source
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.site import ProblemOf, Site
 from mkdocs_arckit.text.inline import Resolve

@@ -18,9 +18,9 @@ from mkdocs.utils import get_relative_url
 from pathspec.gitignore import GitIgnoreSpec
 
 from mkdocs_arckit.addresses import relative_path
-from mkdocs_arckit.collect import Source
 from mkdocs_arckit.exports.feed import FEED, TITLE
 from mkdocs_arckit.findings import Finding, Severity
+from mkdocs_arckit.host import Source
 from mkdocs_arckit.hosts.mkdocs.extensions import configured_names
 from mkdocs_arckit.hosts.mkdocs.sources import shown_file
 from mkdocs_arckit.options import Options

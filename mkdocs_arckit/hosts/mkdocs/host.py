@@ -10,9 +10,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from mkdocs_arckit.addresses import resolver
-from mkdocs_arckit.collect import Source
 from mkdocs_arckit.findings import Finding
-from mkdocs_arckit.host import HostPage
+from mkdocs_arckit.host import HostPage, Source
 from mkdocs_arckit.hosts.mkdocs.files import output_file, public_url
 from mkdocs_arckit.hosts.mkdocs.sources import described, shown_file
 from mkdocs_arckit.text.inline import Resolve

@@ -27,7 +27,7 @@ _FENCE = """markdown_extensions:
           format: !!python/name:pymdownx.superfences.fence_code_format"""
 
 
-def advise(plan: Plan, publication: Publication, mode: DiagramMode, config: MkDocsConfig) -> bool:
+def log_mermaid_advice(plan: Plan, publication: Publication, mode: DiagramMode, config: MkDocsConfig) -> bool:
     """Log what the diagrams of a site need, if its strategies have any; return whether they have."""
     if plan.unchecked:
         warn = _log.info if plan.unchecked.startswith(HINT) else _log.warning

@@ -28,8 +28,8 @@ from mkdocs_arckit.hosts.mkdocs.files import (
     without_detours,
 )
 from mkdocs_arckit.hosts.mkdocs.host import MkDocsHost
-from mkdocs_arckit.hosts.mkdocs.mermaid import diagram_mode, is_there, publish
-from mkdocs_arckit.hosts.mkdocs.mermaid_advice import advise
+from mkdocs_arckit.hosts.mkdocs.mermaid import add_assets, diagram_mode, is_there
+from mkdocs_arckit.hosts.mkdocs.mermaid_advice import log_mermaid_advice
 from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav
 from mkdocs_arckit.hosts.mkdocs.report import log_withheld, report
 from mkdocs_arckit.hosts.mkdocs.sources import base_folder, find_sources
@@ -105,13 +105,13 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             self.publication = self.site.publish(self.plan, self.host)
         fill(files, config, self.plan, self.publication)
         add_data(files, config, self.publication.files)
-        publish(files, config, self.diagram_mode)
+        add_assets(files, config, self.diagram_mode)
         log_withheld(self.plan.withheld, self.config.publish_up_to)
         message = report(self.publication, fail=self.config.on_error == "fail")
         if message and not self.serving:
             self._fail(message)
         if not self.advised:
-            self.advised = advise(self.plan, self.publication, self.diagram_mode, config)
+            self.advised = log_mermaid_advice(self.plan, self.publication, self.diagram_mode, config)
         return files
 
     on_files = CombinedEvent(_on_files_place, _on_files_write)

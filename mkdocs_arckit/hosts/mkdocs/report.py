@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from mkdocs.plugins import get_plugin_logger
 
-from mkdocs_arckit.collect import Source
 from mkdocs_arckit.findings import Severity
+from mkdocs_arckit.host import Source
 from mkdocs_arckit.publication import Publication
 
 _log = get_plugin_logger("arckit")

@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from mkdocs_arckit.addresses import relative_path
-from mkdocs_arckit.collect import Source
+from mkdocs_arckit.host import Source
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.source.discover import discover
 
