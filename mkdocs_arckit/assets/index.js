@@ -307,5 +307,5 @@
 
   addEventListener("popstate", () => indexes.forEach(({ root, recall }) => root.isConnected && recall()))
   start()
-  document.addEventListener("arckit", start) // the next page, where a theme does not load it anew
+  document.addEventListener("arckit", start) // the next page, where a theme does not reload it
 })()

@@ -93,5 +93,5 @@ def check_document_ids(entries: Iterable[Entry]) -> None:
             continue
         first = owners.setdefault(document_id.casefold(), entry)
         if first is not entry:
-            message = f"document ID `{document_id}` is that of {first.path} too"
+            message = f"document ID `{document_id}` is also that of {first.path}"
             entry.complain("document-id", message, f"give {entry.path} or {first.path} another one", "document", "id")

@@ -168,8 +168,8 @@ def check_requirements(entries: Iterable[Entry], requirements: Requirements) -> 
         if requirements.speak_for(project) and not requirements.find(project, claim.id):
             claim.entry.complain(
                 "requirement",
-                f"requirement {quoted_value(claim.id)} is in no list of requirements",
-                "mend the ID, or have the requirement listed",
+                f"requirement {quoted_value(claim.id)} is not in any list of requirements",
+                "fix the ID, or add the requirement to the list",
                 *claim.loc,
                 severity=Severity.INFO,
             )

@@ -103,7 +103,7 @@ class Versions:
     def _named(self, cell: str | list[str] | None) -> Iterator[tuple[str, str | None]]:
         """What a cell names, each with its folded ID if it is a document of the portfolio.
 
-        Documents stand one an item, or between commas; what follows an ID after a blank is a remark.
+        Documents stand one an item, or between commas; what follows an ID after a space is a remark.
         """
         for item in plain_items(cell):
             for part in [item] if item.casefold() in self.documents else _between_commas(item):
@@ -146,7 +146,7 @@ class Versions:
         return [self.documents[older][0] for older in self._older.get(self._key(entry) or "", [])]
 
     def cycle(self, without: Iterable[str] = ()) -> list[str]:
-        """The IDs of documents that supersede one another in a circle, the first one again as the last; or none.
+        """The IDs of documents that supersede one another in a cycle, the first one again as the last; or none.
 
         Args:
             without: documents whose word does not count.
@@ -163,7 +163,7 @@ class Versions:
         return []
 
     def chains(self) -> list[Chain]:
-        """The chains, in the order of their first documents; there is no circle in any."""
+        """The chains, in the order of their first documents; without cycles."""
         found, seen = [], set[str]()
         for key, (_, strategy) in self.documents.items():
             named = strategy.document.supersedes or strategy.document.superseded_by or self._older[key]
@@ -222,7 +222,7 @@ def _id(strategy: Strategy) -> str:
 
 
 def check_versions(entries: Iterable[Entry]) -> None:
-    """What two documents say of each other has to fit; a circle is an error, what is one-sided a warning."""
+    """What two documents say of each other has to fit; a cycle is an error, what is one-sided a warning."""
     versions = Versions(entries)
     blamed = _check_circles(versions)
     links = [link for link in versions.links if link.said_by not in blamed]
@@ -232,7 +232,7 @@ def check_versions(entries: Iterable[Entry]) -> None:
 
 
 def _check_circles(versions: Versions) -> set[str]:
-    """Complain about every circle to those who say a part of it, and return their IDs."""
+    """Add a finding for every cycle to the documents that are part of it, and return their IDs."""
     blamed: set[str] = set()
     while cycle := versions.cycle(without=blamed):
         steps = set(pairwise(cycle))
@@ -242,7 +242,7 @@ def _check_circles(versions: Versions) -> set[str]:
         for link in part_of:
             versions.documents[link.said_by][0].complain(
                 "versions",
-                f"documents supersede one another in a circle: {names}",
+                f"documents supersede one another in a cycle: {names}",
                 "the newer document says `supersedes`, the older one `superseded_by`",
                 "document",
                 link.key,
@@ -272,7 +272,7 @@ def _check_pair(versions: Versions, older: str, newer: str, said: set[str]) -> N
         warn(old, "status", f"{new_name} supersedes this document, but its status is {status}", "write `SUPERSEDED`")
     if status == "SUPERSEDED" and waits and "superseded_by" in said:
         message = f"{new_name}, which supersedes this document, is not approved yet"
-        warn(old, "status", message, "a document stays in force until another has taken its place")
+        warn(old, "status", message, "a document stays in force until another document supersedes it")
 
 
 def build_versions(survey: Survey) -> dict[str, Any] | None:

@@ -69,7 +69,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Delivery:
-    """A strategy's metrics: the value now and the one aimed at, by the metric's key."""
+    """A strategy's metrics: the current value and the target, by the metric's key."""
 
     entry: Entry
     strategy: Strategy
@@ -114,7 +114,7 @@ def build_delivery(survey: Survey) -> dict[str, Any] | None:
     spread = []
     for metric, title in titles.items():
         now, target = zip(*(delivery.values[metric] for delivery in found), strict=True)
-        spread.append((title, [("now", _counted(now)), ("aimed at", _counted(target))]))
+        spread.append((title, [("now", _counted(now)), ("target", _counted(target))]))
     limits = [
         (title, list(zip(data["bands"], [*data["limits"][metric], "all else"], strict=True)))
         for metric, title in titles.items()

@@ -80,8 +80,8 @@ class MaturityStatus:
     @property
     def description(self) -> str:
         """Levels as a sentence."""
-        now = "level now unknown" if self.now is None else f"level {self.now} now"
-        return now if self.target is None else f"{now}, level {self.target} aimed at"
+        now = "current level unknown" if self.now is None else f"level {self.now} now"
+        return now if self.target is None else f"{now}, target level {self.target}"
 
 
 def _milestone(level: int, text: str, now: int | None, today: date) -> Milestone:
