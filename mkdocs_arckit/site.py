@@ -190,10 +190,10 @@ def _check_addresses(entries: Iterable[Entry], destination: Callable[[str], str]
         page = written.get(file)
         first = owners.setdefault(file.casefold(), entry)
         if page is not None:
-            message = f"its page `{entry.address}` would stand where {page} stands"
+            message = f"its page `{entry.address}` would have the same address as {page}"
             entry.complain("address", message, f"rename {entry.path} or that page", "project")
         elif first is not entry:
-            message = f"its page `{entry.address}` would stand where that of {first.path} stands"
+            message = f"its page `{entry.address}` would have the same address as that of {first.path}"
             entry.complain(
                 "address", message, f"give {entry.path} or {first.path} another project ID or name", "project"
             )

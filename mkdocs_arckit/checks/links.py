@@ -30,7 +30,7 @@ class Links:
 
 
 def check_links(root: Mapping, resolve: Resolve) -> Iterator[Violation]:
-    """The links and images of a file that lead to nothing in the site, or use a scheme that is not allowed.
+    """Yield a violation for each link or image that leads to nothing in the site, or uses a scheme that is not allowed.
 
     Args:
         root: the file's tree.
@@ -55,7 +55,7 @@ def check_links(root: Mapping, resolve: Resolve) -> Iterator[Violation]:
             if is_safe_url(url):
                 message, hint = (
                     f"link {quoted_value(url)} leads to nothing in the site",
-                    "its text stays, without the link",
+                    "its text is shown without the link",
                 )
             else:
                 message, hint = (

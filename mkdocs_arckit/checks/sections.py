@@ -32,7 +32,7 @@ def check_levels(data: PlainMap) -> Iterator[Violation]:
         number = as_map(level).get("level")
         if isinstance(number, str) and number.strip() in seen:
             loc = ("overview", "maturity", "levels", i, "level")
-            yield Violation("integer", loc, f"level {quoted_value(number)} is there already", "keep one of the two")
+            yield Violation("integer", loc, f"level {quoted_value(number)} already exists", "keep one of the two")
         elif isinstance(number, str):
             seen.add(number.strip())
 

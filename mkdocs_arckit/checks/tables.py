@@ -27,12 +27,12 @@ def _doubled(own_keys: Iterable[tuple[Loc, str]], taken: dict[str, str]) -> Iter
         name = key[2:]
         if own.setdefault(_fold(name), key) != key:
             first, again = quoted_value(own[_fold(name)][2:]), quoted_value(name)
-            message = f"a column {first} differs from {again} only in case or blanks"
+            message = f"a column {first} differs from {again} only in case or spaces"
             yield Violation("column", (*loc, key), message, f"write `{own[_fold(name)]}`", at_key=True)
         elif _fold(name) in headings:
-            hint = f"write it under `{headings[_fold(name)]}`, or call it otherwise"
+            hint = f"write it under `{headings[_fold(name)]}`, or use another name"
             yield Violation(
-                "column", (*loc, key), f"there is a heading {quoted_value(name)} already", hint, at_key=True
+                "column", (*loc, key), f"the heading {quoted_value(name)} already exists", hint, at_key=True
             )
 
 

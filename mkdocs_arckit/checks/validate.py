@@ -1,4 +1,4 @@
-"""From the bytes of a file to a strategy, or to all the reasons why it is none."""
+"""From the bytes of a file to a strategy, or to all the reasons why it is not one."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ValidationResult:
     Attributes:
         path: the file, as shown to people.
         strategy: what it says, if nothing in it is an error.
-        findings: everything to mend, in the order of the file.
+        findings: everything to fix, in the order of the file.
         data: the plain values as far as they could be read, for those who must know more about an invalid file.
         root: the tree, for the places of values.
         tree: what the reader said of the file.
@@ -106,7 +106,7 @@ def validate(
         more = len(findings) - MAX_FINDINGS
         findings = sorted(findings, key=lambda f: f.severity is not Severity.ERROR)[:MAX_FINDINGS]
         worst = findings[0].severity
-        findings.append(Finding("file", worst, f"and {more} findings more", "mend these first", path))
+        findings.append(Finding("file", worst, f"and {more} more findings", "fix these first", path))
     return ValidationResult(path, strategy, findings, root, root, tree, source)
 
 
@@ -114,7 +114,7 @@ M = TypeVar("M", bound=Model)
 
 
 def fit(model: type[M], root: Mapping, context: dict[str, Any] | None = None) -> tuple[M | None, list[Violation]]:
-    """A tree as a model of the format, or `None` and all the ways in which it is none."""
+    """A tree as a model of the format, or `None` and all the reasons why it is not one."""
     try:
         return model.model_validate(root, context=context), []
     except ValidationError as error:
@@ -159,7 +159,7 @@ def _placeholders(root: Mapping, bracketed: AbstractSet[Mark]) -> Iterator[Viola
         for word in find_placeholders(text) if not holds_no_values(loc) else ():
             hint = "fill it in" if closed else "to be filled in before approval"
             if find(root, loc)[0] in bracketed:
-                hint += "; if a list of one is meant, quote the item"
+                hint += "; if you mean a list of one item, quote the item"
             message = f"placeholder {quoted_value(word)}" + (f" in a document that is {status}" if closed else "")
             yield Violation("placeholder", loc, message, hint, severity)
 
@@ -251,7 +251,7 @@ def _elsewhere(name: str, root: type[Model]) -> str:
         return ""
     homes = [key for key, section in SECTION_TYPES.items() if name in section.elements]
     if name in Strategy.model_fields and name != "x":
-        return f"`{name}` stands at the top level of the file"
+        return f"`{name}` belongs at the top level of the file"
     return f"`{name}` is a key of `{homes[0]}`" if homes else ""
 
 

@@ -1,4 +1,4 @@
-"""Diagrams as SVG for a page: drawn by Mermaid, then written anew from what an allowlist lets through."""
+"""Diagrams as SVG for a page: drawn by Mermaid, then rewritten from what an allowlist lets through."""
 
 from __future__ import annotations
 

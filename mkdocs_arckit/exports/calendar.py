@@ -71,7 +71,7 @@ def fold(line: str) -> str:
         width = len(char.encode())
         if width > room:
             parts.append("")
-            room = 74  # a blank begins the next line
+            room = 74  # a space begins the next line
         parts[-1] += char
         room -= width
     return "\r\n ".join(parts)

@@ -14,7 +14,7 @@ from mkdocs_arckit.portfolio.survey import Survey
 
 CSV_COLUMNS = tuple(name for name in StrategyRecord.model_fields if name not in {"choices", "sections"})
 """The columns of the CSV file."""
-# What a spreadsheet would reckon with. Apostrophes before it count, so that one can always be taken away again.
+# What a spreadsheet would calculate. Apostrophes before it count, so that one can always be taken away again.
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 

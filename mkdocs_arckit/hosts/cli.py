@@ -34,11 +34,11 @@ _classifications = click.option(
     "classifications",
     multiple=True,
     default=CLASSIFICATIONS,
-    help="A classification of your scheme, lowest first; repeat it.",
+    help="A classification of your scheme, lowest first; repeat the option.",
 )
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 SOON = 90
-"""Within how many days the end of a technology's support is worth a word."""
+"""Within how many days the end of a technology's support is reported."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -142,17 +142,19 @@ def _today() -> str:
 
 def _summary(files: int, findings: Iterable[Finding], file_names: Iterable[str]) -> str:
     if not files:
-        return f"No strategy found: no file here is called {' or '.join(file_names)}. Name it, or use --file-name."
+        return (
+            f"No strategy found: no file here is called {' or '.join(file_names)}. Give its path, or use --file-name."
+        )
     counts = {severity: sum(1 for f in findings if f.severity is severity) for severity in Severity}
     said = [f"{n} {s.value}{'s' if n != 1 and s is not Severity.INFO else ''}" for s, n in counts.items() if n]
-    return f"{files} {'strategy' if files == 1 else 'strategies'} checked: {', '.join(said) or 'nothing to mend'}."
+    return f"{files} {'strategy' if files == 1 else 'strategies'} checked: {', '.join(said) or 'nothing to fix'}."
 
 
 @main.command()
 @_classifications
-@click.option("--catalogue", is_flag=True, help="That of strategies.json, which a site publishes.")
-@click.option("--technologies", is_flag=True, help="That of a list of technologies.")
-@click.option("--requirements", is_flag=True, help="That of a list of requirements.")
+@click.option("--catalogue", is_flag=True, help="Print the schema of strategies.json, which a site publishes.")
+@click.option("--technologies", is_flag=True, help="Print the schema of a list of technologies.")
+@click.option("--requirements", is_flag=True, help="Print the schema of a list of requirements.")
 def schema(classifications: tuple[str, ...], **others: bool) -> None:
     """Print the JSON Schema of devops.yaml, for editors, or of another file."""
     wanted = [name for name, asked in others.items() if asked]

@@ -161,7 +161,9 @@ class DrawnDiagram(Model):
     diagram: Diagram | None = key_field(
         "Diagram", "Mermaid text that replaces the diagram drawn from the data; `false` leaves it out"
     )
-    alt: Cell | None = key_field("Alt", "What the diagram shows, for those who can't see it; a text or a list of texts")
+    alt: Cell | None = key_field(
+        "Alt", "What the diagram shows, for people who can't see it; a text or a list of texts"
+    )
 
 
 OneOrMore = Annotated[

@@ -99,7 +99,7 @@ def _date(value: Any) -> str:
     try:
         calendar_date.fromisoformat(text)
     except ValueError:
-        raise fail("date", f"{quoted_value(text)} is no day of the calendar", "write YYYY-MM-DD") from None
+        raise fail("date", f"{quoted_value(text)} is not a day of the calendar", "write YYYY-MM-DD") from None
     return text
 
 
@@ -156,7 +156,7 @@ def _word(value: Any, words: tuple[str, ...]) -> str:
         return text
     right = next((w for w in words if w.casefold() == text.casefold().replace(" ", "_" if "_" in w else "-")), None)
     hint = f"write `{right}`" if right else did_you_mean(text, words)
-    raise fail("enumeration", f"{quoted_value(text)} is none of {', '.join(words)}", hint)
+    raise fail("enumeration", f"{quoted_value(text)} is not one of {', '.join(words)}", hint)
 
 
 def _classification(value: Any, info: ValidationInfo) -> str:
@@ -166,7 +166,7 @@ def _classification(value: Any, info: ValidationInfo) -> str:
     except PydanticCustomError as error:
         # A mislabelled document may be secret, so its message quotes nothing of it.
         hint = error.context.get("hint", "") if error.context else ""
-        message = f"the classification is none of {', '.join(scheme)}"
+        message = f"the classification is not one of {', '.join(scheme)}"
         raise fail("classification", message, hint) from None
 
 
@@ -200,7 +200,7 @@ Cells = Annotated[
 ]
 """A list of lines, or a placeholder in its place."""
 Text = Annotated[str, PlainValidator(_one_text), _placeholder_or(TEXT_SCHEMA)]
-"""A name or an ID: one line, blanks collapsed."""
+"""A name or an ID: one line, spaces collapsed."""
 Block = Annotated[str, PlainValidator(_block), _placeholder_or(TEXT_SCHEMA)]
 """Markdown of any length."""
 Code = Annotated[str, PlainValidator(_code), _placeholder_or(TEXT_SCHEMA)]

@@ -45,7 +45,7 @@ def advise(
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
         return (
             "a tab indents this line",
-            "YAML is indented with blanks",
+            "indent YAML with spaces",
             Mark(where.line, line.find("\t") + 1),
         )
     if "escape" in problem:
@@ -73,7 +73,7 @@ def advise(
         )
     if "flow" in context:
         hint = "close it, or quote the text that it belongs to"
-        return "this bracket is never closed, or a comma is missing behind it", hint, opened or where
+        return "this bracket is never closed, or a comma is missing after it", hint, opened or where
     if "mapping values are not allowed" in problem:
         return "a key cannot begin here", "check the indentation of this line and the one above", where
     if "expected" in problem:

@@ -46,7 +46,7 @@ STRATEGY = Kind()
 
 @dataclass(frozen=True, slots=True)
 class YamlProblem:
-    """A breach of the YAML rules: what is wrong, how to mend it, and where (`None`: the whole file)."""
+    """A breach of the YAML rules: what is wrong, how to fix it, and where (`None`: the whole file)."""
 
     message: str
     hint: str = ""

@@ -165,7 +165,7 @@ def test_no_byte_of_a_file_that_is_nearly_named_so(name: str, site: Callable[...
     built = site({**files, "mkdocs.yml": config(options)})
     assert [path.name for path in (built.site_dir / FOLDER).iterdir()] == ["ci.yml"]
     assert (
-        f"WARNING - arckit: docs/{FOLDER}/{name}: it is nearly named like a strategy, so it is neither read nor"
+        f"WARNING - arckit: docs/{FOLDER}/{name}: its name is almost that of a strategy file, so it is neither read nor"
         in built.log
     )
     assert CANARY not in built.log

@@ -30,7 +30,7 @@ EXPECTED = [
     "docs/two/devops.yaml:7:1: error: sumary: unknown key `sumary` (did you mean `summary`?) [unknown-key]",
     "docs/type/devops.yaml:6:12: error: document.created: `03/02/2026` is not a date",
     "docs/type/devops.yaml:7:19: error: overview.teams: a list belongs here, not text",
-    "services/root/devops.yaml:1:15: error: project.id: `no id` is no project ID",
+    "services/root/devops.yaml:1:15: error: project.id: `no id` is not a project ID",
     "services/root/devops.yaml:2:1: error: document: `version` is missing or empty",
 ]
 
@@ -47,7 +47,7 @@ def test_all_problems_of_all_files_in_one_build(site: Callable[..., Built]) -> N
     assert [p.startswith(e) for p, e in zip(sorted(problems), EXPECTED, strict=True)] == [True] * len(EXPECTED), (
         problems
     )
-    assert end == "4 strategies have errors, listed above. Mend them, or set `on_error: warn`."
+    assert end == "4 strategies have errors, listed above. Fix them, or set `on_error: warn`."
     assert "Traceback" not in built.log
 
 
@@ -193,11 +193,11 @@ def test_limits(limits: dict[str, int], more: str, message: str, site: Callable[
         ({"show_withheld": "often"}, "option 'show_withheld': "),
         ({"limits": {"depth": 0}}, "'0' is not a whole number above zero"),
         ({"limits": {"nodes": True}}, "'True' is not a whole number above zero"),
-        ({"limits": {"depth": 201}}, "'201' is more than 200, the most that there can be"),
+        ({"limits": {"depth": 201}}, "'201' is more than 200, the maximum"),
         ({"limits": {"file_size": "big"}}, "option 'limits': "),
         ({"file_names": "devops.yaml"}, "option 'file_names': "),
         ({"file_names": ["a/devops.yaml"]}, "option 'file_names': "),
-        ({"classifications": []}, "option 'classifications': has to name one at least"),
+        ({"classifications": []}, "option 'classifications': must name at least one"),
         ({"exclude": [3]}, "option 'exclude': "),
     ],
 )

@@ -241,7 +241,7 @@ def test_marker_on_a_page_that_is_not_published(site: Callable[..., Built]) -> N
 def test_a_hand_written_page_in_the_place_of_the_index(page: str, site: Callable[..., Built]) -> None:
     built = site({f"docs/{page}": "# Our strategies", "docs/a/devops.yaml": strategy()})
     assert built.exit_code == 1
-    assert f"the index would stand where the hand-written docs/{page} stands" in built.log
+    assert f"the index would have the same address as the hand-written docs/{page}" in built.log
     assert MARKER in built.log
     assert "`index.path`" in built.log
 
@@ -351,4 +351,4 @@ def on_files(files, config):
     settings = config(hooks=["hook.py"])
     built = site({"mkdocs.yml": settings, "hook.py": hook, "docs/a/devops.yaml": strategy()})
     assert built.exit_code == 1
-    assert "the index would stand where strategies/index.md, made by hook.py, stands" in built.log
+    assert "the index would have the same address as strategies/index.md, made by hook.py." in built.log

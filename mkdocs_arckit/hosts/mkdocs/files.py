@@ -126,7 +126,7 @@ def add_files(files: Files, config: MkDocsConfig, new: Iterable[File], hint: str
     problems = []
     for file in new:
         if taken := there.get(file.dest_uri):
-            problems.append(f"{file.src_uri} would stand where {shown_file(taken, config)} stands; {hint}")
+            problems.append(f"{file.src_uri} would have the same address as {shown_file(taken, config)}; {hint}")
         else:
             files.append(file)
     return problems

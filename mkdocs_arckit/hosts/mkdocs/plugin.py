@@ -133,7 +133,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         unread, problems = place_pages(files, config, pages, self.config, raw)
         warn_unread([shown_file(file, config) for file in unread], self.config.file_names)
         if not is_there(files, self.config.mermaid):
-            self._fail(f"`mermaid: {self.config.mermaid}`: there is no such file in the docs folder")
+            self._fail(f"`mermaid: {self.config.mermaid}`: this file is not in the docs folder")
         self.index_page = self._place_index(files, config)
         survey = Survey(
             collected.portfolio,
@@ -246,12 +246,12 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         if taken is None:
             files.append(generated_page(path, config))
             return path
-        if self.indexes.findings and taken.src_uri in self.indexes.pages:  # it will hold the index once it is mended
+        if self.indexes.findings and taken.src_uri in self.indexes.pages:  # it will hold the index once it is fixed
             return None
         source = self.placed.get(taken.src_uri)
         name = source.shown if source else described(taken, config)
         hint = "Put `<!-- arckit:index -->` on a line of its own in it, or set `index.path`."
-        self._fail(f"the index would stand where {name} stands. {hint}")
+        self._fail(f"the index would have the same address as {name}. {hint}")
         return None
 
     def _write_index(self, renderer: Renderer, texts: dict[str, str]) -> None:

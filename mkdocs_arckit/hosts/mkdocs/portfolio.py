@@ -55,7 +55,7 @@ class PortfolioPages:
                 continue
             if there := written.get(output_file(address, config)):
                 hint = "switch it off, or rename the page"
-                problems.append(f"the view `{view.key}` would stand where {there} stands; {hint}")
+                problems.append(f"the view `{view.key}` would have the same address as {there}; {hint}")
                 continue
             files.append(generated_page(address, config))
             self.views[address] = view, context

@@ -22,8 +22,8 @@ def log_withheld(withheld: Collection[Source], ceiling: str) -> None:
 def warn_unread(names: Collection[str], file_names: Sequence[str]) -> None:
     """Warn of files that are left out because their names are nearly those of strategies."""
     for name in names:
-        hint = f"name it {' or '.join(file_names)}, or quite differently, or remove it"
-        log.warning(f"{name}: it is nearly named like a strategy, so it is neither read nor published ({hint})")
+        hint = f"rename it to {' or '.join(file_names)} or to something quite different, or remove it"
+        log.warning(f"{name}: its name is almost that of a strategy file, so it is neither read nor published ({hint})")
 
 
 def warn_templates(problems: Iterable[str], folder: str) -> None:
@@ -57,7 +57,7 @@ def report(
         return None
     if lists:
         names = " and ".join(dict.fromkeys(finding.path for finding in lists))
-        return f"{names} cannot be used, see above. Mend it, or set `on_error: warn`."
+        return f"{names} cannot be used, see above. Fix it, or set `on_error: warn`."
     broken = len({finding.path for finding in strategies if finding.severity is Severity.ERROR})
     wrong = len({finding.path for finding in pages})
     if not broken and not wrong:
@@ -65,4 +65,4 @@ def report(
     whose = [f"{broken} {'strategy' if broken == 1 else 'strategies'}"] if broken else []
     whose += [f"{wrong} hand-written {'page' if wrong == 1 else 'pages'}"] if wrong else []
     verb = "has" if broken + wrong == 1 else "have"
-    return f"{' and '.join(whose)} {verb} errors, listed above. Mend them, or set `on_error: warn`."
+    return f"{' and '.join(whose)} {verb} errors, listed above. Fix them, or set `on_error: warn`."

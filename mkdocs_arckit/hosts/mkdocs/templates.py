@@ -80,7 +80,7 @@ def _lost_blocks(name: str, environment: Environment) -> Iterator[str]:
         known |= {block.name: None for block in tree.find_all(nodes.Block)}
     for block in blocks if above else ():
         if block.name not in inner and block.name not in known:
-            says = f"nothing that it extends has a block `{block.name}`, so that is never shown"
+            says = f"no template that it extends has a block `{block.name}`, so the block is never shown"
             hint = did_you_mean_or_all(block.name, known)
             yield f"{name}, line {block.lineno}: {says}" + (f" ({hint})" if hint else "")
 
