@@ -56,7 +56,7 @@ class Finding:
 
     Attributes:
         rule: ID from `RULES`.
-        severity: how much it weighs.
+        severity: how serious it is.
         message: what is wrong, in one sentence without a full stop.
         hint: what to write instead; may be empty.
         path: the file, as the person who reads it would write it.

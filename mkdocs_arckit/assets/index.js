@@ -1,5 +1,5 @@
 // The index of strategies: filters, sorting, groups and cards. The rows are those of the page, which is complete
-// without this script; what is chosen stands in the address, so that it can be linked and is there on the way back.
+// without this script; what is chosen is kept in the address, so that it can be linked and is still there on the way back.
 (() => {
   const FACETS = {
     status: "Status", classification: "Classification", owner: "Owner",

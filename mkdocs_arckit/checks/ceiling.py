@@ -21,7 +21,7 @@ class Verdict(Enum):
 
 
 DECISIVE = frozenset({"document", "classification"})
-"""The keys that a classification can't be known without; none may stand twice or have a tag."""
+"""The keys that a classification can't be known without; none may be there twice or have a tag."""
 
 # In a file that could not be read to its end, every place that could name the classification counts.
 _MENTION = re.compile(r"classification[\"']?[ \t]*:[ \t]*(?P<value>[^\n#,}]*)", re.IGNORECASE)

@@ -21,7 +21,7 @@ _NO_TEXT = frozenset({"true", "yes", "false", "no"})
 
 
 class DiagramSource(NamedTuple):
-    """A diagram of a strategy: where it stands, its Mermaid text, and where that stands in what is there."""
+    """A diagram of a strategy: where it is, its Mermaid text, and where that is in the data."""
 
     loc: Loc
     code: CodeBlock

@@ -206,7 +206,7 @@ def _translate(error: Any, root: type[Model]) -> Violation:
 
 
 def _models_at(loc: Loc, root: type[Model]) -> list[type[Model]]:
-    """The models that the mapping at `loc` may be; none if its keys are free or it is no mapping of the format."""
+    """The models that the mapping at `loc` may be; none if its keys are free or it is not a mapping of the format."""
     models: list[type[Model]] = [root]
     free = False  # inside a mapping whose keys are names, such as `notes`
     for step in loc:
@@ -256,6 +256,6 @@ def _elsewhere(name: str, root: type[Model]) -> str:
 
 
 def _own_keys(known: Sequence[str]) -> str:
-    """What can stand in an unknown key's place, where that is few enough to read."""
+    """Name the keys that could replace an unknown one, if they are few enough to read."""
     few = f"the keys here are {', '.join(f'`{key}`' for key in known)}; " if 0 < len(known) <= 12 else ""
     return f"{few}keys of your own start with `x-`"

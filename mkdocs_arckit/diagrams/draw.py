@@ -1,4 +1,4 @@
-"""The eight diagrams of the template, each drawn from the data that stands beside it, and told in a sentence."""
+"""The eight diagrams of the template, each drawn from the data beside it, and described in a sentence."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _from_to(chart: Flowchart, steps: list[str]) -> str:
 def _decisions(chart: Flowchart) -> str:
     decisions = chart.decisions()
     quoted = listed([f"“{shortened(text)}”" for text in decisions]) if decisions else ""
-    return f"; after {quoted} it goes on only on Yes" if quoted else ""
+    return f"; after {quoted} it continues only on Yes" if quoted else ""
 
 
 def _typed(cell: str | Sequence[str | list[str]] | None) -> list[str]:
@@ -249,7 +249,7 @@ def draw(key: str, element: str, section: Any) -> Drawing | None:
 
     Returns:
         The author's own text if there is one, else what the data gives; `None` if there is nothing to draw or the
-        author wants no diagram. What the author says of it stands in place of our sentence.
+        author wants no diagram. What the author says about it replaces our sentence.
     """
     data = getattr(section, element)
     own, alt = (data.diagram, plain_items(data.alt)) if isinstance(data, DrawnDiagram) else (None, [])

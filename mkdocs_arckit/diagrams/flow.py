@@ -30,7 +30,7 @@ def resolve_flow(
     """Find the steps that a flow's names mean; a group without steps is one itself.
 
     Returns:
-        The links, each once, in the order of the flow; the names that are no step, with the number of their chain; and
+        The links, each once, in the order of the flow; names that are not steps, with the number of their chain; and
         those that several groups have, with the groups.
     """
     by_name: dict[str, list[Step]] = {}

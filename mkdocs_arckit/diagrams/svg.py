@@ -84,7 +84,7 @@ def draw_svg(text: str) -> str | None:
 
 
 class _Writer:
-    """Writes a drawing with IDs of its own, so that several can stand in one page."""
+    """Writes a drawing with IDs of its own, so that several can be in one page."""
 
     def __init__(self, root: Element, name: str) -> None:
         self.root, self.name = root, name

@@ -31,7 +31,7 @@ def data(survey: Survey) -> dict[str, str]:
 
 
 def safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe stands before what could be one."""
+    """A cell that no spreadsheet takes for a formula: an apostrophe is put before what could be one."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 

@@ -61,7 +61,7 @@ class Model(BaseModel):
     )
 
     short: ClassVar[JsonSchema | None] = None
-    """What may stand for the whole mapping, as JSON Schema; each model that takes such a thing converts it itself."""
+    """The short form of the whole mapping, as JSON Schema; a model that has one converts it itself."""
 
     x: dict[str, Any] = Field(default_factory=dict, alias=X_KEYS)
 
@@ -78,7 +78,7 @@ class Model(BaseModel):
 
     @classmethod
     def expand(cls, data: Any) -> Any:
-        """Turn what may stand for the mapping into the mapping."""
+        """Turn the short form of the mapping into the mapping."""
         return data
 
     @classmethod
@@ -120,7 +120,7 @@ class Row(WithOwnKeys):
 
 
 class NamedRow(Row):
-    """A row for which a plain text may stand: it is the first column."""
+    """A row that may be written as a plain text, which is then its first column."""
 
     short = TEXT_SCHEMA
 

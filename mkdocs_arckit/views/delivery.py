@@ -22,7 +22,7 @@ from mkdocs_arckit.text.plain import plain_text
 
 METRICS = tuple(Dora.elite)
 UNREAD = "Not a number"
-"""Stands in place of a band for what the author wrote and nothing can be read from."""
+"""Takes the place of a band where the text has no value that can be read."""
 UNSAID = "Not said"
 _BELOW = re.compile(r"\s*(?:<(?!=)|under\b|below\b)", re.IGNORECASE)
 _ABOVE = re.compile(r"\s*(?:>(?!=)|over\b)", re.IGNORECASE)
@@ -37,7 +37,7 @@ def bands() -> dict[str, Any]:
 
 
 def _keeps(text: str, limit: str) -> bool | None:
-    """Whether a value keeps a limit, both as people write them; `None` if it is none of its kind."""
+    """Whether a value keeps a limit, both as people write them; `None` if it cannot be compared."""
     value, bound = amount(text), amount(limit)
     if value is None or bound is None or value[0] != bound[0]:
         return None

@@ -67,7 +67,7 @@ def parse_selection(options: str, classifications: Sequence[str]) -> Selection:
     """Read options such as `status=DRAFT,IN_REVIEW owner="Jane Doe"`.
 
     Args:
-        options: what stands in the marker behind its name.
+        options: the text of the marker after its name.
         classifications: the site's classification scheme.
 
     Raises:

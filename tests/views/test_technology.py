@@ -150,8 +150,8 @@ def test_what_is_found_has_its_place(site: Callable[..., Built]) -> None:
     assert said(built.log) == [
         f"WARNING - {place}:8:17: warning: {key}.languages[0]: the support of `Python 3.9` ended on 2026-11-22"
         " (use `Python 3.13`)",
-        f"INFO - {place}:8:37: info: {key}.languages[2]: `Python 2.7` is not in the list of technologies; of it are"
-        " listed: 3, 3.9 (use one that is in the list, or add it to the list)",
+        f"INFO - {place}:8:37: info: {key}.languages[2]: `Python 2.7` is not in the list of technologies; listed"
+        " versions: 3, 3.9 (use one that is in the list, or add it to the list)",
         f"WARNING - {place}:9:21: warning: {key}.ci_cd_platform: `Jenkins` is banned: Unpatched (use `GitHub Actions`)",
         f"INFO - {place}:9:21: info: {key}.ci_cd_platform: `Drone` is not in the list of technologies"
         " (use one that is in the list, or add it to the list)",

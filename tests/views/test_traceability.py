@@ -121,7 +121,7 @@ def test_gaps_both_ways(name: str, text: str, site: Callable[..., Built], tmp_pa
     assert shown["All requirements"].rows[1:] == [
         ["FR-1", "Pay", "P001", "", "", "✅ Met"],
         ["FR-2", "", "Not claimed yet"],
-        ["FR-7", "not in the list", "P001", "", "", "✅ Met"],
+        ["FR-7", "not listed", "P001", "", "", "✅ Met"],
         ["FR-1 002", "Moor", "P002", "", "", "✅ Met"],
     ]
     assert shown["All requirements"].links["Pay"] == "https://example.org/fr-1"
@@ -163,13 +163,13 @@ def test_a_list_speaks_only_for_its_projects(site: Callable[..., Built]) -> None
         (
             "r.csv",
             "title\nx\n",
-            "r.csv:1:1: error: column `id` is missing (the first row names the columns: id, and where you like title,"
+            "r.csv:1:1: error: column `id` is missing (the first row names the columns: id, and optionally title,"
             " link, project) [required]",
         ),
         (
             "r.csv",
             "x-a\n1\n",
-            "r.csv:1:1: error: column `id` is missing (the first row names the columns: id, and where you like title,"
+            "r.csv:1:1: error: column `id` is missing (the first row names the columns: id, and optionally title,"
             " link, project) [required]",
         ),
         ("r.csv", "id,title\n,x\n", "r.csv:2:1: error: `id` is empty (write the requirement's ID) [required]"),

@@ -97,7 +97,7 @@ def test_a_milestone_that_has_passed_unreached_is_named(site: Callable[..., Buil
     files = {"mkdocs.yml": config(theme="material"), "docs/a/devops.yaml": strategy("001", "Pay", more=maturity)}
     built = site(files, strict=True)
     found = page(built, "maturity")
-    assert "1 milestone has passed unreached." in found.text
+    assert "1 milestone was not reached in time." in found.text
     assert found.rows[-1] == [
         "Pay",
         "level 2 now, target level 4",

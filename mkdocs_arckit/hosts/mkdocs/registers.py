@@ -41,7 +41,7 @@ class Registers:
         Args:
             entries: the strategies; findings are added to them.
             today: the day that ends of life are compared with, `YYYY-MM-DD`.
-            soon: within how many days an end of life is worth a word.
+            soon: within how many days an end of life is reported.
         """
         if self.technologies:
             check_technologies(entries, self.technologies, today, soon)
