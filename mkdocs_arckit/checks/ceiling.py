@@ -28,7 +28,7 @@ _MENTION = re.compile(r"classification[\"']?[ \t]*:[ \t]*(?P<value>[^\n#,}]*)", 
 
 
 def judge(validated: ValidationResult, source: bytes, ceiling: str, scheme: Sequence[str]) -> Verdict:
-    """Decide about a file.
+    """Decide whether a file is published, withheld, or withheld with an error.
 
     A file that is not YAML to its end is judged by its `document`, if that was complete before the problem, and if
     nothing in the whole file names another classification.

@@ -14,7 +14,7 @@ from mkdocs_arckit.text.code_spans import bare_name
 
 
 def check_choices(data: PlainMap) -> Iterator[Violation]:
-    """`selected` names options, and no two options have one name."""
+    """Check that `selected` names options, and that no two options have the same name."""
     for section, content in sections_of(data):
         for key, element in SECTION_TYPES[section].elements.items():
             choice = as_map(content.get(key))

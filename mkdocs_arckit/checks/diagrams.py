@@ -28,7 +28,7 @@ class DiagramSource(NamedTuple):
 
 
 def own_diagrams(validated: ValidationResult) -> Iterator[DiagramSource]:
-    """The diagrams that the author of a file wrote, in place of drawn ones and in Markdown."""
+    """Yield the diagrams that the author of a file wrote, instead of drawn ones and in Markdown."""
     if validated.root is None:
         return
     for key, element in DRAWN:
@@ -45,7 +45,7 @@ def own_diagrams(validated: ValidationResult) -> Iterator[DiagramSource]:
 
 
 def drawn_diagrams(validated: ValidationResult) -> Iterator[DiagramSource]:
-    """The diagrams that are drawn from the data of a file; none if it is not valid."""
+    """Yield the diagrams that are drawn from the data of a file; none if it is not valid."""
     for key, element in DRAWN if validated.strategy else ():
         section = getattr(validated.strategy, key)
         own = section and as_map(as_map(validated.data.get(key)).get(element)).get("diagram")
@@ -57,7 +57,7 @@ def drawn_diagrams(validated: ValidationResult) -> Iterator[DiagramSource]:
 def check_diagrams(
     validated: ValidationResult, problem_of: Callable[[str], DiagramProblem | None]
 ) -> Iterator[Violation]:
-    """The diagrams of a file that Mermaid can't draw.
+    """Yield a violation for each diagram of a file that Mermaid can't draw.
 
     Args:
         validated: the file.

@@ -17,7 +17,7 @@ def _unknown(loc: Loc, name: str, known: Iterable[str], what: str) -> Violation:
 
 
 def check_element_names(data: PlainMap) -> Iterator[Violation]:
-    """`headings`, `columns` and `notes` name elements of their section, `columns` also their keys."""
+    """Check that `headings`, `columns` and `notes` name elements of their section, and `columns` their keys."""
     for section, content in sections_of(data):
         elements = SECTION_TYPES[section].elements
         for option in ("headings", "columns", "notes"):
@@ -34,7 +34,7 @@ def check_element_names(data: PlainMap) -> Iterator[Violation]:
 
 
 def check_after(data: PlainMap) -> Iterator[Violation]:
-    """`after` names an element of the section, or for `sections` a section."""
+    """Check that `after` names an element of the section, or for `sections` a section."""
     for section, content in sections_of(data):
         elements = SECTION_TYPES[section].elements
         for i, part in enumerate(as_list(content.get("extra"))):

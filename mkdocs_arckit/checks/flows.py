@@ -10,7 +10,7 @@ from mkdocs_arckit.findings import did_you_mean_or_all, quoted_value
 
 
 def check_flow(data: PlainMap) -> Iterator[Violation]:
-    """Every name in a flow is a step, and of exactly one group."""
+    """Check that every name in a flow is a step, and of exactly one group."""
     pipeline = as_map(as_map(data.get("ci")).get("pipeline"))
     if "flow" not in pipeline:
         return

@@ -70,5 +70,5 @@ def _may_hold_link(text: str) -> bool:
 
 
 def is_block(loc: Loc) -> bool:
-    """Whether a text is Markdown of any length."""
+    """Return whether a text is Markdown of any length."""
     return loc[-1] in _BLOCK_KEYS or (len(loc) == 3 and loc[1] == "notes")

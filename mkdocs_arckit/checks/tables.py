@@ -61,7 +61,7 @@ def _own_keys(rows: Iterable[tuple[Loc, Any]]) -> list[tuple[Loc, str]]:
 
 
 def check_own_columns(data: PlainMap) -> Iterator[Violation]:
-    """An `x-` column or attribute does not repeat a heading of its table."""
+    """Check that an `x-` column or attribute does not repeat a heading of its table."""
     for section, content in sections_of(data):
         elements = SECTION_TYPES[section].elements
         for key in [key for key in elements if key in content]:
@@ -73,7 +73,7 @@ def check_own_columns(data: PlainMap) -> Iterator[Violation]:
 
 
 def check_footer(data: PlainMap) -> Iterator[Violation]:
-    """The footer's date is given once."""
+    """Check that the footer's date is given only once."""
     footer = as_map(data.get("generated"))
     if "on" in footer and "date" in footer:
         yield Violation(

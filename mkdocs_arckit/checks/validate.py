@@ -114,7 +114,7 @@ M = TypeVar("M", bound=Model)
 
 
 def fit(model: type[M], root: Mapping, context: dict[str, Any] | None = None) -> tuple[M | None, list[Violation]]:
-    """A tree as a model of the format, or `None` and all the reasons why it is not one."""
+    """Fit a tree to a model of the format; return `None` and all the reasons if it does not fit."""
     try:
         return model.model_validate(root, context=context), []
     except ValidationError as error:
@@ -122,7 +122,7 @@ def fit(model: type[M], root: Mapping, context: dict[str, Any] | None = None) ->
 
 
 def place(path: str, root: Mapping | None, violation: Violation) -> Finding:
-    """A breach as a finding with its place in the file."""
+    """Turn a violation into a finding with its place in the file."""
     mark, loc = find(root, violation.loc, at_key=violation.at_key) if root is not None else (Mark(0, 0), violation.loc)
     return Finding(
         violation.rule, violation.severity, violation.message, violation.hint, path, mark.line, mark.column, dotted(loc)
@@ -165,7 +165,7 @@ def _placeholders(root: Mapping, bracketed: AbstractSet[Mark]) -> Iterator[Viola
 
 
 def holds_no_values(loc: Loc) -> bool:
-    """Whether a text is code, a diagram, or the author's own business."""
+    """Return whether a text is code, a diagram, or the author's own business."""
     if str(loc[0]).startswith("x-") or (len(loc) > 1 and str(loc[1]).startswith("x-") and loc[0] != "generated"):
         return True
     section = SECTION_TYPES.get(str(loc[0]))
@@ -226,7 +226,7 @@ def _models_at(loc: Loc, root: type[Model]) -> list[type[Model]]:
 
 
 def unknown_empty(node: Node, root: type[Model], loc: Loc = ()) -> Iterator[Violation]:
-    """Keys without a value that the format does not know: often the rest of a text after a comma in `{…}`."""
+    """Yield the unknown keys without a value: often the rest of a text after a comma in `{…}`."""
     if isinstance(node, ListNode):
         for i, item in enumerate(node):
             yield from unknown_empty(item, root, (*loc, i))

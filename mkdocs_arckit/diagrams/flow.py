@@ -14,7 +14,7 @@ _ARROW = re.compile(r"\s*-->\s*")
 
 
 def chain(text: str) -> list[str]:
-    """The names in one chain; an arrow inside a code span is part of a name."""
+    """Split one chain into names; an arrow inside a code span is part of a name."""
     inside = {i for start, end, _ in code_spans(text) for i in range(start, end)}
     names, at = [], 0
     for arrow in _ARROW.finditer(text):

@@ -62,7 +62,7 @@ class DiagramProblem(NamedTuple):
 
 @cache
 def installed() -> str | None:
-    """The version of the extra's parser, if it is there. Nothing is imported to find out."""
+    """Return the version of the extra's parser if it is there, without importing anything."""
     try:
         return version("mermaidx")
     except PackageNotFoundError:
@@ -90,7 +90,7 @@ def _engine(purpose: str) -> Any:
 
 
 def problem_of(text: str) -> DiagramProblem | None:
-    """Why Mermaid can't draw a text, or `None` if it can, or if reading it took too much to know.
+    """Return why Mermaid can't draw a text, or `None` if it can, or if reading it took too much to know.
 
     Raises:
         UnusableError: nothing can be known of any text.

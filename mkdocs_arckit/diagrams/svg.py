@@ -63,7 +63,7 @@ class _RefusedError(Exception):
 
 
 def name_of(text: str) -> str:
-    """The ID of a text's drawing, with which all of its IDs begin or end."""
+    """Return the ID of a text's drawing, with which all of its IDs begin or end."""
     return f"arckit-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
 
 

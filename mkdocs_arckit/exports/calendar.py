@@ -25,7 +25,7 @@ _HEAD = (
 
 
 def calendar(survey: Survey) -> dict[str, str]:
-    """The calendar's file; none without reviews, because a calendar may not be empty."""
+    """Write the calendar's file; none without reviews, because a calendar may not be empty."""
     reviews = upcoming(survey)
     if not reviews:
         return {}
@@ -60,12 +60,12 @@ def _event(review: Review, uid: str, survey: Survey) -> Iterator[str]:
 
 
 def ics_text(plain: str) -> str:
-    """Plain text as a value."""
+    """Escape plain text as a value of the calendar."""
     return re.sub(r"([\\;,])", r"\\\1", printable(plain))
 
 
 def fold(line: str) -> str:
-    """A line in lines of at most 75 octets; no character is divided."""
+    """Fold a line into lines of at most 75 octets, without dividing a character."""
     parts, room = [""], 75
     for char in line:
         width = len(char.encode())

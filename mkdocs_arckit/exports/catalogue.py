@@ -116,7 +116,7 @@ class Catalogue(BaseModel):
 
 
 def catalogue(survey: Survey) -> Catalogue:
-    """The records of all strategies."""
+    """Collect the records of all strategies."""
     strategies, invalid = [], []
     for entry in survey.portfolio.entries:
         if strategy := entry.strategy:
@@ -134,13 +134,13 @@ def catalogue(survey: Survey) -> Catalogue:
 
 
 def catalogue_schema() -> dict[str, Any]:
-    """The JSON Schema of the data, draft 2020-12."""
+    """Return the JSON Schema of the data, draft 2020-12."""
     schema = Catalogue.model_json_schema(by_alias=True, mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def day(text: str | None) -> calendar_date | None:
-    """A day; `None` for a placeholder."""
+    """Return a day as text; `None` for a placeholder."""
     try:
         return calendar_date.fromisoformat(text or "")
     except ValueError:

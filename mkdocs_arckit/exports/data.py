@@ -19,7 +19,7 @@ _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 
 def data(survey: Survey) -> dict[str, str]:
-    """The files."""
+    """Write `strategies.json`, its schema, `strategies.jsonl` and `strategies.csv`."""
     found = catalogue(survey)
     rows: list[StrategyRecord | InvalidRecord] = [*found.strategies, *found.invalid]
     return {
@@ -31,7 +31,7 @@ def data(survey: Survey) -> dict[str, str]:
 
 
 def safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe is put before what could be one."""
+    """Keep spreadsheets from taking a cell for a formula: put an apostrophe before what could be one."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 

@@ -67,7 +67,7 @@ class Event:
 
 
 def feed(survey: Survey) -> dict[str, str]:
-    """The feed's file; none without anything to tell."""
+    """Write the feed's file; none if nothing has happened yet."""
     events = _merged(survey)
     if not events:
         return {}

@@ -16,5 +16,5 @@ EXPORTS: tuple[Callable[[Survey], dict[str, str]], ...] = (data, health, badges,
 
 
 def export(survey: Survey) -> dict[str, str]:
-    """All files, by their path below the index's folder."""
+    """Return all files, by their path below the index's folder."""
     return {path: text for make in EXPORTS for path, text in make(survey).items()}

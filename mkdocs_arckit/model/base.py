@@ -30,12 +30,12 @@ X_KEYS = "x-*"
 
 
 def key_field(title: str, description: str = "", *, default: Any = None) -> Any:
-    """A key of a mapping: its label, which is also its table heading, and what to write there."""
+    """Describe a key of a mapping: its label, which is also its table heading, and what to write there."""
     return Field(default=default, title=title, description=description or title)
 
 
 def required(title: str, description: str = "") -> Any:
-    """A key that has to be there; the first column of a table."""
+    """Describe a key that has to be there; the first column of a table."""
     return Field(title=title, description=description or title)
 
 
@@ -49,7 +49,7 @@ def _clean_schema(schema: JsonSchema, model: type[BaseModel]) -> None:
 
 
 def as_keys(names: Iterable[str]) -> str:
-    """Keys as one writes them, for an error message."""
+    """Write keys as one types them, for an error message."""
     return ", ".join(f"`{name}: …`" for name in names)
 
 
@@ -201,24 +201,24 @@ class Choice(Model, Generic[R]):
 
 
 def models_in(annotation: Any) -> list[type[Model]]:
-    """The models that an annotation mentions, outermost first."""
+    """Find the models that an annotation mentions, outermost first."""
     if isinstance(annotation, type) and get_origin(annotation) is None and issubclass(annotation, Model):
         return [annotation]
     return [model for part in get_args(annotation) for model in models_in(part)]
 
 
 def without_own_keys(value: Any) -> Any:
-    """A mapping whose keys are names, without the author's own `x-` keys."""
+    """Drop the author's own `x-` keys from a mapping whose keys are names."""
     return {k: v for k, v in value.items() if not k.startswith("x-")} if isinstance(value, dict) else value
 
 
 def has_free_keys(annotation: Any) -> bool:
-    """Whether an annotation is that of a mapping whose keys are the author's."""
+    """Return whether an annotation is that of a mapping whose keys are the author's."""
     return get_origin(annotation) is dict or any(has_free_keys(part) for part in get_args(annotation))
 
 
 def row_type(annotation: Any) -> type[Row] | None:
-    """The model of the rows, if an annotation is that of a table."""
+    """Return the model of the rows, if an annotation is that of a table."""
     if get_origin(annotation) in {Union, types.UnionType, Annotated}:
         return next((found for part in get_args(annotation) if (found := row_type(part))), None)
     if get_origin(annotation) is list:

@@ -42,12 +42,12 @@ PLACEHOLDER_SCHEMAS: list[JsonSchema] = [
 
 
 def fail(rule: str, message: str, hint: str = "") -> PydanticCustomError:
-    """The error of one of our rules, for pydantic to collect."""
+    """Make the error of one of our rules, for pydantic to collect."""
     return PydanticCustomError("arckit", "{message}", {"message": message, "rule": rule, "hint": hint})
 
 
 def kind(value: Any) -> str:
-    """What a value is, in words for a message."""
+    """Say what a value is, in words for a message."""
     return "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, (list, tuple)) else "text"
 
 
@@ -184,7 +184,7 @@ def _placeholder_or(*schemas: JsonSchema) -> WithJsonSchema:
 
 
 def words_schema(words: tuple[str, ...]) -> WithJsonSchema:
-    """What the JSON Schema says of one of some words."""
+    """Write the JSON Schema of a value that is one of some words."""
     return _placeholder_or({"type": "string", "enum": list(words)})
 
 

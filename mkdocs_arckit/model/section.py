@@ -72,7 +72,7 @@ class Element:
 
 
 def element(title: str, description: str) -> Any:
-    """A part of a section: its heading in the template, and what to write there."""
+    """Describe a part of a section: its heading in the template, and what to write there."""
     return Field(default=None, title=title, description=description)
 
 

@@ -26,7 +26,7 @@ _STARTS = {
 def advise(
     text: str, problem: str, context: str, where: Mark | None, opened: Mark | None = None
 ) -> tuple[str, str, Mark | None]:
-    """What to say about a syntax error.
+    """Turn a syntax error of the scanner into a problem and advice.
 
     Args:
         text: the whole file.
@@ -86,7 +86,7 @@ def advise(
 
 
 def quoted(value: str) -> str:
-    """`value` as a YAML author would quote it."""
+    """Quote `value` as a YAML author would."""
     value = value if len(value) <= 80 else value[:79] + "…"
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' if "'" in value else f"'{value}'"
 

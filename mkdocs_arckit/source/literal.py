@@ -11,7 +11,7 @@ _SIGN = re.compile(r"(?:[&!]\S*[ \t]+)*([|>])")
 
 
 def place_in(source: bytes, start: Mark, text: str, line: int, column: int) -> Mark:
-    """The place of a line and a column of a text, both from 1, in its file.
+    """Find the place in the file of a line and a column of a text, both from 1.
 
     Args:
         source: what the file holds.
@@ -31,7 +31,7 @@ def place_in(source: bytes, start: Mark, text: str, line: int, column: int) -> M
 
 
 def is_folded(source: bytes, start: Mark) -> bool:
-    """Whether the text that begins at a place is below `>`, which joins its lines."""
+    """Return whether the text that begins at a place is below `>`, which joins its lines."""
     return _sign(_lines(source), start) == ">"
 
 

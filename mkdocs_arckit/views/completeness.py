@@ -46,7 +46,7 @@ def _row(measured: Completeness) -> list[CompletenessCell]:
 
 
 def build_completeness(survey: Survey) -> dict[str, Any] | None:
-    """The heatmap; `None` without a strategy in use."""
+    """Build the table of strategies and sections; `None` without a strategy in use."""
     measured = [(entry, strategy, entry.completeness) for entry, strategy in survey.in_use]
     if not measured:
         return None

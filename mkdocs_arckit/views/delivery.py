@@ -30,7 +30,7 @@ _ABOVE = re.compile(r"\s*(?:>(?!=)|over\b)", re.IGNORECASE)
 
 @cache
 def bands() -> dict[str, Any]:
-    """The bands as their file has them: `source`, `url`, `bands`, `limits` and `words`."""
+    """Return the bands as their file has them: `source`, `url`, `bands`, `limits` and `words`."""
     text = files("mkdocs_arckit").joinpath("views/dora_bands.yaml").read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.safe_load(text)
     return loaded
@@ -48,7 +48,7 @@ def _keeps(text: str, limit: str) -> bool | None:
 
 
 def band(metric: str, text: str) -> str | None:
-    """The performance band of a metric's value; `None` if the text says no number of its kind. Nothing is guessed."""
+    """Return the performance band of a metric's value; `None` if it is not a number of its kind. Nothing is guessed."""
     data = bands()
     if known := data["words"].get(metric, {}).get(" ".join(text.lower().split())):
         return str(known)
@@ -82,7 +82,7 @@ def _value(metric: str, cell: str | list[str] | None) -> Value:
 
 
 def deliveries(survey: Survey) -> list[Delivery]:
-    """The strategies in use that say something of the four metrics."""
+    """Return the strategies in use that say something about the four metrics."""
     found = []
     for entry, strategy in survey.in_use:
         section = strategy.metrics
@@ -105,7 +105,7 @@ def _counted(values: Sequence[Value]) -> list[tuple[str, int]]:
 
 
 def build_delivery(survey: Survey) -> dict[str, Any] | None:
-    """The view; `None` if no strategy in use says anything of the four metrics."""
+    """Build the view; `None` if no strategy in use says anything about the four metrics."""
     found = deliveries(survey)
     if not found:
         return None

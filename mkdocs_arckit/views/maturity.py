@@ -30,7 +30,7 @@ _WHEN = re.compile(
 
 
 def day_of(text: str) -> date | None:
-    """The last day of what a milestone names: a day, a month, a quarter or a year; `None` for anything else."""
+    """Return the last day of the day, month, quarter or year that a milestone names; `None` for anything else."""
     if not (found := _WHEN.fullmatch(" ".join(text.split()))):
         return None
     day: int | None = None
@@ -96,7 +96,7 @@ def _milestone(level: int, text: str, now: int | None, today: date) -> Milestone
 
 
 def maturity_statuses(survey: Survey) -> list[MaturityStatus]:
-    """The strategies in use that say something of their maturity."""
+    """Return the strategies in use that say something about their maturity."""
     today = date.fromisoformat(survey.today)
     found = []
     for entry, strategy in survey.in_use:
@@ -124,7 +124,7 @@ class Timeline:
 
 
 def timeline(found: list[MaturityStatus], today: date) -> Timeline | None:
-    """The drawing; `None` if no milestone names a day that is near enough to be drawn."""
+    """Build the drawing; `None` if no milestone names a day that is near enough to be drawn."""
     dated = [
         (climb, [(m, m.day) for m in climb.milestones if m.day and abs(m.day.year - today.year) <= _NEAR])
         for climb in found
@@ -144,7 +144,7 @@ def timeline(found: list[MaturityStatus], today: date) -> Timeline | None:
 
 
 def build_maturity(survey: Survey) -> dict[str, Any] | None:
-    """The view; `None` if no strategy in use says anything of its maturity."""
+    """Build the view; `None` if no strategy in use says anything about its maturity."""
     found = maturity_statuses(survey)
     if not found:
         return None

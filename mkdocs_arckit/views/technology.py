@@ -62,7 +62,7 @@ class TechnologyRow:
 
 
 def uses(entries: Iterable[Entry], technologies: Technologies) -> Iterator[Use]:
-    """The technologies of all strategies in use."""
+    """Yield the technologies of all strategies in use."""
     for entry in entries:
         strategy = entry.strategy
         if strategy is None or strategy.document.status in DONE:
@@ -73,7 +73,7 @@ def uses(entries: Iterable[Entry], technologies: Technologies) -> Iterator[Use]:
 
 
 def check_technologies(entries: Iterable[Entry], technologies: Technologies, today: str, soon: int) -> None:
-    """What is banned or out of support is a warning; what is soon so, or not in the list, is information.
+    """Warn about what is banned or out of support; inform about what is so soon, or is not in the list.
 
     Args:
         entries: the strategies.
@@ -108,7 +108,7 @@ def _verdicts(use: Use, technologies: Technologies, today: date, soon: int) -> I
 
 
 def build_technology(survey: Survey) -> dict[str, Any] | None:
-    """The technologies by layer; `None` if no strategy in use names one."""
+    """Collect the technologies by layer; `None` if no strategy in use names one."""
     technologies = survey.technologies or Technologies()
     rows: dict[tuple[str, str], TechnologyRow] = {}
     for use in uses(survey.portfolio.entries, technologies):
