@@ -196,7 +196,7 @@ def test_no_word_about_what_the_site_leaves_out(
 ) -> None:
     files = {f"docs/{folder}/devops.yml": secret() for folder in ("archive", "archive/old", "now")}
     built = site({**files, "mkdocs.yml": config({"exclude": exclude}), "docs/index.md": "# Home"})
-    assert re.findall(r"docs/(\S+)/devops.yml: it is nearly named", built.log) == told
+    assert re.findall(r"docs/(\S+)/devops.yml: its name is almost", built.log) == told
     assert [*built.site_dir.rglob("devops.yml")] == []
 
 
