@@ -222,7 +222,10 @@ def test_a_wrong_marker_ends_the_build_and_says_where(options: str, site: Callab
 def test_an_unknown_marker(site: Callable[..., Built]) -> None:
     built = site({**FILES, "docs/index.md": "# Home\n\n<!-- arckit:indx -->\n"})
     assert built.exit_code == 1
-    assert "docs/index.md:3:13: error: there is no marker `arckit:indx` (did you mean `index`?) [marker]" in built.log
+    assert (
+        "docs/index.md:3:13: error: the marker `arckit:indx` does not exist (did you mean `index`?) [marker]"
+        in built.log
+    )
 
 
 def test_a_wrong_marker_is_shown_in_its_place_and_the_others_stay(site: Callable[..., Built]) -> None:

@@ -25,7 +25,7 @@ BROKEN = {
 ROOTS = {"roots": ["services"]}
 EXPECTED = [
     "docs/syntax/devops.yaml:7:10: error: this quotation mark is never closed",
-    "docs/two/devops.yaml:4:11: error: document.status: `Draft` is none of",
+    "docs/two/devops.yaml:4:11: error: document.status: `Draft` is not one of",
     "docs/two/devops.yaml:6:6: error: ci.retension: unknown key `retension`",
     "docs/two/devops.yaml:7:1: error: sumary: unknown key `sumary` (did you mean `summary`?) [unknown-key]",
     "docs/type/devops.yaml:6:12: error: document.created: `03/02/2026` is not a date",
@@ -177,8 +177,8 @@ def test_limits(limits: dict[str, int], more: str, message: str, site: Callable[
     [
         ({"roots": ["gone"]}, "option 'roots': The path '"),
         ({"templates": "gone"}, "option 'templates': The path '"),
-        ({"publish_up_to": "CONFIDENTIAL"}, "option 'publish_up_to': 'CONFIDENTIAL' is none of PUBLIC, OFFICIAL,"),
-        ({"publish_up_to": "official"}, "option 'publish_up_to': 'official' is none of"),
+        ({"publish_up_to": "CONFIDENTIAL"}, "option 'publish_up_to': 'CONFIDENTIAL' is not one of PUBLIC, OFFICIAL,"),
+        ({"publish_up_to": "official"}, "option 'publish_up_to': 'official' is not one of"),
         (
             {"classifications": ["GREEN", "AMBER"]},
             "option 'publish_up_to': set it to one of GREEN, AMBER; its default OFFICIAL is not in your `classifications`",

@@ -267,7 +267,7 @@ def test_a_file_with_errors_stands_in_the_index(site: Callable[..., Built]) -> N
     assert shown.rows[1][0] == "Payments (001) DevOps Strategy"
     assert len(rows) == 1
     assert rows[0][1] == "INVALID"
-    assert "docs/b c/devops.yaml:4:11: document.status: Approved is none of DRAFT" in rows[0][2]
+    assert "docs/b c/devops.yaml:4:11: document.status: Approved is not one of DRAFT" in rows[0][2]
     assert "(write APPROVED)" in rows[0][2]
     assert "sumary: unknown key sumary (did you mean summary?)" in rows[0][2]
     assert shown.links["docs/b c/devops.yaml"] == "../b%20c/devops/"
@@ -278,7 +278,7 @@ def test_the_page_of_a_file_with_errors(site: Callable[..., Built]) -> None:
     options = {"on_error": "warn"}
     built = site({"mkdocs.yml": config(options, ["search"], theme="material"), "docs/b/devops.yaml": bad})
     page = Html(built.html("b/devops/index.html"))
-    assert "docs/b/devops.yaml:4:11 document.status: Approved is none of" in page.text
+    assert "docs/b/devops.yaml:4:11 document.status: Approved is not one of" in page.text
     assert "docs/b/devops.yaml:7:1 sumary: unknown key" in page.text
     assert "INVALID" in page.text
     assert "Jane" not in page.text
