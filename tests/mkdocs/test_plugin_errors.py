@@ -193,7 +193,7 @@ def test_limits(limits: dict[str, int], more: str, message: str, site: Callable[
         ({"show_withheld": "often"}, "option 'show_withheld': "),
         ({"limits": {"depth": 0}}, "'0' is not a whole number above zero"),
         ({"limits": {"nodes": True}}, "'True' is not a whole number above zero"),
-        ({"limits": {"depth": 201}}, "'201' is more than 200, the maximum"),
+        ({"limits": {"depth": 201}}, "'201' is more than the maximum, 200"),
         ({"limits": {"file_size": "big"}}, "option 'limits': "),
         ({"file_names": "devops.yaml"}, "option 'file_names': "),
         ({"file_names": ["a/devops.yaml"]}, "option 'file_names': "),
