@@ -167,7 +167,9 @@ def _files(plan: Plan, portfolio: Portfolio, host: Host) -> tuple[dict[str, str 
     files, problems = dict[str, str | Path](), []
     for path, (content, hint) in wanted.items():
         if there := host.occupant(path):
-            problems.append(Finding("address", Severity.ERROR, f"`{path}` would overwrite {there}", hint, there))
+            problems.append(
+                Finding("address", Severity.ERROR, f"`{path}` would have the same address as {there}", hint, there)
+            )
         else:
             files[path] = content
     return files, problems

@@ -176,7 +176,7 @@ def _with_address_findings(
         page, first = occupied.get(output), owners.setdefault(output.casefold(), file)
         if page is None and first is file:
             continue
-        message = f"its page `{file.address}` would overwrite {page or f'that of {first.path}'}"
+        message = f"its page `{file.address}` would have the same address as {page or f'that of {first.path}'}"
         hint = f"give {file.path} or {first.path} another project ID or name"
         hint = f"rename {file.path} or that page" if page else hint
         found[file.path] = [file.validation.finding(Violation("address", ("project",), message, hint))]
@@ -203,7 +203,7 @@ def _place_index(
         return options.index_path, []
     if page and indexes.findings and page.address in indexes.pages:  # it will hold the index once it is fixed
         return None, []
-    message = f"the index would overwrite {page.described if page else f'the page of {strategy}'}"
+    message = f"the index would have the same address as {page.described if page else f'the page of {strategy}'}"
     hint = "put `<!-- arckit:index -->` on a line of its own in that page, or set `index.path`"
     return None, [Finding("address", Severity.ERROR, message, hint, page.shown if page else str(strategy))]
 
@@ -220,7 +220,7 @@ def _place_views(
             continue
         address = beside_index(options, f"{VIEWS_HEADING.lower()}/{view.key}.md")
         if page := occupied.get(host.output_file(address)):
-            message = f"the view `{view.key}` would overwrite {page.described}"
+            message = f"the view `{view.key}` would have the same address as {page.described}"
             hint = f"set `views: {{{view.key}: false}}`, or rename the page"
             problems.append(Finding("address", Severity.ERROR, message, hint, page.shown))
         else:

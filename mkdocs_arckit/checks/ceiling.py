@@ -21,14 +21,14 @@ class Verdict(Enum):
 
 
 DECISIVE = frozenset({"document", "classification"})
-"""The keys that a classification can't be known without; none may stand twice or have a tag."""
+"""The keys that a classification can't be known without; none may be there twice or have a tag."""
 
 # In a file that could not be read to its end, every place that could name the classification counts.
 _MENTION = re.compile(r"classification[\"']?[ \t]*:[ \t]*(?P<value>[^\n#,}]*)", re.IGNORECASE)
 
 
 def judge(validation: ValidationResult, source: bytes, ceiling: str, scheme: Sequence[str]) -> Verdict:
-    """Decide about a file.
+    """Decide whether a file is published, withheld, or withheld with an error.
 
     A file that is not YAML to its end is judged by its `document`, if that was complete before the problem, and if
     nothing in the whole file names another classification.

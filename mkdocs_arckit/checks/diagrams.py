@@ -21,14 +21,14 @@ _NO_TEXT = frozenset({"true", "yes", "false", "no"})
 
 
 class DiagramSource(NamedTuple):
-    """A diagram of a strategy: where it stands, its Mermaid text, and where that stands in what is there."""
+    """A diagram of a strategy: where it is, its Mermaid text, and where that is in the data."""
 
     loc: Loc
     code: CodeBlock
 
 
 def own_diagrams(validation: ValidationResult) -> Iterator[DiagramSource]:
-    """The diagrams that the author of a file wrote, in place of drawn ones and in Markdown."""
+    """Yield the diagrams that the author of a file wrote, instead of drawn ones and in Markdown."""
     if validation.root is None:
         return
     for key, element in DRAWN:
@@ -45,7 +45,7 @@ def own_diagrams(validation: ValidationResult) -> Iterator[DiagramSource]:
 
 
 def drawn_diagrams(validation: ValidationResult) -> Iterator[DiagramSource]:
-    """The diagrams that are drawn from the data of a file; none if it is not valid."""
+    """Yield the diagrams that are drawn from the data of a file; none if it is not valid."""
     for key, element in DRAWN if validation.strategy else ():
         section = getattr(validation.strategy, key)
         own = section and as_map(as_map(as_map(validation.root).get(key)).get(element)).get("diagram")
@@ -57,7 +57,7 @@ def drawn_diagrams(validation: ValidationResult) -> Iterator[DiagramSource]:
 def check_diagrams(
     validation: ValidationResult, problem_of: Callable[[str], DiagramProblem | None]
 ) -> Iterator[Violation]:
-    """The diagrams of a file that Mermaid can't draw.
+    """Yield a violation for each diagram of a file that Mermaid can't draw.
 
     Args:
         validation: the file.

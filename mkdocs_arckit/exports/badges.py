@@ -73,7 +73,7 @@ class Badge(NamedTuple):
 
 
 def width(text: str) -> int:
-    """About how wide a text is in Verdana of 11 pixels; the picture stretches it to that."""
+    """Estimate how wide a text is in Verdana of 11 pixels; the picture stretches it to that."""
     return round(sum(map(_advance, text)))
 
 
@@ -88,7 +88,7 @@ def _advance(char: str) -> float:
 
 
 def badges(portfolio: Portfolio) -> dict[str, str]:
-    """Two files a project, named by its ID: they stay where they are when a version replaces another."""
+    """Write two files for each project, named by its ID: their addresses stay when a new version replaces the old."""
     projects: dict[str, list[PortfolioFile]] = {}
     for document in portfolio.files:
         if name := _name(document):

@@ -25,7 +25,7 @@ _HEAD = (
 
 
 def calendar(portfolio: Portfolio) -> dict[str, str]:
-    """The calendar's file; none without reviews, because a calendar may not be empty."""
+    """Write the calendar's file; none without reviews, because a calendar may not be empty."""
     reviews = upcoming(portfolio)
     if not reviews:
         return {}
@@ -61,18 +61,18 @@ def _event(review: Review, uid: str, portfolio: Portfolio) -> Iterator[str]:
 
 
 def ics_text(plain: str) -> str:
-    """Plain text as a value."""
+    """Escape plain text as a value of the calendar."""
     return re.sub(r"([\\;,])", r"\\\1", printable(plain))
 
 
 def fold(line: str) -> str:
-    """A line in lines of at most 75 octets; no character is divided."""
+    """Fold a line into lines of at most 75 octets, without dividing a character."""
     parts, room = [""], 75
     for char in line:
         width = len(char.encode())
         if width > room:
             parts.append("")
-            room = 74  # a blank begins the next line
+            room = 74  # a space begins the next line
         parts[-1] += char
         room -= width
     return "\r\n ".join(parts)

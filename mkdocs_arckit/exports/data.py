@@ -14,12 +14,12 @@ from mkdocs_arckit.portfolio.portfolio import Portfolio
 
 CSV_COLUMNS = tuple(name for name in StrategyRecord.model_fields if name not in {"choices", "sections"})
 """The columns of the CSV file."""
-# What a spreadsheet would reckon with. Apostrophes before it count, so that one can always be taken away again.
+# What a spreadsheet would calculate. Apostrophes before it count, so that one can always be taken away again.
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 
 def data(portfolio: Portfolio) -> dict[str, str]:
-    """The files."""
+    """Write `strategies.json`, its schema, `strategies.jsonl` and `strategies.csv`."""
     found = catalogue(portfolio)
     rows: list[StrategyRecord | InvalidRecord] = [*found.strategies, *found.invalid]
     return {
@@ -31,7 +31,7 @@ def data(portfolio: Portfolio) -> dict[str, str]:
 
 
 def safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe stands before what could be one."""
+    """Keep spreadsheets from taking a cell for a formula: put an apostrophe before what could be one."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 

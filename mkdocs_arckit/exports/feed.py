@@ -65,7 +65,7 @@ class Event:
 
 
 def feed(portfolio: Portfolio) -> dict[str, str]:
-    """The feed's file; none without anything to tell."""
+    """Write the feed's file; none if nothing has happened yet."""
     events = _merged(portfolio)
     if not events:
         return {}

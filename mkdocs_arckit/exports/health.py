@@ -28,7 +28,7 @@ _SEVERITIES = {Severity.ERROR: "HIGH", Severity.WARNING: "MEDIUM", Severity.INFO
 
 
 def health(portfolio: Portfolio) -> dict[str, str]:
-    """The file."""
+    """Write `health.json`, in the shape of ArcKit's health check."""
     projects: dict[str, dict[str, Any]] = {}
     for document in portfolio.files:
         key, name = _project(document)

@@ -16,5 +16,5 @@ EXPORTS: tuple[Callable[[Portfolio], dict[str, str]], ...] = (data, health, badg
 
 
 def export(portfolio: Portfolio) -> dict[str, str]:
-    """All files, by their path below the index's folder."""
+    """Return all files, by their path below the index's folder."""
     return {path: text for make in EXPORTS for path, text in make(portfolio).items()}

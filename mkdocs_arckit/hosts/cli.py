@@ -28,7 +28,7 @@ _classifications = click.option(
     "classifications",
     multiple=True,
     default=CLASSIFICATIONS,
-    help="A classification of your scheme, lowest first; repeat it.",
+    help="A classification of your scheme, lowest first; repeat the option.",
 )
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -83,7 +83,7 @@ def validate_command(
         if config_file:
             raise click.UsageError("name files or folders, or the configuration of a site, not both")
         findings, files, unchecked = _check_paths(paths, **options)
-        nothing = f"no file here is called {' or '.join(options['file_names'])}. Name it, or use --file-name."
+        nothing = f"no file here is called {' or '.join(options['file_names'])}. Give its path, or use --file-name."
     else:
         given = [
             name for name in options if context.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT
@@ -164,9 +164,9 @@ def _summary(files: int, findings: Iterable[Finding]) -> str:
 
 @main.command()
 @_classifications
-@click.option("--catalogue", is_flag=True, help="That of strategies.json, which a site publishes.")
-@click.option("--technologies", is_flag=True, help="That of a list of technologies.")
-@click.option("--requirements", is_flag=True, help="That of a list of requirements.")
+@click.option("--catalogue", is_flag=True, help="Print the schema of strategies.json, which a site publishes.")
+@click.option("--technologies", is_flag=True, help="Print the schema of a list of technologies.")
+@click.option("--requirements", is_flag=True, help="Print the schema of a list of requirements.")
 def schema(classifications: tuple[str, ...], **others: bool) -> None:
     """Print the JSON Schema of devops.yaml, for editors, or of another file."""
     wanted = [name for name, asked in others.items() if asked]

@@ -104,7 +104,7 @@ def check_document_ids(documents: Iterable[Document]) -> Complaints:
             continue
         first = owners.setdefault(strategy.document_id.casefold(), document)
         if first is not document:
-            message = f"document ID `{strategy.document_id}` is that of {first.path} too"
+            message = f"document ID `{strategy.document_id}` is also that of {first.path}"
             hint = f"give {document.path} or {first.path} another one"
             yield document, Violation("document-id", ("document", "id"), message, hint)
 

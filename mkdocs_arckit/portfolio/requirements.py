@@ -162,8 +162,8 @@ def check_requirements(in_use: Iterable[Document], requirements: Requirements) -
     for claim in claims(in_use):
         project = claim.document.strategy.project.id
         if requirements.speak_for(project) and not requirements.find(project, claim.id):
-            message = f"requirement {quoted_value(claim.id)} is in no list of requirements"
-            hint = "fix the ID, or have the requirement listed"
+            message = f"requirement {quoted_value(claim.id)} is not in any list of requirements"
+            hint = "fix the ID, or add the requirement to the list"
             yield claim.document, Violation("requirement", claim.loc, message, hint, Severity.INFO)
 
 

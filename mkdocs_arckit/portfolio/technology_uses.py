@@ -11,7 +11,7 @@ from mkdocs_arckit.findings import Severity, quoted_value
 from mkdocs_arckit.portfolio.documents import Complaints, Document
 from mkdocs_arckit.portfolio.technologies import Listed, Mention, Technologies, Technology, mentions
 
-_HINTS = {"banned": "choose another one", "listed": "use one that is in the list, or have it added"}
+_HINTS = {"banned": "choose another one", "listed": "use one that is in the list, or add it to the list"}
 
 
 class Use(NamedTuple):
@@ -55,7 +55,7 @@ def _verdicts(use: Use, technologies: Technologies, today: date, soon: int) -> I
     if listed is None:
         if technologies.names_all:
             versions = technologies.versions(use.technology, use.mention.layer)
-            which = f"; of it are listed: {', '.join(v or 'any version' for v in versions)}" if versions else ""
+            which = f"; listed versions: {', '.join(v or 'any version' for v in versions)}" if versions else ""
             yield Severity.INFO, f"{words} is not in the list of technologies{which}", _HINTS["listed"]
         return
     instead = f"use {quoted_value(listed.row.instead)}" if listed.row.instead else ""

@@ -61,4 +61,4 @@ def _check_pair(versions: Versions, older: str, newer: str, said: set[str]) -> C
         yield old, warning("status", message, "write `SUPERSEDED`")
     if status == "SUPERSEDED" and waits and "superseded_by" in said:
         message = f"{new_name}, which supersedes this document, is not approved yet"
-        yield old, warning("status", message, "a document stays in force until another has taken its place")
+        yield old, warning("status", message, "a document stays in force until another document supersedes it")

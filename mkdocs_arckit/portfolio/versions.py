@@ -97,7 +97,7 @@ class Versions:
     def _named(self, cell: str | list[str] | None) -> Iterator[tuple[str, str | None]]:
         """What a cell names, each with its folded ID if it is a document of the portfolio.
 
-        Documents stand one an item, or between commas; what follows an ID after a blank is a remark.
+        Documents stand one an item, or between commas; what follows an ID after a space is a remark.
         """
         for item in plain_items(cell):
             for part in [item] if item.casefold() in self.documents else _between_commas(item):
@@ -140,7 +140,7 @@ class Versions:
         return [self.documents[older] for older in self._older.get(self._key(document) or "", [])]
 
     def cycle(self, without: Iterable[str] = ()) -> list[str]:
-        """The IDs of documents that supersede one another in a circle, the first one again as the last; or none.
+        """The IDs of documents that supersede one another in a cycle, the first one again as the last; or none.
 
         Args:
             without: documents whose word does not count.
@@ -157,7 +157,7 @@ class Versions:
         return []
 
     def chains(self) -> list[Chain]:
-        """The chains, in the order of their first documents; there is no circle in any."""
+        """The chains, in the order of their first documents; without cycles."""
         found, seen = [], set[str]()
         for key, document in self.documents.items():
             strategy = document.strategy

@@ -51,7 +51,7 @@ def _title(section: Section, key: str) -> str:
 
 
 def _maturity(strategy: Strategy) -> dict[str, Any] | None:
-    """The level reached and the one aimed at, as a sentence and as five steps."""
+    """The level reached and the target, as a sentence and as five steps."""
     section = strategy.overview
     data: Maturity | None = section.maturity if section and section.not_applicable is None else None
     if section is None or data is None:
@@ -60,11 +60,11 @@ def _maturity(strategy: Strategy) -> dict[str, Any] | None:
     if now is None and target is None:
         return None
     if now is None:
-        said = f"Level {target} of 5 aimed at"
+        said = f"Target level {target} of 5"
     elif target is None or target == now:
-        said = f"Level {now} of 5 now" + (", as aimed at" if target else "")
+        said = f"Level {now} of 5 now" + (", on target" if target else "")
     else:
-        said = f"Level {now} of 5 now, level {target} aimed at"
+        said = f"Level {now} of 5 now, target level {target}"
     names = dict(enumerate(LEVELS, 1)) | {
         level.level: plain_text(level.name) for level in data.levels or [] if level.name
     }

@@ -42,7 +42,9 @@ class Indexes:
         selection, problem = None, None
         if marker.name != "index":
             hint = did_you_mean(marker.name, ["index"]) or "write `arckit:index`"
-            problem = self._complain(f"there is no marker `arckit:{marker.name}`", hint, shown, text[: marker.at])
+            problem = self._complain(
+                f"the marker `arckit:{marker.name}` does not exist", hint, shown, text[: marker.at]
+            )
         else:
             try:
                 selection = parse_selection(marker.options, classifications)

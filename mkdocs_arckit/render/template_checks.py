@@ -82,7 +82,7 @@ def _lost_blocks(name: str, environment: Environment, shown: str) -> Iterator[Fi
         known |= {block.name: None for block in tree.find_all(nodes.Block)}
     for block in blocks if above else ():
         if block.name not in inner and block.name not in known:
-            says = f"nothing that it extends has a block `{block.name}`, so that is never shown"
+            says = f"no template that it extends has a block `{block.name}`, so the block is never shown"
             hint = did_you_mean_or_all(block.name, known)
             yield Finding("template", Severity.WARNING, says, hint, f"{shown}/{name}", block.lineno, 1)
 

@@ -40,7 +40,7 @@ class PointClaim(NamedTuple):
 
 @cache
 def code() -> tuple[list[Point], dict[str, str]]:
-    """The points of the code, and where they are from."""
+    """Return the points of the code, and where they are from."""
     text = files("mkdocs_arckit").joinpath("views/code_of_practice.yaml").read_text(encoding="utf-8")
     data = yaml.load(text, yaml.BaseLoader)
     points = [Point(int(p["number"]), p["title"], p["url"], tuple(p.get("formerly", ()))) for p in data["points"]]
@@ -48,7 +48,7 @@ def code() -> tuple[list[Point], dict[str, str]]:
 
 
 def find_point(text: str) -> Point | None:
-    """The point that an author's words name: its number, its title, or both if they agree."""
+    """Find the point that an author's words name: by its number, its title, or both if they agree."""
     points, _ = code()
     folded = " ".join(text.split()).casefold()
     titles = {title.casefold(): point for point in points for title in (point.title, *point.formerly)}
@@ -62,7 +62,7 @@ def find_point(text: str) -> Point | None:
 
 
 def build_code_of_practice(portfolio: Portfolio) -> dict[str, Any] | None:
-    """Strategies and the points that they claim; `None` if no strategy in use says anything of it."""
+    """Collect which strategy claims which point; `None` if no strategy in use says anything about it."""
     points, source = code()
     in_use = portfolio.in_use
     claims = [claim for document in in_use for claim in _claims(document)]

@@ -19,7 +19,7 @@ class CompletenessCell:
     Attributes:
         section: the section's key.
         kind: `all`, `some` or `none` of its elements are there, or it is `na`, not applicable.
-        sign: what stands in the cell: `4/5`, or `n/a`.
+        sign: the text of the cell: `4/5`, or `n/a`.
         words: the same as a sentence, with what is missing by name.
     """
 
@@ -46,7 +46,7 @@ def _row(measured: Completeness) -> list[CompletenessCell]:
 
 
 def build_completeness(portfolio: Portfolio) -> dict[str, Any] | None:
-    """The heatmap; `None` without a strategy in use."""
+    """Build the table of strategies and sections; `None` without a strategy in use."""
     measured = [document.completeness for document in portfolio.in_use]
     if not measured:
         return None

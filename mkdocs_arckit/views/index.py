@@ -61,7 +61,7 @@ class RowGroup(NamedTuple):
 
 
 def list_rows(portfolio: Portfolio) -> list[IndexRow]:
-    """All rows: the strategies by project, what is superseded last, and then the files with errors."""
+    """List all rows: the strategies by project, what is superseded last, and then the files with errors."""
     homes = Counter(posixpath.dirname(file.path) for file in portfolio.files)
     rows = []
     for file in portfolio.files:
@@ -134,7 +134,7 @@ _GROUPS: dict[str, Callable[[IndexRow], str]] = {
 
 
 def choose(rows: list[IndexRow], selection: Selection, classifications: tuple[str, ...]) -> list[IndexRow]:
-    """The rows that a selection wants, in its order; those without a value that it sorts by come last."""
+    """Choose the rows that a selection wants, in its order; rows without a value for that order come last."""
     chosen = [row for row in rows if all(_FILTERS[key](row, wanted) for key, wanted in selection.filters.items())]
     if not selection.sort:
         return chosen
@@ -154,7 +154,7 @@ def choose(rows: list[IndexRow], selection: Selection, classifications: tuple[st
 
 
 def group(rows: list[IndexRow], by: str, classifications: tuple[str, ...]) -> list[RowGroup]:
-    """Rows below headings, in the order of a document's life or of the scheme, else of the alphabet."""
+    """Group rows below headings, in the order of a document's life or of the scheme, or else of the alphabet."""
     if not by:
         return [RowGroup("", rows)] if rows else []
     groups: dict[str, list[IndexRow]] = {}

@@ -29,7 +29,7 @@ _WHEN = re.compile(
 
 
 def day_of(text: str) -> date | None:
-    """The last day of what a milestone names: a day, a month, a quarter or a year; `None` for anything else."""
+    """Return the last day of the day, month, quarter or year that a milestone names; `None` for anything else."""
     if not (found := _WHEN.fullmatch(" ".join(text.split()))):
         return None
     day: int | None = None
@@ -78,8 +78,8 @@ class MaturityStatus:
     @property
     def description(self) -> str:
         """Levels as a sentence."""
-        now = "level now unknown" if self.now is None else f"level {self.now} now"
-        return now if self.target is None else f"{now}, level {self.target} aimed at"
+        now = "current level unknown" if self.now is None else f"level {self.now} now"
+        return now if self.target is None else f"{now}, target level {self.target}"
 
 
 def _milestone(level: int, text: str, now: int | None, today: date) -> Milestone:
@@ -94,7 +94,7 @@ def _milestone(level: int, text: str, now: int | None, today: date) -> Milestone
 
 
 def maturity_statuses(portfolio: Portfolio) -> list[MaturityStatus]:
-    """The strategies in use that say something of their maturity."""
+    """Return the strategies in use that say something about their maturity."""
     today = date.fromisoformat(portfolio.today)
     found = []
     for document in portfolio.in_use:
@@ -122,7 +122,7 @@ class Timeline:
 
 
 def timeline(found: list[MaturityStatus], today: date) -> Timeline | None:
-    """The drawing; `None` if no milestone names a day that is near enough to be drawn."""
+    """Build the drawing; `None` if no milestone names a day that is near enough to be drawn."""
     dated = [
         (status, [(m, m.day) for m in status.milestones if m.day and abs(m.day.year - today.year) <= _NEAR])
         for status in found
@@ -142,7 +142,7 @@ def timeline(found: list[MaturityStatus], today: date) -> Timeline | None:
 
 
 def build_maturity(portfolio: Portfolio) -> dict[str, Any] | None:
-    """The view; `None` if no strategy in use says anything of its maturity."""
+    """Build the view; `None` if no strategy in use says anything about its maturity."""
     found = maturity_statuses(portfolio)
     if not found:
         return None

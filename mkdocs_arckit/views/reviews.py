@@ -1,4 +1,4 @@
-"""Reviews: what is overdue, what is due soon, what has never been reviewed, and whose approval is awaited."""
+"""Reviews: what is overdue, what is due soon, what has never been reviewed, and whose approval is pending."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class TechnologyRow:
 
 
 def build_technology(portfolio: Portfolio) -> dict[str, Any] | None:
-    """The technologies by layer; `None` if no strategy in use names one."""
+    """Collect the technologies by layer; `None` if no strategy in use names one."""
     technologies = portfolio.technologies or Technologies()
     rows: dict[tuple[str, str], TechnologyRow] = {}
     for use in technology_uses(portfolio.in_use, technologies):

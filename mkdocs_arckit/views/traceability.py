@@ -15,7 +15,7 @@ _WORDS = {"met": "Met", "partial": "Partly met", "planned": "Planned", "not_met"
 
 
 def build_traceability(portfolio: Portfolio) -> dict[str, Any] | None:
-    """Every requirement with its claims; `None` if none is claimed or listed."""
+    """Collect every requirement with its claims; `None` if none is claimed or listed."""
     traces = portfolio.traces
     if not traces:
         return None
@@ -36,12 +36,12 @@ def build_traceability(portfolio: Portfolio) -> dict[str, Any] | None:
 
 
 def status_words(status: str | list[str] | None) -> str:
-    """A status with its sign, or the author's own words."""
+    """Return a status with its sign, or the author's own words."""
     text = plain_text(status) if status else "no status"
     return f"{TRACE_SIGNS[text]} {_WORDS[text]}" if text in _WORDS else text
 
 
 def anchors_for(project: str, traces: list[Trace]) -> Mapping[str, str]:
-    """Where each requirement stands that a project may name: the project's own, or everybody's; by folded ID."""
+    """Map the requirements that a project may name, its own or everybody's, to their anchors; by folded ID."""
     own = {trace.id.casefold(): trace.anchor for trace in traces if trace.project.casefold() == project.casefold()}
     return {trace.id.casefold(): trace.anchor for trace in traces if not trace.project} | own

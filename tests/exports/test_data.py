@@ -17,13 +17,13 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
+from mkdocs_arckit.portfolio.survey import Survey
 
 from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.exports.catalogue import StrategyRecord
 from mkdocs_arckit.exports.data import data, safe
 from mkdocs_arckit.model.strategy import SECTION_TYPES, DocumentControl, Strategy
 from mkdocs_arckit.portfolio.documents import Entry, Portfolio
-from mkdocs_arckit.portfolio.survey import Survey
 from tests.helpers.command import call
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import ROOT, Built, build_example

@@ -115,8 +115,8 @@ def is_almost_named(file: File, options: Options) -> bool:
 def find_misnamed(files: Files, config: MkDocsConfig, options: Options) -> Iterator[Finding]:
     """Warn of the files that are not published because their names are almost those of strategies."""
     excluded = GitIgnoreSpec.from_lines(options.exclude)
-    hint = f"name it {' or '.join(options.file_names)}, or quite differently, or remove it"
-    message = "it is named almost like a strategy, so it is neither read nor published"
+    hint = f"rename it to {' or '.join(options.file_names)} or to something quite different, or remove it"
+    message = "its name is almost that of a strategy file, so it is neither read nor published"
     for file in files:
         left_out = file.inclusion.is_excluded() or excluded.match_file(file.src_uri)
         if is_almost_named(file, options) and not left_out:

@@ -91,7 +91,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         place_pages(files, config, self.plan)
         self.diagram_cache.save()
         if not is_there(files, self.config.mermaid):
-            self._fail(f"`mermaid: {self.config.mermaid}`: there is no such file in the docs folder")
+            self._fail(f"`mermaid: {self.config.mermaid}`: this file is not in the docs folder")
         if config.nav is not None:
             config.nav = extend_nav(config.nav, self.plan, self.config.index.nav_title)
         return files

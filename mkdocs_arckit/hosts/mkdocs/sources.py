@@ -64,4 +64,4 @@ def shown_file(file: File, config: MkDocsConfig) -> str:
 def described(file: File, config: MkDocsConfig) -> str:
     """A page that stands in the way, as people are told of it."""
     by = file.generated_by
-    return f"{file.src_uri}, made by {by}," if by else f"the hand-written {shown_file(file, config)}"
+    return f"{file.src_uri}, made by {by}" if by else f"the hand-written {shown_file(file, config)}"
