@@ -14,6 +14,7 @@ from mkdocs_arckit.render.index import index
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.text.inline import plain
 from mkdocs_arckit.views.selection import ALL_COLUMNS, OptionError, Selection, parse_selection
+from tests.helpers.portfolios import document_of
 
 RENDERER = Renderer()
 HOSTILE = st.text(
@@ -22,7 +23,6 @@ HOSTILE = st.text(
     min_size=1,
     max_size=40,
 ).filter(lambda text: bool(" ".join(plain(text).split())))
-from tests.helpers.portfolios import document_of
 
 
 class _Rows(HTMLParser):
