@@ -29,7 +29,9 @@ ABBREVIATION = "\n*[API]: Interface\n"
 
 
 def build(site: Callable[..., Built], extensions: list[Any], **settings: Any) -> Built:
-    built = site({**FILES, "mkdocs.yml": config(markdown_extensions=extensions, **{"theme": "mkdocs", **settings})}, strict=True)
+    built = site(
+        {**FILES, "mkdocs.yml": config(markdown_extensions=extensions, **{"theme": "mkdocs", **settings})}, strict=True
+    )
     assert built.exit_code == 0, built.log
     for path in built.site_dir.rglob("*"):
         if path.suffix in {".html", ".json", ".xml"}:
@@ -57,7 +59,9 @@ def test_no_place_stays_empty(theme: str, extensions: list[str], site: Callable[
 def test_extensions_that_look_for_words_find_them_in_cells(site: Callable[..., Built], tmp_path: Any) -> None:
     glossary = tmp_path / "glossary.md"
     glossary.write_text(ABBREVIATION, encoding="utf-8")
-    snippets = {"pymdownx.snippets": {"base_path": [str(tmp_path)], "auto_append": ["glossary.md"], "check_paths": True}}
+    snippets = {
+        "pymdownx.snippets": {"base_path": [str(tmp_path)], "auto_append": ["glossary.md"], "check_paths": True}
+    }
     extensions = ["abbr", "pymdownx.magiclink", "pymdownx.smartsymbols", snippets]
     html = build(site, extensions).html("a/devops/index.html")
     abbreviation = '<abbr title="Interface">API</abbr>'
