@@ -150,13 +150,13 @@ def generated_page(address: str, config: MkDocsConfig, inclusion: InclusionLevel
 _SNIPPET = re.compile(r"^([ \t]*;*)(?=-+8<-+)", re.MULTILINE)
 
 
-def fill(files: Files, config: MkDocsConfig, plan: Plan, publication: Publication) -> None:
+def fill(files: Files, config: MkDocsConfig, plan: Plan, texts: Mapping[str, str]) -> None:
     """Give the pages their texts.
 
     While pages are read, that of a strategy passes for its file: whoever asks Git for a page's dates gets the file's.
     """
     snippets = bool(configured_names("pymdownx.snippets", config))
-    for address, text in publication.pages.items():
+    for address, text in texts.items():
         file = files.src_uris.get(address)
         if file is None:  # static-i18n may have put a file of its own in its place, or a page by hand
             continue
