@@ -13,7 +13,7 @@ from html import escape
 
 import nh3
 
-from mkdocs_arckit.markdown.inline import is_safe_url
+from mkdocs_arckit.text.inline import is_safe_url
 
 _SHAPES = frozenset("circle ellipse g line path polygon polyline rect svg".split())
 TAGS = _SHAPES | frozenset(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_arckit.render.clean import clean_html, clean_id, clean_label
-from tests.hostile import CONSTRUCTS, CORPUS, ELEMENTS, SETS, complaints, converted, outline
+from tests.helpers.hostile import CONSTRUCTS, CORPUS, ELEMENTS, SETS, complaints, converted, outline
 
 
 @pytest.mark.parametrize("extensions", SETS)
