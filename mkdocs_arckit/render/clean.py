@@ -14,6 +14,7 @@ from html import escape
 import nh3
 
 from mkdocs_arckit.text.inline import is_safe_url
+from mkdocs_arckit.text.printable import for_title
 
 _SHAPES = frozenset("circle ellipse g line path polygon polyline rect svg".split())
 TAGS = _SHAPES | frozenset(
@@ -137,14 +138,6 @@ def clean_id(value: str) -> str | None:
     return value if _NAME.fullmatch(value) and not _TAKEN_ID.fullmatch(value) else None
 
 
-def clean_title(text: str) -> str:
-    """A text for a `title`, which scripts of themes take for HTML: look-alikes stand in place of angle brackets."""
-    return text.translate(_LOOK_ALIKES)
-
-
-_LOOK_ALIKES = str.maketrans("<>", "‹›")
-
-
 def _clean(html: str) -> str:
     if html.count("<") > _MANY and _is_too_much(html):
         return f"<pre>{escape(html, quote=False)}</pre>"
@@ -188,7 +181,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     if name in {"id", "for"}:
         return clean_id(value)
     if name in {"title", "aria-label", "alt"}:
-        return clean_title(value)
+        return for_title(value)
     if name == "style":
         return _style(value)
     if name in {"href", "cite"}:

@@ -33,6 +33,7 @@ from mkdocs_arckit.render.header import header
 from mkdocs_arckit.render.section_helpers import SectionHelpers
 from mkdocs_arckit.text.inline import Resolve, plain
 from mkdocs_arckit.text.link_targets import unlinked
+from mkdocs_arckit.text.printable import for_theme
 
 MACROS_OFF = {"render_macros": False}
 """For the front matter of pages that show data: mkdocs-macros would evaluate `${{ … }}` in it."""
@@ -165,17 +166,12 @@ def front_matter(meta: Mapping[str, str | list[str] | bool]) -> str:
 
     def harmless(value: str | list[str] | bool) -> Any:
         if isinstance(value, list):
-            return [_harmless(part) for part in value]
-        return _harmless(value) if isinstance(value, str) else value
+            return [for_theme(part) for part in value]
+        return for_theme(value) if isinstance(value, str) else value
 
     told = {key: harmless(value) for key, value in meta.items()}
     dumped: str = yaml.dump(told, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
     return f"---\n{dumped}---\n\n"
-
-
-def _harmless(text: str) -> str:
-    """Text for places that themes print unescaped, some of them inside an attribute: look-alikes stand for marks."""
-    return re.sub(r"&(?=#?\w+;)", "＆", text).translate(str.maketrans('<>"', "‹›”"))
 
 
 class _Page:

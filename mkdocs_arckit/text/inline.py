@@ -17,6 +17,7 @@ from html import unescape
 from urllib.parse import quote
 
 from mkdocs_arckit.text.code_spans import code_spans
+from mkdocs_arckit.text.printable import for_title
 
 Resolve = Callable[[str], str | None]
 """Where a link leads from the page, or `None` if it leads nowhere that a reader could go."""
@@ -100,7 +101,8 @@ def parse_inline(text: str) -> list[Piece]:
             inner = _emphasize(pieces[opener + 1 :])
             del pieces[opener:]
             url, title = target["angled"] or target["bare"] or "", target["double"] or target["single"] or ""
-            pieces.append(Piece("link", url=without_backslashes(url), title=without_backslashes(title), inner=inner))
+            title = for_title(without_backslashes(title))
+            pieces.append(Piece("link", url=without_backslashes(url), title=title, inner=inner))
             brackets.clear()  # no links in links
         elif mark == "\n":
             pieces.append(Piece("break"))
