@@ -11,6 +11,9 @@ from mkdocs_arckit.model.fields import INVALID, STATUSES
 from mkdocs_arckit.portfolio.documents import Entry
 from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.render.badge import badge
+from mkdocs_arckit.render.front_matter import MACROS_OFF
+from mkdocs_arckit.render.inserts import Html
+from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.views import href
 from mkdocs_arckit.text.code_spans import code_spans
@@ -107,12 +110,12 @@ def index(
     )
 
 
-def error_page(renderer: Renderer, entry: Entry) -> str:
+def error_page(renderer: Renderer, entry: Entry) -> RenderedPage:
     """The page of a file that has errors."""
-    title = entry.path
+    inserts = Inserts(renderer.salt)
     context = {
-        "title": escape(title),
-        "badge": badge(INVALID),
+        "title": escape(entry.path),
+        "badge": inserts.place(Html(badge(INVALID))),
         "findings": [_finding(f) for f in entry.findings],
     }
-    return "---\nsearch:\n  exclude: true\nrender_macros: false\n---\n\n" + renderer.render("error.md", **context)
+    return RenderedPage({"search": {"exclude": True}, **MACROS_OFF}, renderer.render("error.md", **context), inserts)

@@ -7,7 +7,6 @@ from typing import Any
 
 import markdown
 import pytest
-
 from mkdocs_arckit.diagrams.embed import embed, figure, take_out
 
 TEXT = 'flowchart LR\n    a["x < y & #35;"] --> b{"&lt;<b>"}\n\n    b --> c'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +15,7 @@ from mkdocs.utils import get_build_date
 from mkdocs_arckit.addresses import address_in_docs
 from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig
 from mkdocs_arckit.hosts.mkdocs.diagrams import DiagramCache
+from mkdocs_arckit.hosts.mkdocs.extensions import changes_text
 from mkdocs_arckit.hosts.mkdocs.files import (
     asset,
     detach_sources,
@@ -29,6 +29,7 @@ from mkdocs_arckit.hosts.mkdocs.files import (
 )
 from mkdocs_arckit.hosts.mkdocs.handwritten import link_to_pages
 from mkdocs_arckit.hosts.mkdocs.indexes import Indexes
+from mkdocs_arckit.hosts.mkdocs.inserts import PageInserts, salt_of_files
 from mkdocs_arckit.hosts.mkdocs.mermaid import diagram_mode, is_there, publish
 from mkdocs_arckit.hosts.mkdocs.mermaid_advice import mermaid2_asks_a_cdn, undrawn
 from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav
@@ -41,9 +42,10 @@ from mkdocs_arckit.hosts.mkdocs.templates import check_templates
 from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.render.decorate import decorate_html
 from mkdocs_arckit.render.index import index
-from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer, front_matter
+from mkdocs_arckit.render.page import Inserts, RenderedPage
+from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer
 from mkdocs_arckit.render.requirements import link_requirements
-from mkdocs_arckit.render.views import data_links, page_heading
+from mkdocs_arckit.render.views import data_links, index_page
 from mkdocs_arckit.site import Collected, Engine, Source
 from mkdocs_arckit.views.registry import VIEWS_HEADING
 from mkdocs_arckit.views.selection import Selection
@@ -65,8 +67,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.indexes = Indexes()
         self.pages: dict[str, str] = {}
         """The page of each strategy, by the absolute path of its file."""
-        self.diagrams: dict[str, tuple[str, dict[str, str]]] = {}
-        """Each page's Markdown, and the diagrams taken out of it, until its HTML is there."""
+        self.inserts: PageInserts
         self.collected: Collected
         self.lists: Registers
         self.portfolio: PortfolioPages
@@ -160,23 +161,25 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     def _publish(self, files: Files, config: MkDocsConfig) -> None:
         templates = Path(self.config.templates) if self.config.templates else None
-        renderer = Renderer(templates, show_missing=self.config.show_missing)
+        salt = salt_of_files(self.collected.sources.values())
+        renderer = Renderer(templates, show_missing=self.config.show_missing, salt=salt)
+        self.inserts = PageInserts(self.drawing, salt, every_line=changes_text(config))
         try:
             if templates:
                 warn_templates(check_templates(templates, renderer.environment), shown_path(templates, config))
-            texts = write_strategies(
+            pages = write_strategies(
                 renderer, self.collected, self.portfolio.survey.versions, self.placed, files, config
             )
             for problem in self.portfolio.export(files, config):
                 self._fail(problem)
-            self._write_index(renderer, texts)
-            texts |= self.portfolio.write(renderer)
+            self._write_index(renderer, pages)
+            pages |= self.portfolio.write(renderer)
         except BrokenTemplateError as error:
             self._fail(str(error))
             text = f"# Template with an error\n\n```text\n{error}\n```\n"
-            texts = dict.fromkeys(self.made, text)
-        for address, text in texts.items():
-            fill(files, config, address, text, self.placed.get(address))
+            pages = dict.fromkeys(self.made, RenderedPage({}, text, Inserts(salt)))
+        for address, page in pages.items():
+            fill(files, config, address, self.inserts.write(address, page), self.placed.get(address))
         publish(files, config, self.drawing)
         self._report()
         self._advise_on_mermaid(config, files)
@@ -185,35 +188,29 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """On hand-written pages, put the index at its marker, and lead links to strategy files to their pages."""
         if page.file.src_uri in self.made:
             return None
-        markdown = self.indexes.place(page.file.src_uri, markdown)
+        markdown = self.indexes.place(page.file.src_uri, markdown, self.inserts.begin(page.file.src_uri))
         return link_to_pages(markdown, page.file.src_uri, Path(config.docs_dir), self.pages)
 
     # After those who change Markdown, so that they meet fences.
     @event_priority(-100)
-    def _on_page_markdown_with_diagrams(self, markdown: str, *, page: Page, **_: Any) -> str:
-        """Take out the diagrams that are put into the page's HTML."""
-        without, diagrams = self.drawing.take_out(markdown, ours=page.file.src_uri in self.made)
-        if diagrams:
-            self.diagrams[page.file.src_uri] = markdown, diagrams
-        return without
+    def _on_page_markdown_with_diagrams(self, markdown: str, *, page: Page, **_: Any) -> str | None:
+        """Take out the diagrams that are put into a hand-written page's HTML."""
+        address = page.file.src_uri
+        return None if address in self.made else self.inserts.take_diagrams(address, markdown)
 
     on_page_markdown = CombinedEvent(_on_page_markdown_by_hand, _on_page_markdown_with_diagrams)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put in diagrams and indexes, lead links to their pages, and mark what is the plugin's, for its styles."""
+        """Put in a page's inserts, lead links to their pages, and mark what is the plugin's, for its styles."""
         address = page.file.src_uri
+        ours = address in self.made
+        if ours:
+            # The place to clean what the site's Markdown made of authors' text: before inserts are put in.
+            html = decorate_html(html)
+        html = self.inserts.fill(html, page, self.drawn.drawing())
         html = link_requirements(html, self.portfolio.requirement_links.get(address, {}))
-        if address in self.diagrams:
-            page.markdown, diagrams = self.diagrams.pop(address)
-            html = self.drawing.embed(html, diagrams, self.drawn.drawing() if address in self.made else None)
-        if address not in self.made:
-            return resolve_links(self.indexes.fill(html), page.file, files)
-        dressed = decorate_html(self.portfolio.fill(html), page.markdown or "")
-        html = resolve_links(self.indexes.fill(dressed), page.file, files)
-        # Sections have anchors that Markdown did not make; links to them are right.
-        found = re.findall(r'<div class="arckit-anchor" id="([\w-]+)">', html)
-        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *found}
-        return f'<div class="arckit">\n{html}\n</div>'
+        html = resolve_links(html, page.file, files)
+        return f'<div class="arckit">\n{html}\n</div>' if ours else html
 
     @event_priority(100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
@@ -254,7 +251,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self._fail(f"the index would stand where {name} stands. {hint}")
         return None
 
-    def _write_index(self, renderer: Renderer, texts: dict[str, str]) -> None:
+    def _write_index(self, renderer: Renderer, pages: dict[str, RenderedPage]) -> None:
         scheme, show = tuple(self.config.classifications), self.config.show_withheld
         as_data = data_links(renderer, self.portfolio.exported)
 
@@ -264,8 +261,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
         self.indexes.write(whole_or_part)
         if self.index_page:
-            title = f"# {page_heading(self.config.index.title)}"
-            texts[self.index_page] = front_matter({"hide": ["toc"]}) + f"{title}\n\n{self.indexes.slot()}\n"
+            pages[self.index_page] = index_page(renderer, self.config.index.title, self.indexes.whole)
 
     def _fail(self, message: str) -> None:
         """End the build; while the server runs, an exception would leave its requests hanging, so only say it."""
@@ -286,8 +282,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     def _advise_on_mermaid(self, config: MkDocsConfig, files: Files) -> None:
         if self.told_about_mermaid:
             return
-        made = (files.get_file_from_path(address) for address in self.made)
-        if not any(f and "```mermaid" in f.content_string for f in made):
+        if not any("```mermaid" in page.text for page in self.inserts.rendered.values()):
             return
         self.told_about_mermaid = True
         if problem := undrawn(self.drawing, config):

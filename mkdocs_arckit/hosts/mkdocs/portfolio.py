@@ -14,8 +14,8 @@ from mkdocs_arckit.exports.feed import FEED, TITLE
 from mkdocs_arckit.exports.registry import export
 from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig
 from mkdocs_arckit.hosts.mkdocs.files import add_files, announce, generated_page, output_file
-from mkdocs_arckit.hosts.mkdocs.slots import Slots
 from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.render.page import RenderedPage
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.views import href, view_page
 from mkdocs_arckit.views.registry import VIEWS, VIEWS_HEADING, View
@@ -42,7 +42,6 @@ class PortfolioPages:
         self.views: dict[str, tuple[View, dict[str, Any]]] = {}
         self.requirement_links: dict[str, dict[str, str]] = {}
         self.exported: dict[str, str] = {}
-        self._slots = Slots("view")
 
     def place(self, files: Files, config: MkDocsConfig) -> list[str]:
         """Add the pages of the views, still empty; returns what stands in their way."""
@@ -73,18 +72,14 @@ class PortfolioPages:
             for entry, strategy in self.survey.strategies
         }
 
-    def write(self, renderer: Renderer) -> dict[str, str]:
-        """The text of the views' pages, by address."""
+    def write(self, renderer: Renderer) -> dict[str, RenderedPage]:
+        """The views' pages, by address."""
         texts = {}
         for address, (view, context) in self.views.items():
             chosen = self._options.views[view.key]
             title = chosen if isinstance(chosen, str) else view.title
-            texts[address] = self._slots.take_out(view_page(renderer, view.key, title, self.survey, context))
+            texts[address] = view_page(renderer, view.key, title, self.survey, context)
         return texts
-
-    def fill(self, html: str) -> str:
-        """The HTML of a page, with what stands in a view."""
-        return self._slots.fill(html)
 
     def export(self, files: Files, config: MkDocsConfig) -> list[str]:
         """Add the portfolio as data; returns what stands in its way."""

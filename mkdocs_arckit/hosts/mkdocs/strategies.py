@@ -6,6 +6,7 @@ import gc
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,6 +19,7 @@ from mkdocs_arckit.hosts.mkdocs.extensions import configured_names
 from mkdocs_arckit.portfolio.versions import Versions
 from mkdocs_arckit.render.index import error_page
 from mkdocs_arckit.render.notices import notices
+from mkdocs_arckit.render.page import RenderedPage
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.site import Collected, Source
 
@@ -31,8 +33,8 @@ def write_strategies(
     placed: Mapping[str, Source],
     files: Files,
     config: MkDocsConfig,
-) -> dict[str, str]:
-    """The text of all strategies' pages, by address; links that lead nowhere are added to the findings.
+) -> dict[str, RenderedPage]:
+    """All strategies' pages, by address; links that lead nowhere are added to the findings.
 
     Args:
         renderer: the site's templates.
@@ -45,7 +47,7 @@ def write_strategies(
     escape_snippets = bool(configured_names("pymdownx.snippets", config))
     docs_dir, today = Path(config.docs_dir), get_build_date()
     pages = {str(source.path): address for address, source in placed.items()}
-    texts = {}
+    written = {}
 
     def is_there(path: str) -> bool:
         return files.get_file_from_path(path) is not None
@@ -55,15 +57,16 @@ def write_strategies(
         links = Links(resolver(source.path, entry.address, docs_dir, is_there, pages))
         strategy = entry.strategy
         above = notices(renderer, entry, versions, today)
-        text = renderer.page(strategy, links.resolve, today, above) if strategy else ""
+        page = renderer.page(strategy, links.resolve, today, above) if strategy else None
         if entry.validated.root is not None and (links.broken or not strategy):
             violations = check_links(entry.validated.root, links.resolve)
             entry.findings += [entry.validated.finding(violation) for violation in violations]
         if placed.get(entry.address) is source:
-            text = text or error_page(renderer, entry)
+            page = page or error_page(renderer, entry)
             # A strategy cannot include files of the machine that builds the site.
-            texts[entry.address] = _SNIPPET.sub(r"\1;", text) if escape_snippets else text
-    return texts
+            text = _SNIPPET.sub(r"\1;", page.text) if escape_snippets else page.text
+            written[entry.address] = replace(page, text=text)
+    return written
 
 
 @contextmanager
