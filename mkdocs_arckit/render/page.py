@@ -45,9 +45,12 @@ class Inserts:
     def __init__(self, salt: str = "") -> None:
         word = f"arckit{salt or salt_of(())}"
         self._word = word
+        self.boundary = f"{word}b"
+        """A paragraph between what authors wrote and the rest, in the Markdown of a site."""
+        self.boundary_in_html = re.compile(rf"<p>\s*{word}b\s*</p>\n?|{word}b")
         self._inserts: list[Insert] = []
         self._extracted: list[str] = []
-        self._in_text = re.compile(rf"(?P<lead>^[ \t>]+)?{word}n(?P<n>{_NUMBER})(?P<gap>\n\n)?", re.MULTILINE)
+        self._in_text = re.compile(rf"(?P<lead>^[ \t>]+)?{word}(?:n(?P<n>{_NUMBER})|b)(?P<gap>\n\n)?", re.MULTILINE)
         self._in_html = re.compile(
             rf"<p>\s*{word}n(?P<n>{_NUMBER})\s*</p>(?P<follows>{_CODE})?|{word}n(?P<bare>{_NUMBER})", re.DOTALL
         )
@@ -89,6 +92,8 @@ class Inserts:
         """A page's text as plain Markdown; what says nothing there leaves no gap."""
 
         def put(match: re.Match[str]) -> str:
+            if match["n"] is None:
+                return ""
             insert = self._get(match["n"])
             if insert is None:
                 return match[0]

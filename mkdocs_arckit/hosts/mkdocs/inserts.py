@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from mkdocs.structure.pages import Page
 
+from mkdocs_arckit.hosts.mkdocs.cleaning import clean_page
 from mkdocs_arckit.hosts.mkdocs.mermaid import DiagramMode
 from mkdocs_arckit.render.page import Inserts, RenderedPage, salt_of
 from mkdocs_arckit.site import Source
@@ -56,6 +57,11 @@ class PageInserts:
         inserts = self._inserts[address]
         self._by_hand[address] = inserts.plain(markdown)
         return inserts.extract_fences(markdown, titles=False) if self._mode.takes_out(ours=False) else markdown
+
+    def clean(self, html: str, page: Page) -> str | None:
+        """A page of our own, cleaned of what its authors should not put there; nothing for any other page."""
+        address = page.file.src_uri
+        return clean_page(html, page, self._inserts[address].boundary_in_html) if address in self.rendered else None
 
     def fill(self, html: str, page: Page, draw: Callable[[str], str | None]) -> str:
         """A page's HTML with its inserts; whoever reads the page's Markdown from now on finds it plain."""

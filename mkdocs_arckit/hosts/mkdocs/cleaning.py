@@ -1,0 +1,74 @@
+"""What authors wrote, on the pages of a site: kept apart while it is Markdown, cleaned once it is HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+
+from mkdocs_arckit.render.clean import clean_html, clean_id, clean_label
+
+EXTENSION = f"{__name__}:Boundaries"
+"""What a site's configuration calls the extension of Python-Markdown that is here."""
+_READ_AHEAD = ("fenced_code_block", "html_block")
+"""The preprocessors that look for the end of something, if need be up to the end of the page."""
+_BOUNDARY = re.compile(r"arckit[0-9a-f]{16}b")
+
+
+def clean_page(html: str, page: Page, boundary: re.Pattern[str]) -> str:
+    """Clean what the site's Markdown made of a strategy's page: its HTML, and the table of contents that themes print.
+
+    Args:
+        html: the page, before its inserts are put in.
+        page: the page.
+        boundary: what stands around each text of an author.
+    """
+    _clean_toc(page.toc)
+    return clean_html(html, boundary)
+
+
+def _clean_toc(items: Iterable[AnchorLink]) -> None:
+    for item in items:
+        item.title, item.id = clean_label(item.title), clean_id(item.id) or ""
+        _clean_toc(item.children)
+
+
+class Boundaries(Extension):
+    """Ends at a boundary what an author left open: an HTML element, a comment, a fence.
+
+    Otherwise Python-Markdown would take the rest of the page for a part of it, and leave that as it is.
+    """
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        """Add what prepares the others, before any of them has its turn."""
+        md.preprocessors.register(_Separate(md), "arckit-boundaries", 1000)
+
+
+class _Separate(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        """Let the others see one part of the page after the other, and leave the lines as they are."""
+        assert self.md
+        if any(map(_BOUNDARY.fullmatch, lines)):
+            for name in _READ_AHEAD:
+                if name in self.md.preprocessors:
+                    preprocessor = self.md.preprocessors[name]
+                    preprocessor.run = _part_by_part(preprocessor.run)  # type: ignore[assignment, method-assign]
+        return lines
+
+
+def _part_by_part(run: Callable[[list[str]], list[str]]) -> Callable[[list[str]], list[str]]:
+    def run_parts(lines: list[str]) -> list[str]:
+        out, part = list[str](), list[str]()
+        for line in lines:
+            if _BOUNDARY.fullmatch(line):
+                out += [*run(part), "", line, ""]
+                part = []
+            else:
+                part.append(line)
+        return [*out, *run(part)]
+
+    return run_parts
