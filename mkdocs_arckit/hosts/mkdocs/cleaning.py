@@ -1,4 +1,4 @@
-"""What authors wrote, on the pages of a site: kept apart while it is Markdown, cleaned once it is HTML."""
+"""What authors wrote, on a site's pages: no template and kept apart while it is Markdown, cleaned once it is HTML."""
 
 from __future__ import annotations
 
@@ -12,11 +12,24 @@ from mkdocs.structure.toc import AnchorLink
 
 from mkdocs_arckit.render.clean import clean_html, clean_id, clean_label
 
-EXTENSION = f"{__name__}:Boundaries"
+EXTENSION = f"{__name__}:AuthorMarkdown"
 """What a site's configuration calls the extension of Python-Markdown that is here."""
-_READ_AHEAD = ("fenced_code_block", "html_block")
+_READ_AHEAD = ("fenced_raw_block", "fenced_code_block", "html_block")
 """The preprocessors that look for the end of something, if need be up to the end of the page."""
 _BOUNDARY = re.compile(r"arckit[0-9a-f]{16}b")
+_VEIL = re.compile(r"arckit[0-9a-f]{16}v")
+_TEMPLATE = re.compile(r"(?<=\{)(?=[{%!#])|(?<=-8)(?=<-)")
+"""Inside of what plugins and extensions take for a template (`{{ … }}`, `{% … %}`), or for a file to show."""
+
+
+def veil(markdown: str, word: str) -> str:
+    """Markdown in which nobody finds a template: a file of the site's folder must not get onto a page that way.
+
+    Args:
+        markdown: the page.
+        word: begins with what no author can write.
+    """
+    return _TEMPLATE.sub(f"{word}v", markdown)
 
 
 def clean_page(html: str, page: Page, boundary: re.Pattern[str]) -> str:
@@ -37,21 +50,22 @@ def _clean_toc(items: Iterable[AnchorLink]) -> None:
         _clean_toc(item.children)
 
 
-class Boundaries(Extension):
-    """Ends at a boundary what an author left open: an HTML element, a comment, a fence.
+class AuthorMarkdown(Extension):
+    """Lifts the veil once those who include files have had their turn, and ends at a boundary what is left open there.
 
-    Otherwise Python-Markdown would take the rest of the page for a part of it, and leave that as it is.
+    Otherwise Python-Markdown would take the rest of the page for a part of an author's HTML, and leave that as it is.
     """
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
-        """Add what prepares the others, before any of them has its turn."""
-        md.preprocessors.register(_Separate(md), "arckit-boundaries", 1000)
+        """Come after snippets (32), and before all that looks for the end of something (25 and less)."""
+        md.preprocessors.register(_Prepare(md), "arckit", 31.9)
 
 
-class _Separate(Preprocessor):
+class _Prepare(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
-        """Let the others see one part of the page after the other, and leave the lines as they are."""
+        """Lift the veil, and let others see one part of the page after the other."""
         assert self.md
+        lines = [_VEIL.sub("", line) if "arckit" in line else line for line in lines]
         if any(map(_BOUNDARY.fullmatch, lines)):
             for name in _READ_AHEAD:
                 if name in self.md.preprocessors:

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from mkdocs.structure.pages import Page
 
-from mkdocs_arckit.hosts.mkdocs.cleaning import clean_page
+from mkdocs_arckit.hosts.mkdocs.cleaning import clean_page, veil
 from mkdocs_arckit.hosts.mkdocs.mermaid import DiagramMode
 from mkdocs_arckit.render.page import Inserts, RenderedPage, salt_of
 from mkdocs_arckit.site import Source
@@ -45,7 +45,7 @@ class PageInserts:
         diagrams = self._mode.takes_out(ours=True)
         text, self._inserts[address] = page.for_site(diagrams=diagrams, every_line=self._every_line)
         self.rendered[address] = page
-        return text
+        return veil(text, self._inserts[address].word)
 
     def begin(self, address: str) -> Inserts:
         """The inserts of a hand-written page, none yet."""

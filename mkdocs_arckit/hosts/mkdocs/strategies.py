@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,15 +13,12 @@ from mkdocs.utils import get_build_date
 
 from mkdocs_arckit.addresses import resolver
 from mkdocs_arckit.checks.links import Links, check_links
-from mkdocs_arckit.hosts.mkdocs.extensions import configured_names
 from mkdocs_arckit.portfolio.versions import Versions
 from mkdocs_arckit.render.index import error_page
 from mkdocs_arckit.render.notices import notices
 from mkdocs_arckit.render.page import RenderedPage
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.site import Collected, Source
-
-_SNIPPET = re.compile(r"^([ \t]*;*)(?=-+8<-+)", re.MULTILINE)
 
 
 def write_strategies(
@@ -44,7 +39,6 @@ def write_strategies(
         files: the site's files, to which links may lead.
         config: the site's configuration.
     """
-    escape_snippets = bool(configured_names("pymdownx.snippets", config))
     docs_dir, today = Path(config.docs_dir), get_build_date()
     pages = {str(source.path): address for address, source in placed.items()}
     written = {}
@@ -62,10 +56,7 @@ def write_strategies(
             violations = check_links(entry.validated.root, links.resolve)
             entry.findings += [entry.validated.finding(violation) for violation in violations]
         if placed.get(entry.address) is source:
-            page = page or error_page(renderer, entry)
-            # A strategy cannot include files of the machine that builds the site.
-            text = _SNIPPET.sub(r"\1;", page.text) if escape_snippets else page.text
-            written[entry.address] = replace(page, text=text)
+            written[entry.address] = page or error_page(renderer, entry)
     return written
 
 
