@@ -62,11 +62,11 @@ _LOOK = """
   const found = []
   for (const element of document.querySelectorAll(".arckit *")) {
     const tag = element.localName
-    const ours = [...element.classList].some(name => /^(arckit|md)-/.test(name)) || element.closest("svg, .arckit-diagram")
+    const ours = [...element.classList].some(name => /^(arckit|md)-/.test(name)) || element.closest("svg, .arckit-diagram, .arckit-index, .arckit-scroll")
     if (!ours && !elements.includes(tag) && tag !== "style") found.push(`<${tag}>`)
     for (const {name, value} of element.attributes) {
       if (name.startsWith("on")) found.push(`<${tag} ${name}>`)
-      const known = attributes.includes(name) || /^(aria-|data-(label|arckit|md))|^(role|tabindex|hidden)$/.test(name)
+      const known = attributes.includes(name) || /^(aria-|data-(arckit|focus|label|md))|^(role|tabindex|hidden)$/.test(name)
       if (!ours && !known) found.push(`<${tag} ${name}>`)
       if (["href", "src", "xlink:href", "action"].includes(name) && /^\\s*(javascript|vbscript|data:text)/i.test(value)) {
         found.push(`<${tag} ${name}=${value}>`)
@@ -114,6 +114,8 @@ def strategies() -> Iterator[tuple[str, str]]:
         "tags": TEXTS,
     }
     yield "blocks", json.dumps({**head, "sections": blocks})
+    text, _ = everything(lambda place: _DIAGRAMS[2] if place[-1] == "diagram" else "x", "005")
+    yield "harmless", text
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +144,7 @@ class Watched:
     def problems(self, address: str) -> list[str]:
         """Open a page, do what readers do, and tell what should not be."""
         page = self.context.new_page()
-        page.on("pageerror", lambda error: self.errors.append(f"{address}: {error}"))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("dialog", lambda dialog: (self.errors.append(f"{address}: {dialog.message}"), dialog.dismiss()))
         page.goto(address)
         page.evaluate(_TOUCH)
@@ -195,7 +197,7 @@ def build(folder: Path, theme: str, extensions: str, written: dict[str, str], **
         (folder / "docs" / name / "devops.yaml").write_text(text, encoding="utf-8")
         (folder / "docs" / name / "x").write_text("no picture", encoding="utf-8")  # a link to it stays
     built = mkdocs_build(folder / "mkdocs.yml", folder / "site")
-    assert built.exit_code == 0, built.log
+    assert built.exit_code == 0, [line for line in built.log.splitlines() if not line.startswith("WARNING")]
     return built.site_dir
 
 
@@ -205,13 +207,15 @@ def build(folder: Path, theme: str, extensions: str, written: dict[str, str], **
 def test_no_script_runs(theme: str, extensions: str, written: dict[str, str], browser: Browser, tmp_path: Path) -> None:
     if extensions != "material":  # all that differs passes Markdown
         turn = f"fields-{[name for name in SETS if name != 'material'].index(extensions)}"
-        written = {name: written[name] for name in (turn, "blocks")}
+        written = {name: written[name] for name in (turn, "blocks", "harmless")}
     site = build(tmp_path, theme, extensions, written)
     pages = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")) if path.name != "404.html"]
     if extensions != "material":
         pages = [path for path in pages if path.split("/")[0] in written]
     with watched(browser) as visitor, serve(site) as address:
-        found = [problem for path in pages for problem in visitor.problems(address + path)]
+        found = visitor.problems(f"{address}harmless/devops/index.html")
+        known = set(visitor.errors)  # a theme's own: Bootstrap can't read `#1-devops-overview`
+        found += [problem for path in pages for problem in visitor.problems(address + path)]
     assert found == []
     assert visitor.left == []
-    assert visitor.errors == []
+    assert set(visitor.errors) == known
