@@ -78,7 +78,7 @@ class _Decorated:
         if tag["attributes"].strip() and tag["attributes"] != _OURS:
             return
         headings = re.findall(r"<th\b[^>]*>(.*?)</th>", inside.partition("</thead>")[0], re.DOTALL)
-        words = (" ".join(unescape(re.sub(r"<[^>]*>", " ", heading)).split()) for heading in headings)
+        words = (" ".join(unescape(re.sub(r"<[^>]*>", "", h.replace("<br", " <br"))).split()) for h in headings)
         self.labels = [f' data-label="{escape(label)}"' for label in words]
         self.row, self.free = 0, {}
         self._put(tag.start(), f'<div class="arckit-table arckit-table--{min(len(headings), 7)}">')

@@ -49,7 +49,7 @@ class Table(Insert):
         for is_selected, row in self._marked():
             out.append("<tr>\n")
             for n, (label, cell) in enumerate(zip(labels, row, strict=True)):
-                kind = _NOWRAP if _DAY.fullmatch(cell.text) else ""
+                kind = _NOWRAP if _DAY.fullmatch(cell.html) else ""
                 if is_selected and n == 0:
                     kind = ' class="arckit-selected"'
                 out.append(f"<td{kind}{label}>{_kept_together(cell, writer.line(cell))}</td>\n")

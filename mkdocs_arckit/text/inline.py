@@ -90,7 +90,7 @@ def parse_inline(text: str, resolve: Resolve | None = None) -> list[Piece]:
             inner = emphasize(pieces[opener + 1 :])
             del pieces[opener:]
             url, title = target["angled"] or target["bare"] or "", target["double"] or target["single"] or ""
-            url, title = without_backslashes(url), for_title(without_backslashes(title))
+            url, title = without_backslashes(url), for_title(" ".join(without_backslashes(title).split()))
             for piece in inner:  # no links in links
                 piece.to = ""
             pieces.append(Piece("link", url=url, to=_leads(url, resolve), title=title, inner=inner))

@@ -199,7 +199,7 @@ def test_templates_extend(page: Path, tmp_path: Path) -> None:
     more = "ci: {stages: [{stage: Lint}], quality_gates: [{gate: Coverage}]}"
     data = validate(strategy(more=more).encode(), "devops.yaml").strategy
     assert data
-    plain, own = (Renderer(folder).body(data).splitlines() for folder in (None, tmp_path))
+    plain, own = (Renderer(folder).page(data).body().splitlines() for folder in (None, tmp_path))
     added = [line for line in own if line not in plain]
     assert added[-1] == "The [gate policy](https://example.org/gates) applies to all of them."
     assert [line for line in own if line and line not in added] == [line for line in plain if line]

@@ -300,9 +300,13 @@ def test_links_with_a_scheme_that_is_not_allowed_are_warnings(tmp_path: Path) ->
 
 
 def test_the_text_of_a_broken_link_stays_on_the_page() -> None:
-    body = Renderer().body(
-        strategy('overview: {teams: [{team: "See [this *one*](gone.md)."}], summary: "[a](gone.md)"}\n'),
-        lambda url: None,
+    body = (
+        Renderer()
+        .page(
+            strategy('overview: {teams: [{team: "See [this *one*](gone.md)."}], summary: "[a](gone.md)"}\n'),
+            lambda url: None,
+        )
+        .body()
     )
     assert shown(body).all("td")[-1].text == "See this one."
     assert shown(body).all("em")[-1].text == "one"

@@ -23,7 +23,7 @@ def load(name: str) -> ValidationResult:
 def body(name: str) -> str:
     strategy = load(name).strategy
     assert strategy is not None, [str(f) for f in load(name).errors]
-    return Renderer().page(strategy)
+    return Renderer().page(strategy).plain()
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -8,8 +8,6 @@ from html.parser import HTMLParser
 
 import markdown
 
-from mkdocs_arckit.render.clean import clean_html
-
 VOID = frozenset("br hr img input source wbr col".split())
 MANY = (
     "tables attr_list md_in_html footnotes def_list admonition abbr toc "
@@ -108,11 +106,6 @@ def html(text: str, extensions: tuple[str, ...] | list[str] = PLAIN) -> str:
 def shown(text: str, extensions: tuple[str, ...] | list[str] = PLAIN, *, balanced: bool = True) -> Element:
     """Markdown as the elements of a page; tags that are never closed, or closed twice, fail the test."""
     return elements(html(text, extensions), balanced=balanced)
-
-
-def cleaned(text: str, extensions: tuple[str, ...] | list[str] = PLAIN) -> Element:
-    """The same, as a site's readers get what its authors wrote."""
-    return elements(clean_html(html(text, extensions)))
 
 
 def elements(source: str, *, balanced: bool = True) -> Element:
