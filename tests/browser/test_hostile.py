@@ -95,7 +95,8 @@ def text_of(place: Place, turn: int) -> str:
     if place[-1] == "diagram":
         return _DIAGRAMS[turn % 3]
     digest = hashlib.sha256(repr((place, turn)).encode()).digest()
-    return TEXTS[int.from_bytes(digest, "big") % len(TEXTS)]
+    text = TEXTS[int.from_bytes(digest, "big") % len(TEXTS)]
+    return f"{turn} {text}" if place == ("document", "id") else text  # no two documents may have the same
 
 
 def strategies() -> Iterator[tuple[str, str]]:
@@ -114,7 +115,7 @@ def strategies() -> Iterator[tuple[str, str]]:
         "tags": TEXTS,
     }
     yield "blocks", json.dumps({**head, "sections": blocks})
-    text, _ = everything(lambda place: _DIAGRAMS[2] if place[-1] == "diagram" else "x", "005")
+    text, _ = everything(lambda place: "" if place[-1] == "diagram" else f"{place[-1]} of {place[-2:-1]}", "005")
     yield "harmless", text
 
 

@@ -15,6 +15,10 @@ import yaml
 from material.extensions.emoji import to_svg, twemoji
 from pymdownx.superfences import fence_code_format
 
+from mkdocs_arckit.hosts.mkdocs.cleaning import EXTENSION
+from mkdocs_arckit.render.clean import clean_html
+from mkdocs_arckit.render.page import Inserts
+
 CORPUS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("hostile.yaml").read_text(encoding="utf-8"))
 TEXTS = [text for texts in CORPUS.values() for text in texts]
 CONSTRUCTS = Path(__file__).with_name("constructs.md").read_text(encoding="utf-8")
@@ -77,6 +81,13 @@ def converted(text: str, extensions: str) -> str:
     converter = _converter(extensions)
     converter.reset()
     return str(converter.convert(text))
+
+
+def published(text: str, extensions: tuple[str, ...] | list[str] = (), inserts: Inserts | None = None) -> str:
+    """What a site makes of a page's Markdown, cleaned: with the extension of the plugin, and before inserts are put in."""
+    inserts = inserts or Inserts()
+    html = markdown.markdown(text, extensions=[*extensions, EXTENSION])
+    return clean_html(html, inserts.boundary_in_html)
 
 
 def tree(html: str) -> Any:

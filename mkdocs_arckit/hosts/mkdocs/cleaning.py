@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from xml.etree.ElementTree import Element, ElementTree
 
 from markdown import Extension, Markdown
+from markdown.blockparser import BlockParser
 from markdown.preprocessors import Preprocessor
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
@@ -63,26 +66,40 @@ class AuthorMarkdown(Extension):
 
 class _Prepare(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
-        """Lift the veil, and let others see one part of the page after the other."""
+        """Lift the veil, and let all that follows see one part of the page after the other."""
         assert self.md
         lines = [_VEIL.sub("", line) if "arckit" in line else line for line in lines]
         if any(map(_BOUNDARY.fullmatch, lines)):
             for name in _READ_AHEAD:
                 if name in self.md.preprocessors:
                     preprocessor = self.md.preprocessors[name]
-                    preprocessor.run = _part_by_part(preprocessor.run)  # type: ignore[assignment, method-assign]
+                    # The class's, not what an earlier page made of it.
+                    run = partial(type(preprocessor).run, preprocessor)
+                    preprocessor.run = partial(_run_parts, run)  # type: ignore[method-assign]
+            self.md.parser.parseDocument = partial(_parse_parts, self.md.parser)  # type: ignore[method-assign]
         return lines
 
 
-def _part_by_part(run: Callable[[list[str]], list[str]]) -> Callable[[list[str]], list[str]]:
-    def run_parts(lines: list[str]) -> list[str]:
-        out, part = list[str](), list[str]()
-        for line in lines:
-            if _BOUNDARY.fullmatch(line):
-                out += [*run(part), "", line, ""]
-                part = []
-            else:
-                part.append(line)
-        return [*out, *run(part)]
+def _parts(lines: Iterable[str]) -> Iterator[list[str]]:
+    """The lines between boundaries, and the boundaries."""
+    part: list[str] = []
+    for line in lines:
+        if _BOUNDARY.fullmatch(line):
+            yield from (part, [line])
+            part = []
+        else:
+            part.append(line)
+    yield part
 
-    return run_parts
+
+def _run_parts(run: Callable[[list[str]], list[str]], lines: list[str]) -> list[str]:
+    return [line for part in _parts(lines) for line in ["", *run(part), ""]]
+
+
+def _parse_parts(parser: BlockParser, lines: list[str]) -> ElementTree:
+    parser.root = Element(parser.md.doc_tag)
+    for part in _parts(lines):
+        root = Element(parser.md.doc_tag)
+        parser.parseChunk(root, "\n".join(part))
+        parser.root.extend(root)
+    return ElementTree(parser.root)
