@@ -57,6 +57,12 @@ _SETTLED = """
   && [...document.querySelectorAll(".arckit-diagram")].every(
     figure => figure.matches(".arckit-diagram--text") || figure.querySelector("svg") || figure.closest("[hidden]"))
 """
+_RESULTS = {
+    "material": ("?q=onerror", ".md-search-result__item"),
+    "mkdocs": ("?q=onerror", "#mkdocs-search-results article"),
+    "readthedocs": ("search.html?q=onerror", "#mkdocs-search-results article"),
+}
+"""Where each theme shows what it found, and what it shows then."""
 _LOOK = """
 ({elements, attributes}) => {
   const found = []
@@ -157,6 +163,15 @@ class Watched:
         page.close()
         return found
 
+    def search(self, address: str, theme: str) -> list[str]:
+        """Look for a word of the hostile texts, and tell what ran."""
+        query, result = _RESULTS[theme]
+        page = self.context.new_page()
+        page.goto(address + query)
+        page.wait_for_selector(result, state="attached")
+        page.wait_for_function(_SETTLED)
+        return [f"{address}{query}: a script ran: {stack}" for stack in page.evaluate("window.calls")]
+
     def _enlarge(self, page: Page) -> None:
         page.evaluate("document.querySelectorAll('.arckit-diagram__enlarge').forEach(button => button.hidden = false)")
         for button in page.query_selector_all(".arckit-diagram__enlarge")[:3]:
@@ -192,7 +207,9 @@ def build(folder: Path, theme: str, extensions: str, written: dict[str, str], **
     }
     (folder / "mkdocs.yml").write_text(yaml.dump(config), encoding="utf-8")
     (folder / "docs").mkdir()
-    (folder / "docs" / "index.md").write_text("# Home\n\n<!-- arckit:index -->\n", encoding="utf-8")
+    # A page that is not cleaned, where something poses as the script that is running.
+    home = '# Home\n\n<img name="currentScript" src="https://evil.example/x.png">\n\n<!-- arckit:index -->\n'
+    (folder / "docs" / "index.md").write_text(home, encoding="utf-8")
     for name, text in written.items():
         (folder / "docs" / name).mkdir()
         (folder / "docs" / name / "devops.yaml").write_text(text, encoding="utf-8")
@@ -217,6 +234,7 @@ def test_no_script_runs(theme: str, extensions: str, written: dict[str, str], br
         found = visitor.problems(f"{address}harmless/devops/index.html")
         known = set(visitor.errors)  # a theme's own: Bootstrap can't read `#1-devops-overview`
         found += [problem for path in pages for problem in visitor.problems(address + path)]
+        found += visitor.search(address, theme) if extensions == "material" else []
     assert found == []
     assert visitor.left == []
     assert set(visitor.errors) == known

@@ -194,3 +194,15 @@ def test_a_site_may_trust_its_authors(tmp_path: Path) -> None:
     text = '<form action="https://e.org"><button onclick="x()">y</button></form>'
     built = build(tmp_path, [text], plugins=[{"arckit": {"clean_html": False}}])
     assert text in built.html("devops/index.html")
+
+
+def test_half_a_character_reference_in_a_name_breaks_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beautiful Soup, with which mermaid2 reads every page anew, takes what follows `&#z` for text."""
+    monkeypatch.setattr("mermaid2.plugin.url_exists", lambda *_, **__: True)
+    monkeypatch.setitem(HEAD, "project", {"id": "001", "name": "Pay &#z"})
+    built = build(tmp_path, ["Pay &#z\n\n<b>x</b> <i>y</i>"], plugins=["mermaid2", "arckit"])
+    for path in built.site_dir.rglob("index.html"):
+        page = elements(path.read_text(encoding="utf-8"), balanced=False)
+        assert [e.tag for e in page.all("html", "head", "body", "footer")] == ["html", "head", "body", "footer"], path
+        assert "<" not in page.text.replace("<!", ""), path
+    assert [e.text for e in parts(page_of(built))["Part 0"][1:3]] == ["Pay &#z", "x y"]

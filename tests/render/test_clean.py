@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
+import material
+import mkdocs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import mkdocs_arckit
 from mkdocs_arckit.render.clean import clean_html, clean_id, clean_label
 from tests.helpers.hostile import CONSTRUCTS, CORPUS, ELEMENTS, SETS, complaints, converted, outline
 
@@ -161,3 +165,29 @@ def test_long_code_is_not_taken_for_that() -> None:
     code = '<span class="k">x</span> <span>y</span>' * 30_000
     html = f'<div class="highlight"><pre><code>{code}</code></pre></div>'
     assert clean_html(html) == html
+
+
+def rules(css: str) -> list[tuple[str, str]]:
+    """The selectors of a style sheet, each with its declarations."""
+    found = re.findall(r"([^{}]+)\{([^{}]*)\}", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
+    return [(one.strip(), declarations) for selectors, declarations in found for one in selectors.split(",")]
+
+
+def stylesheets() -> list[Path]:
+    """Those of the three themes, and ours."""
+    themes = [Path(material.__file__).parent / "templates", Path(mkdocs.__file__).parent / "themes"]
+    found = [path for theme in themes for path in theme.rglob("*.css") if "palette" not in path.name]
+    assert len(found) > 4
+    return [*found, Path(mkdocs_arckit.__file__).parent / "assets" / "arckit.css"]
+
+
+@pytest.mark.parametrize("path", stylesheets(), ids=lambda path: path.name)
+def test_no_class_lays_an_authors_element_over_the_page(path: Path) -> None:
+    for selector, declarations in rules(path.read_text(encoding="utf-8")):
+        if not re.search(r"position:\s*(fixed|sticky)", declarations) or selector.startswith("@"):
+            continue
+        subject = re.split(r"[\s>+~]+", selector.strip())[-1]
+        names = re.findall(r"\.([\w-]+)", re.sub(r":not\(.*?\)", "", subject))
+        html = clean_html(f'<div class="{" ".join(names)}">x</div>')
+        left = re.search(r'class="([^"]*)"', html)
+        assert not names or set((left[1] if left else "").split()) < set(names), selector
