@@ -102,6 +102,11 @@ _TEX = re.compile(
     re.DOTALL,
 )
 _FIRST_LINE = re.compile(r"(<pre[^>]*>)\n")
+# What Material's script looks for in a set of tabs; it stops where that is missing, and the page's search with it.
+_TAB_SET = re.compile(
+    r'(?P<tag><div[^<>]*?) data-tabs="[\d:]+"'
+    r'(?P<rest>[^<>]*>\s*(?P<inputs>(?:<input[^<>]*>\s*)*)(?P<labels><div class="tabbed-labels">)?)'
+)
 _TEXT_FIELD = re.compile(r'<input(?: (?!type=)[^\s="<>]+="[^"]*")*>')
 
 _TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][^\s/>]*)")
@@ -147,7 +152,15 @@ def _clean(html: str) -> str:
     html = _CLEANER.clean(_FIRST_LINE.sub("\\1\n\n", html))
     # A field that no extension makes is one to type into, and nobody would know where that goes.
     html = _TEXT_FIELD.sub("", html)
+    if " data-tabs=" in html:
+        html = _TAB_SET.sub(lambda found: found[0] if _are_tabs(found) else found["tag"] + found["rest"], html)
     return _TEX.sub(lambda found: found["code"] or "\\ ", html) if "\\" in html else html
+
+
+def _are_tabs(found: re.Match[str]) -> bool:
+    """Whether a set of tabs has a label for each of its tabs."""
+    names = re.findall(r' id="([^"]*)"', found["inputs"])
+    return bool(names and found["labels"]) and all(f'<label for="{name}"' in found.string for name in names)
 
 
 def _generic_math(found: re.Match[str]) -> str:

@@ -36,6 +36,8 @@ def test_the_corpus_is_hostile(extensions: str) -> None:
 @pytest.mark.parametrize("extensions", ["material", "pymdownx"])
 def test_everything_that_extensions_make_survives(extensions: str) -> None:
     html = converted(CONSTRUCTS, extensions)
+    if extensions == "pymdownx":  # tabs of the old style, for which no theme has a script
+        html = html.replace(' data-tabs="1:2"', "")
     assert outline(clean_html(html)) == outline(html)
 
 
@@ -100,6 +102,11 @@ def test_soup_is_clean_and_stays_so(html: str) -> None:
         ('<p style="text-align: left; position: fixed">x</p>', '<p style="text-align: left">x</p>'),
         ("<pre>\n\n  x</pre>",) * 2,
         ("<script>x</script><style>y</style>z", "z"),
+        ('<div data-tabs="1:1">x</div>', "<div>x</div>"),
+        (
+            '<div data-tabs="1:1"><input type="radio" id="__tabbed_1_1"><div class="tabbed-labels">x</div></div>',
+            '<div><input type="radio" id="__tabbed_1_1"><div class="tabbed-labels">x</div></div>',
+        ),
         ("<form><button>x</button></form>", "x"),
         (r"\(\href{javascript:x}{y} \hreflang\)", r"\(\ href{javascript:x}{y} \hreflang\)"),
         (r"<code>\href{javascript:x}{y}</code>",) * 2,
