@@ -130,15 +130,20 @@ PLACES: dict[str, Callable[[str, str], str]] = {
 }
 
 
-@pytest.mark.parametrize("extensions", ["material", "pymdownx"])
+@pytest.mark.parametrize("extensions", ["mkdocs", "material", "pymdownx"])
 def test_code_is_what_was_typed_wherever_it_stands(extensions: str, tmp_path: Path) -> None:
-    built = build(tmp_path, [place(CODE, "text") for place in PLACES.values()], extensions)
+    places = PLACES
+    if extensions == "mkdocs":  # it has no admonitions, no details and no tabs
+        places = {
+            name: place for name, place in PLACES.items() if name.split()[-1] not in {"admonition", "details", "tab"}
+        }
+    built = build(tmp_path, [place(CODE, "text") for place in places.values()], extensions)
     found = parts(page_of(built))
     shown = {
         name: [code.text.strip("\n") for e in found[f"Part {n}"] for code in e.all("code")]
-        for n, name in enumerate(PLACES)
+        for n, name in enumerate(places)
     }
-    assert shown == {name: [CODE] for name in PLACES}
+    assert shown == {name: [CODE] for name in places}
 
 
 @pytest.mark.parametrize("extensions", ["mkdocs", "material", "pymdownx"])

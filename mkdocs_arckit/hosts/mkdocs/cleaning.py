@@ -9,11 +9,13 @@ from xml.etree.ElementTree import Element, ElementTree
 
 from markdown import Extension, Markdown
 from markdown.blockparser import BlockParser
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.preprocessors import Preprocessor
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from mkdocs_arckit.render.clean import clean_html, clean_id, clean_label
+from mkdocs_arckit.text.code_spans import fences
 
 EXTENSION = f"{__name__}:AuthorMarkdown"
 """What a site's configuration calls the extension of Python-Markdown that is here."""
@@ -70,14 +72,38 @@ class _Prepare(Preprocessor):
         assert self.md
         lines = [_VEIL.sub("", line) if "arckit" in line else line for line in lines]
         if any(map(_BOUNDARY.fullmatch, lines)):
+            if isinstance(_named(self.md, "fenced_code_block"), FencedBlockPreprocessor):
+                lines = _indented_fences(lines)
             for name in _READ_AHEAD:
-                if name in self.md.preprocessors:
-                    preprocessor = self.md.preprocessors[name]
+                if preprocessor := _named(self.md, name):
                     # The class's, not what an earlier page made of it.
                     run = partial(type(preprocessor).run, preprocessor)
                     preprocessor.run = partial(_run_parts, run)  # type: ignore[method-assign]
             self.md.parser.parseDocument = partial(_parse_parts, self.md.parser)  # type: ignore[method-assign]
         return lines
+
+
+def _named(md: Markdown, name: str) -> Preprocessor | None:
+    try:
+        return md.preprocessors[name]
+    except KeyError:
+        return None
+
+
+def _indented_fences(lines: list[str]) -> list[str]:
+    """Lines with indented code for fences in lists and quotations, which Python-Markdown itself does not know."""
+    out, at = list[str](), 0
+    for fence in fences(lines):
+        out += lines[at : fence.start]
+        at = fence.end
+        if not fence.lead:
+            out += lines[fence.start : at]
+            continue
+        lead = re.compile(rf"[ \t>]{{0,{len(fence.lead)}}}" if ">" in fence.lead else rf" {{0,{len(fence.lead)}}}")
+        code = [lead.sub("", line, count=1) for line in lines[fence.start + 1 : at - fence.closed]]
+        edge = fence.lead.rstrip()
+        out += [edge, *(f"{fence.lead}    {line}".rstrip() for line in code), edge]
+    return [*out, *lines[at:]]
 
 
 def _parts(lines: Iterable[str]) -> Iterator[list[str]]:
