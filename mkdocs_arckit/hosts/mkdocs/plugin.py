@@ -32,6 +32,7 @@ from mkdocs_arckit.hosts.mkdocs.indexes import Indexes
 from mkdocs_arckit.hosts.mkdocs.mermaid import diagram_mode, is_there, publish
 from mkdocs_arckit.hosts.mkdocs.mermaid_advice import mermaid2_asks_a_cdn, undrawn
 from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav
+from mkdocs_arckit.hosts.mkdocs.page_cache import PageCache
 from mkdocs_arckit.hosts.mkdocs.portfolio import PortfolioPages, views_folder
 from mkdocs_arckit.hosts.mkdocs.registers import Registers, read_registers
 from mkdocs_arckit.hosts.mkdocs.report import log_withheld, report, warn_templates, warn_unread
@@ -62,6 +63,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.engine = Engine(remember=serving)
         self.told_about_mermaid = False
         self.drawn = DiagramCache(serving=serving)
+        self.page_cache = PageCache() if serving else None
         self.indexes = Indexes()
         self.pages: dict[str, str] = {}
         """The page of each strategy, by the absolute path of its file."""
@@ -181,6 +183,12 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self._report()
         self._advise_on_mermaid(config, files)
 
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Let a page of ours take its HTML from the last build, while an author is watching."""
+        if self.page_cache and page.file.src_uri in self.made:
+            self.page_cache.attach(page)
+        return page
+
     def _on_page_markdown_by_hand(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         """On hand-written pages, put the index at its marker, and lead links to strategy files to their pages."""
         if page.file.src_uri in self.made:
@@ -221,8 +229,10 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         detach_sources(files, self.placed)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Remove drawings of earlier builds that this one had no use for."""
+        """Forget drawings and pages of earlier builds that this one had no use for."""
         self.drawn.forget()
+        if self.page_cache:
+            self.page_cache.forget()
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Point the edit link of a strategy from outside the docs folder at its file."""
