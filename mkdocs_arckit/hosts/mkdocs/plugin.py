@@ -14,8 +14,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
 from mkdocs_arckit.addresses import address_in_docs
+from mkdocs_arckit.hosts.mkdocs.built_pages import BuiltPages
 from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig
-from mkdocs_arckit.hosts.mkdocs.diagrams import DiagramCache
+from mkdocs_arckit.hosts.mkdocs.diagrams import DiagramCache, cache_folder
 from mkdocs_arckit.hosts.mkdocs.files import (
     asset,
     detach_sources,
@@ -56,14 +57,15 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     """Makes pages of strategies. MkDocs keeps it over the rebuilds of `mkdocs serve` because it has `on_startup`."""
 
     def __init__(self) -> None:
-        self._reset(serving=False)
+        self._reset(serving=False, dirty=False)
 
-    def _reset(self, *, serving: bool) -> None:
+    def _reset(self, *, serving: bool, dirty: bool) -> None:
         self.serving = serving
         self.engine = Engine(remember=serving)
         self.told_about_mermaid = False
         self.drawn = DiagramCache(serving=serving)
         self.page_cache = PageCache() if serving else None
+        self.built_pages = BuiltPages() if dirty else None
         self.indexes = Indexes()
         self.pages: dict[str, str] = {}
         """The page of each strategy, by the absolute path of its file."""
@@ -81,7 +83,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin afresh, and remember whether a person is watching: then a broken file must not end the server."""
-        self._reset(serving=command == "serve")
+        self._reset(serving=command == "serve", dirty=dirty)
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Watch what lies outside the docs folder, and add the styles and the script."""
@@ -179,9 +181,18 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             texts = dict.fromkeys(self.made, text)
         for address, text in texts.items():
             fill(files, config, address, text, self.placed.get(address))
+        if self.built_pages:
+            made_of = {a: (texts[a], self.portfolio.requirement_links.get(a)) for a in self.placed}
+            folder = None if self.serving else cache_folder(config, serving=False)
+            self.built_pages.leave_unchanged(files, config, folder and folder.parent, made_of)
         publish(files, config, self.drawing)
         self._report()
         self._advise_on_mermaid(config, files)
+
+    def on_nav(self, nav: Any, *, config: MkDocsConfig, files: Files) -> None:
+        """Name in the navigation, with `--dirty`, the pages that are left as they are."""
+        if self.built_pages:
+            self.built_pages.name_unchanged(config)
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Let a page of ours take its HTML from the last build, while an author is watching."""
@@ -230,9 +241,12 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Forget drawings and pages of earlier builds that this one had no use for."""
-        self.drawn.forget()
         if self.page_cache:
             self.page_cache.forget()
+        if self.built_pages:
+            self.built_pages.remember()
+        else:
+            self.drawn.forget()
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Point the edit link of a strategy from outside the docs folder at its file."""
