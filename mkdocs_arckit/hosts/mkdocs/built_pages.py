@@ -12,7 +12,6 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,9 @@ from mkdocs.structure.files import File, Files
 
 from mkdocs_arckit import __version__
 from mkdocs_arckit.diagrams.results import read_text, write_text
+from mkdocs_arckit.hosts.mkdocs.diagrams import cache_folder
+from mkdocs_arckit.plan import Plan
+from mkdocs_arckit.publication import Publication
 
 _FILE = "pages.json"
 _INHERIT = re.compile(r"""\bINHERIT["']?\s*:\s*(["']?)(?P<file>.+?)\1\s*(?:[,}#\n]|$)""")
@@ -30,34 +32,28 @@ _INHERIT = re.compile(r"""\bINHERIT["']?\s*:\s*(["']?)(?P<file>.+?)\1\s*(?:[,}#\
 class BuiltPages:
     """The pages of strategies in a site that is built with `--dirty`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, serving: bool) -> None:
+        self._serving = serving
         self._known: dict[str, list[Any]] | None = None
         """What each page was made of, and the size and the time of its HTML, by the place of the HTML in the site."""
         self._kept_in: Path | None = None
         self._made_of: dict[str, tuple[File, str]] = {}
         self._unchanged: list[File] = []
 
-    def leave_unchanged(
-        self, files: Files, config: MkDocsConfig, folder: Path | None, made_of: Mapping[str, Iterable[Any]]
-    ) -> None:
-        """Make MkDocs leave the pages that stand in the site as they would be built.
-
-        Args:
-            files: the site's files, with the texts of all pages.
-            config: the site's configuration.
-            folder: where to remember pages from one process to the next; nowhere for `mkdocs serve`.
-            made_of: for the address of each strategy's page, everything that decides what it shows.
-        """
+    def leave_unchanged(self, files: Files, config: MkDocsConfig, plan: Plan, publication: Publication) -> None:
+        """Make MkDocs leave the pages that stand in the site as they would be built."""
         if self._known is None:
-            self._kept_in = folder / _FILE if folder else None
+            folder = None if self._serving else cache_folder(config, serving=False)
+            self._kept_in = folder.parent / _FILE if folder else None
             self._known = _load(self._kept_in)
         self._made_of, self._unchanged = {}, []
         site = _settings(config)
-        for address, parts in made_of.items():
+        for address in plan.sources:
             file = files.get_file_from_path(address)
-            if file is None:  # a hand-written page took its place
+            if file is None:  # another plugin took it away
                 continue
-            digest = _digest(site, file.url, file.edit_uri, *parts)
+            links = publication.requirement_links.get(address)
+            digest = _digest(site, file.url, file.edit_uri, publication.pages[address], links)
             self._made_of[file.dest_uri] = file, digest
             entry = _entry(file, digest)
             if entry and entry == self._known.get(file.dest_uri):
