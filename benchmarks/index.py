@@ -23,7 +23,7 @@ from benchmarks.generate import Words
 from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.hosts.mkdocs.files import ASSETS
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
-from mkdocs_arckit.portfolio.documents import Document
+from mkdocs_arckit.portfolio.documents import PortfolioFile, filed
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.index import index
 from mkdocs_arckit.render.renderer import Renderer
@@ -80,7 +80,7 @@ def make_index(count: int, seed: int) -> str:
     """The index of some strategies in invented words."""
     say, chance = Words(seed), random.Random(seed)
     owners = [say.text(2) for _ in range(30)]
-    documents = []
+    files = list[PortfolioFile]()
     for n in range(count):
         text = STRATEGY.format(
             n=n,
@@ -94,9 +94,9 @@ def make_index(count: int, seed: int) -> str:
             cloud=chance.choice(["AWS", "Azure", "Google Cloud"]),
             tool=chance.choice(["Terraform", "OpenTofu", "Bicep", "Pulumi"]),
         )
-        validated = validate(text.encode(), f"services/{n % 20}/{n}/devops.yaml")
-        documents.append(Document(validated, f"strategies/{n}.md", validated.findings))
-    portfolio = Portfolio(tuple(documents), "2027-06-01", lambda address: address)
+        validation = validate(text.encode(), f"services/{n % 20}/{n}/devops.yaml")
+        files.append(filed(validation, f"strategies/{n}.md", validation.findings))
+    portfolio = Portfolio(tuple(files), "2027-06-01", lambda address: address)
     begin = process_time()
     html = index(Renderer(), portfolio, Selection(), CLASSIFICATIONS)
     print(f"index of {count} strategies made in {(process_time() - begin) * 1000:.0f} ms, {len(html) / 1e6:.2f} MB\n")

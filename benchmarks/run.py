@@ -1,7 +1,6 @@
 """Compare a site of strategies with the same pages as plain Markdown: `python -m benchmarks.run`.
 
-With `--growth`, see instead how the plugin's own part grows with the number of strategies; with `--overview`, what the
-index and the views of many strategies cost.
+Each mode prints one ratio, or one growth, and exits with 1 if it is more than it should be.
 """
 
 from __future__ import annotations
@@ -9,50 +8,65 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import platform
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from statistics import mean, median
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
-OWN = ("discover", "read", "validate", "render", "index", "diagrams", "look", "views", "exports", "places")
-"""The parts of a build that are the plugin's; importing it is the price of having it, and reported beside them."""
-
-TARGET = 0.05
 STRAIGHT = 0.10
 """How far from a straight line a measurement may lie, as a share of what the line says."""
-
-SIZES = (50, 100, 250, 500)
-MANY = 1000
-OVERVIEW = 0.02
-"""How much of the build of many strategies index and views may take."""
+SIZES = (100, 250, 500, 1000)
+MEMORY = 1.0
+"""Megabytes that a strategy may take."""
 
 
-@dataclass(frozen=True)
-class Cost:
-    """What one process cost: seconds of CPU by part, and bytes that the plugins added to its peak of memory."""
+class Comparison(NamedTuple):
+    """Two measurements that are made in turn: the first divided by the second is at most so much."""
 
-    seconds: dict[str, float]
-    memory: int
-
-    @property
-    def total(self) -> float:
-        """Seconds of the whole process, from its start."""
-        return sum(self.seconds.values())
-
-    @property
-    def own(self) -> float:
-        """Seconds of the plugin's own part."""
-        return sum(self.seconds[part] for part in OWN)
+    what: str
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    at_most: float
 
 
-def measure(site: Path, *options: str) -> Cost:
+COMPARISONS = {
+    "cold": Comparison(
+        "a build of {n} strategies / a build of the same pages as Markdown",
+        ("arckit", "build"),
+        ("plain", "build"),
+        1.15,
+    ),
+    "serve": Comparison(
+        "`mkdocs serve`: the rebuild after an edit of one of {n} strategies / that of the same pages as Markdown",
+        ("arckit", "rebuild"),
+        ("plain", "rebuild"),
+        0.65,
+    ),
+    "dirty": Comparison(
+        "the rebuild of `mkdocs serve --dirty`, {n} strategies / that of the same pages as Markdown without `--dirty`",
+        ("arckit", "dirty"),
+        ("plain", "rebuild"),
+        0.3,
+    ),
+    "diagrams": Comparison(
+        "a first build of {n} strategies with the extra `diagrams` / one without",
+        ("arckit", "build"),
+        ("arckit", "build", "--without-diagrams"),
+        1.2,
+    ),
+}
+
+
+def measure(folder: Path, site: str, *options: str) -> dict[str, float]:
     """Build a site in a process of its own, which is all that is measured."""
-    result = json.loads(_module("benchmarks.measure", str(site), *options))
-    return Cost(result["seconds"], result["memory"])
+    result: dict[str, float] = json.loads(_module("benchmarks.measure", str(folder / site), *options))
+    return result
 
 
 def generate(folder: Path, count: int, *options: str) -> None:
@@ -67,92 +81,85 @@ def _module(name: str, *arguments: str) -> str:
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=root, env=environment).stdout
 
 
-def compare(folder: Path, count: int, rounds: int) -> bool:
-    """Time both sites in turn, and say whether the plugin's own part is small enough."""
+def machine() -> str:
+    """What the numbers were measured on."""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "markdown"))
+    system = f"{platform.system()} {platform.machine()}"
+    return f"{os.cpu_count()} cores, {system}, Python {platform.python_version()}, {packages}"
+
+
+def compare(folder: Path, name: str, count: int, rounds: int, at_most: float | None) -> bool:
+    """Measure both sides in turn, and say whether the ratio is as small as it should be."""
+    what, first, second, aim = COMPARISONS[name]
+    aim = at_most or aim
     generate(folder, count)
-    both = [(measure(folder / "arckit"), measure(folder / "plain")) for _ in range(rounds)]
-    arckit = [a for a, _ in both]
-    ratios = [a.total / p.total for a, p in both]
-    best = min(a.total for a in arckit) / min(p.total for _, p in both)
-    print(f"{count} strategies against the same {count} pages as Markdown, {rounds} rounds, CPU time\n")
-    print(f"build with arckit / without   {best:.3f} (fastest of each), {median(ratios):.3f} (median of the rounds)\n")
-    print(f"{'part':12}{'share of the build':>20}{'ms a strategy':>16}")
-    for part in (*OWN, "import"):
-        share = median(a.seconds[part] / a.total for a in arckit)
-        print(f"{part:12}{share:>20.2%}{min(a.seconds[part] for a in arckit) * 1000 / count:>16.2f}")
-    share = median(a.own / a.total for a in arckit)
-    print(f"{'own part':12}{share:>20.2%}{min(a.own for a in arckit) * 1000 / count:>16.2f}")
-    host = min(p.total for _, p in both) * 1000 / count
-    print(f"{'plain build':12}{'':>20}{host:>16.2f}\n")
-    fine = share <= TARGET
-    print(f"The plugin's own part is {share:.1%} of the build: {'at most' if fine else 'MORE THAN'} {TARGET:.0%}.")
-    return fine
+    pairs = [(measure(folder, *first)["seconds"], measure(folder, *second)["seconds"]) for _ in range(rounds)]
+    ratio = min(a for a, _ in pairs) / min(b for _, b in pairs)
+    print(f"{name}: {what.format(n=count)}")
+    print(f"  seconds of CPU    {'  '.join(f'{a:.2f}/{b:.2f}' for a, b in pairs)}")
+    print(f"  median of rounds  {median(a / b for a, b in pairs):.3f}")
+    print(f"  best of each      {ratio:.3f}: {'at most' if ratio <= aim else 'MORE THAN'} {aim:g}")
+    return ratio <= aim
 
 
 def growth(folder: Path, sizes: Sequence[int], rounds: int) -> bool:
-    """Measure the plugin's own part for sites of several sizes, and say whether it grows in a straight line."""
+    """Make the pages of sites of several sizes, and say whether time and memory grow in a straight line."""
     for size in sizes:
         generate(folder / str(size), size, "--no-twin")
-    costs: dict[int, list[Cost]] = {size: [] for size in sizes}
+    costs: dict[int, list[dict[str, float]]] = {size: [] for size in sizes}
     for _ in range(rounds):
         for size in sizes:
-            costs[size].append(measure(folder / str(size) / "arckit", "--plugins-only"))
-    print(
-        f"The plugin's own part for {', '.join(map(str, sizes))} strategies, {rounds} rounds;"
-        " 1.00 is the line's slope\n"
-    )
-    time = {size: min(c.own for c in costs[size]) for size in sizes}
-    memory = {size: float(min(c.memory for c in costs[size])) for size in sizes}
-    parts = {part: {size: min(c.seconds[part] for c in costs[size]) for size in sizes} for part in OWN}
-    fine = [_straight("CPU time", time), _straight("peak memory", memory)]
-    for part, values in parts.items():
-        _straight(f"  {part}", values, judge=False)
-    return all(fine)
-
-
-def overview(folder: Path, count: int) -> bool:
-    """Build one site of many strategies, and say whether index and views are a small part of it."""
-    generate(folder, count, "--no-twin")
-    cost = measure(folder / "arckit", "--overview")
-    print(f"The index and the views of {count} strategies, one build without a check of diagrams, CPU time\n")
-    print(f"{'part':18}{'share of the build':>20}{'s':>8}")
-    for part in ("index", "views", "overview content", "exports", "overview page"):
-        print(f"{part:18}{cost.seconds[part] / cost.total:>20.2%}{cost.seconds[part]:>8.2f}")
-    share = sum(cost.seconds[part] for part in ("index", "views", "overview content")) / cost.total
-    fine = share <= OVERVIEW
-    print(f"\nIndex and views are {share:.1%} of the build: {'at most' if fine else 'MORE THAN'} {OVERVIEW:.0%}.")
+            costs[size].append(measure(folder / str(size), "arckit", "pages", "--without-diagrams"))
+    print(f"growth: the pages of {', '.join(map(str, sizes))} strategies, without theme and search; 1.00 is the slope")
+    fine = True
+    for part, unit, scale in (("files", "ms", 1e3), ("pages", "ms", 1e3), ("memory", "MB", 1e-6)):
+        least = {size: min(cost[part] for cost in costs[size]) * scale for size in sizes}
+        slope, deviation = _line(least)
+        steps = " ".join(f"{a}-{b}: {(least[b] - least[a]) / (b - a) / slope:4.2f} " for a, b in pairwise(least))
+        straight = deviation <= STRAIGHT
+        fine &= straight and (part != "memory" or slope <= MEMORY)
+        verdict = "straight" if straight else "NOT STRAIGHT"
+        print(f"  {part:7} {slope:7.2f} {unit} a strategy; {steps} off the line by {deviation:.1%}: {verdict}")
     return fine
 
 
-def _straight(name: str, values: dict[int, float], *, judge: bool = True) -> bool:
-    """Fit a line, print what each further strategy costs, and whether all values lie near the line."""
+def _line(values: dict[int, float]) -> tuple[float, float]:
+    """Fit a line: its slope, and by how much a value is off it at most, as a share of what the line says."""
     middle, level = mean(values), mean(values.values())
     slope = sum((n - middle) * (v - level) for n, v in values.items()) / sum((n - middle) ** 2 for n in values)
     start = level - slope * middle
-    deviation = max(abs(v / (start + slope * n) - 1) for n, v in values.items())
-    steps = " ".join(f"{a}-{b}: {(values[b] - values[a]) / (b - a) / slope:4.2f} " for a, b in pairwise(values))
-    fine = deviation <= STRAIGHT
-    verdict = f"off the line by {deviation:.1%} at most: {'straight' if fine else 'NOT STRAIGHT'}" if judge else ""
-    print(f"{name:14} one more strategy costs  {steps} {verdict}".rstrip())
-    return fine
+    return slope, max(abs(v / (start + slope * n) - 1) for n, v in values.items())
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure; exits with 1 if the plugin is slower than it should be."""
+    """Measure; exits with 1 if something takes longer than it should."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
+    modes = parser.add_mutually_exclusive_group()
+    for name, comparison in COMPARISONS.items():
+        modes.add_argument(
+            f"--{name}", dest="mode", action="store_const", const=name, help=comparison.what.format(n=100)
+        )
+    modes.add_argument(
+        "--growth", dest="mode", action="store_const", const="growth", help=f"{', '.join(map(str, SIZES))} strategies"
+    )
     parser.add_argument("--strategies", type=int, default=100, metavar="N")
-    parser.add_argument("--rounds", type=int, default=5, metavar="N")
-    parser.add_argument("--growth", action="store_true", help=f"sites of {', '.join(map(str, SIZES))} strategies")
-    parser.add_argument("--overview", action="store_true", help=f"index and views of {MANY} strategies")
+    parser.add_argument("--rounds", type=int, default=3, metavar="N")
+    parser.add_argument("--at-most", type=float, metavar="RATIO", help="instead of the aim")
     options = parser.parse_args(arguments)
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        if options.growth:
-            fine = growth(folder, SIZES, options.rounds)
-        elif options.overview:
-            fine = overview(folder, MANY)
+    print(machine(), flush=True)
+    measured: list[Callable[[Path], bool]] = []
+    for name in [options.mode] if options.mode else [*COMPARISONS, "growth"]:
+        if name == "growth":
+            measured.append(lambda folder: growth(folder, SIZES, 1))
         else:
-            fine = compare(folder, options.strategies, options.rounds)
+            measured.append(
+                lambda folder, name=name: compare(folder, name, options.strategies, options.rounds, options.at_most)
+            )
+    fine = True
+    for mode in measured:
+        with TemporaryDirectory() as folder:
+            fine &= mode(Path(folder))
+        sys.stdout.flush()
     sys.exit(not fine)
 
 

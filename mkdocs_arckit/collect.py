@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 
 from mkdocs_arckit.addresses import address_from_root, address_in_docs
 from mkdocs_arckit.checks.ceiling import DECISIVE, Verdict, judge
@@ -26,7 +27,7 @@ class Collected:
         withheld: those above the ceiling.
         hidden: all files of which nothing is published.
         findings: errors about files whose classification cannot be known; they quote nothing of the file.
-        salt: what no file holds, because it is made of all of them.
+        salt: what no file holds, because it is made of all of them; in a server, at random.
     """
 
     files: tuple[tuple[Source, ValidationResult, str], ...]
@@ -37,7 +38,7 @@ class Collected:
 
 
 class Memory:
-    """What is kept between the builds of a server, so that a rebuild validates only what changed.
+    """What is kept between the builds of a server, so that a rebuild does again only what changed.
 
     A strategy that is broken for a moment keeps its address, so that the page under its author's eyes shows the errors.
     """
@@ -45,6 +46,7 @@ class Memory:
     def __init__(self) -> None:
         self.validated: dict[tuple[object, ...], ValidationResult] = {}
         self.addresses: dict[Path, str] = {}
+        self.salt = token_hex(8)  # one for the session, so that the text of a page that did not change stays the same
 
 
 def collect(sources: Iterable[Source], options: Options, memory: Memory | None = None) -> Collected:
@@ -91,7 +93,9 @@ def collect(sources: Iterable[Source], options: Options, memory: Memory | None =
         files.append((source, validation, address))
     if memory:
         memory.validated = fresh
-    return Collected(tuple(files), tuple(withheld), tuple(hidden), tuple(findings), salt_of(digests))
+    return Collected(
+        tuple(files), tuple(withheld), tuple(hidden), tuple(findings), memory.salt if memory else salt_of(digests)
+    )
 
 
 def salt_of(digests: Iterable[bytes]) -> str:

@@ -95,8 +95,8 @@ def problem_of(text: str) -> DiagramProblem | None:
     Raises:
         UnusableError: nothing can be known of any text.
     """
-    if len(text) > MAX_TEXT:
-        return DiagramProblem(f"it is longer than the {MAX_TEXT:,} characters that Mermaid draws", _LONG, 1, 0)
+    if too_long := length_problem(text):
+        return too_long
     found = _parse(text)
     if not found:
         return None
@@ -109,6 +109,13 @@ def problem_of(text: str) -> DiagramProblem | None:
     if text[len(before) :] != rest:
         found = _parse(text[: len(before)] + rest) or found
     return _told(found, text, before)
+
+
+def length_problem(text: str) -> DiagramProblem | None:
+    """Say of a text that is too long for Mermaid that it is; there is no need of an engine to know."""
+    if len(text) <= MAX_TEXT:
+        return None
+    return DiagramProblem(f"it is longer than the {MAX_TEXT:,} characters that Mermaid draws", _LONG, 1, 0)
 
 
 def _parse(text: str) -> dict[str, Any]:

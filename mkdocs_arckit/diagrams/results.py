@@ -57,13 +57,13 @@ class Results:
         key = _key(text + json.dumps(svg.SETTINGS))
         if key not in self._drawn:
             file = self._folder / f"{key}.svg" if self._folder else None
-            kept = _read(file) if file else None
+            kept = read_text(file) if file else None
             try:
                 self._drawn[key] = (svg.draw_svg(text) or "") if kept is None else kept
             except parser.UnusableError:
                 return ""
             if file and kept is None:
-                _write(file, self._drawn[key])
+                write_text(file, self._drawn[key])
         return self._drawn[key]
 
     def forget(self) -> None:
@@ -76,14 +76,14 @@ class Results:
         """Keep what was used since the last time, and forget the rest."""
         if self._folder and (self._changed or self._known.keys() - self._used):
             kept = {key: problem for key, problem in sorted(self._known.items()) if key in self._used}
-            _write(self._folder / _FILE, json.dumps(kept, ensure_ascii=False, indent=0))
+            write_text(self._folder / _FILE, json.dumps(kept, ensure_ascii=False, indent=0))
             self._known, self._changed = kept, False
         self._used.clear()
 
     def _load(self) -> dict[str, DiagramProblem | None]:
         assert self._folder
         try:
-            found = json.loads(_read(self._folder / _FILE) or "{}")
+            found = json.loads(read_text(self._folder / _FILE) or "{}")
             return {key: None if value is None else _problem(*value) for key, value in found.items()}
         except (ValueError, TypeError, AttributeError):  # not ours
             return {}
@@ -99,14 +99,15 @@ def _key(text: str) -> str:
     return hashlib.sha256(f"{__version__}\0{parser.installed()}\0{text}".encode()).hexdigest()
 
 
-def _read(path: Path) -> str | None:
+def read_text(path: Path) -> str | None:
+    """Read a file of the cache; `None` if there is none that can be read."""
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, ValueError):  # none yet, or not ours
         return None
 
 
-def _write(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
     """Write a file of the cache as a whole or not at all; a cache that can't be written is none."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)

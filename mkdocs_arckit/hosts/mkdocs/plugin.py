@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
 from mkdocs_arckit.collect import Memory
+from mkdocs_arckit.hosts.mkdocs.built_pages import BuiltPages
 from mkdocs_arckit.hosts.mkdocs.cleaning import EXTENSION
 from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig, options_of
 from mkdocs_arckit.hosts.mkdocs.diagrams import DiagramCache
@@ -33,6 +34,7 @@ from mkdocs_arckit.hosts.mkdocs.inserts import PageInserts
 from mkdocs_arckit.hosts.mkdocs.mermaid import add_assets, diagram_mode, is_there
 from mkdocs_arckit.hosts.mkdocs.mermaid_advice import log_mermaid_advice
 from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav
+from mkdocs_arckit.hosts.mkdocs.page_cache import PageCache
 from mkdocs_arckit.hosts.mkdocs.report import log_withheld, report
 from mkdocs_arckit.hosts.mkdocs.sources import base_folder, find_sources
 from mkdocs_arckit.plan import Plan
@@ -49,12 +51,14 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     """Makes pages of strategies. MkDocs keeps it over the rebuilds of `mkdocs serve` because it has `on_startup`."""
 
     def __init__(self) -> None:
-        self._reset(serving=False)
+        self._reset(serving=False, dirty=False)
 
-    def _reset(self, *, serving: bool) -> None:
+    def _reset(self, *, serving: bool, dirty: bool) -> None:
         self.serving = serving
         self.memory = Memory() if serving else None
         self.diagram_cache = DiagramCache(serving=serving)
+        self.page_cache = PageCache() if serving else None
+        self.built_pages = BuiltPages(serving=serving) if dirty else None
         self.advised = False
         """Whether it was said once in this session what the diagrams need."""
         self.plan: Plan | None = None
@@ -66,7 +70,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin afresh, and remember whether a person is watching: then a broken file must not end the server."""
-        self._reset(serving=command == "serve")
+        self._reset(serving=command == "serve", dirty=dirty)
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Watch what lies outside the docs folder, and add the styles and the script."""
@@ -109,6 +113,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         every_line = changes_text(config)
         self.inserts = PageInserts(self.publication.pages, self.plan.salt, self.diagram_mode, every_line=every_line)
         fill(files, config, self.plan, self.inserts.texts)
+        if self.built_pages:
+            self.built_pages.leave_unchanged(files, config, self.plan, self.publication)
         add_data(files, config, self.publication.files)
         add_assets(files, config, self.diagram_mode)
         log_withheld(self.plan.withheld, self.config.publish_up_to)
@@ -120,6 +126,17 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         return files
 
     on_files = CombinedEvent(_on_files_place, _on_files_write)
+
+    def on_nav(self, nav: Any, *, config: MkDocsConfig, files: Files) -> None:
+        """Name in the navigation, with `--dirty`, the pages that are left as they are."""
+        if self.built_pages:
+            self.built_pages.name_unchanged(config)
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Let a page of ours take its HTML from the last build, while an author is watching."""
+        if self.page_cache and self.plan and page.file.src_uri in self.plan.generated:
+            self.page_cache.attach(page)
+        return page
 
     def _on_page_markdown_by_hand(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         """On hand-written pages, put the index at its marker, and lead links to strategy files to their pages."""
@@ -169,8 +186,13 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         detach_sources(files, self.plan.sources)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Remove drawings of earlier builds that this one had no use for."""
-        self.diagram_cache.forget()
+        """Forget drawings and pages of earlier builds that this one had no use for."""
+        if self.page_cache:
+            self.page_cache.forget()
+        if self.built_pages:
+            self.built_pages.remember()
+        else:
+            self.diagram_cache.forget()
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Point the edit link of a strategy from outside the docs folder at its file."""
