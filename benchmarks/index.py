@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from time import process_time
 
 import material
+from mkdocs_arckit.portfolio.survey import Survey
 from playwright.sync_api import Page
 
 from benchmarks.generate import Words
@@ -24,7 +25,6 @@ from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.hosts.mkdocs.files import ASSETS
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
 from mkdocs_arckit.portfolio.documents import Entry, Portfolio
-from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.render.index import index
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.views.selection import Selection

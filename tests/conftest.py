@@ -48,7 +48,7 @@ def _link_or_skip(self: Path, target: str | Path, target_is_directory: bool = Fa
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--update-golden", action="store_true", help="update the golden files")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

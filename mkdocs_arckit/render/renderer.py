@@ -44,7 +44,13 @@ _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 class BrokenTemplateError(Exception):
-    """A template cannot be rendered; its text says which, in which line, and why."""
+    """A template cannot be rendered.
+
+    Attributes:
+        template: which.
+        line: in which line, from 1; 0 if that is not known.
+        why: what is wrong with it.
+    """
 
     def __init__(self, template: str, error: Exception) -> None:
         name, line = template, getattr(error, "lineno", None)
@@ -61,6 +67,7 @@ class BrokenTemplateError(Exception):
         elif isinstance(error, KeyError):
             why = f"there is no {why}"
         super().__init__(f"{name}{f', line {line}' if line else ''}: {why}")
+        self.template, self.line, self.why = name, line or 0, why
 
 
 class _Compiled(BytecodeCache):
@@ -151,10 +158,10 @@ class Renderer:
 
 def _meta(strategy: Strategy) -> dict[str, Any]:
     """Title, description and tags."""
-    document, title = strategy.document, plain(unlinked(strategy.title))
+    control, title = strategy.document, plain(unlinked(strategy.title))
     return {
         "title": title,
-        "description": f"{title}, version {plain(document.version)}, {document.status}",
+        "description": f"{title}, version {plain(control.version)}, {control.status}",
         **MACROS_OFF,
         **({"tags": list(strategy.tags)} if strategy.tags else {}),
     }
@@ -223,9 +230,9 @@ class _Page:
         return join([view.heading, self.renderer.render("missing.md", strategy=self.strategy, elements=elements)])
 
     def _fields(self) -> Iterator[tuple[str, str]]:
-        document, project = self.strategy.document, self.strategy.project
+        control, project = self.strategy.document, self.strategy.project
         cell = self.text.cell
-        titles = {name: field.title or name for name, field in type(document).model_fields.items()}
+        titles = {name: field.title or name for name, field in type(control).model_fields.items()}
         yield titles["id"], cell(self.strategy.document_id)
         yield "Document Type", DOCUMENT_TYPE
         yield "Project", f"{cell(unlinked(project.name))} (Project {cell(project.id)})"
@@ -239,13 +246,13 @@ class _Page:
             "next_review",
         ):
             pending = PENDING if name in {"created", "last_modified", "next_review"} else ""
-            yield titles[name], cell(getattr(document, name)) or pending
+            yield titles[name], cell(getattr(control, name)) or pending
         for name in ("owner", "reviewed_by", "approved_by"):
-            yield titles[name], cell(getattr(document, name)) or PENDING
-        yield titles["distribution"], cell(document.distribution)
+            yield titles[name], cell(getattr(control, name)) or PENDING
+        yield titles["distribution"], cell(control.distribution)
         for name in ("supersedes", "superseded_by"):
-            if getattr(document, name):
-                yield titles[name], cell(getattr(document, name))
+            if getattr(control, name):
+                yield titles[name], cell(getattr(control, name))
 
     def own_sections(self, after: str | None = None) -> str:
         """The author's own sections that follow a section, or those that follow none."""

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from mkdocs_arckit.portfolio.survey import Survey
 
 from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.exports.badges import badges
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.portfolio.documents import Entry, Portfolio
-from mkdocs_arckit.portfolio.survey import Survey
 from tests.helpers.samples import config, strategy
 from tests.helpers.sites import Built
 

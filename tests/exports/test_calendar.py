@@ -11,12 +11,12 @@ import icalendar
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from mkdocs_arckit.portfolio.survey import Survey
 
 from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.exports.calendar import calendar
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.portfolio.documents import Entry, Portfolio
-from mkdocs_arckit.portfolio.survey import Survey
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import Built
 

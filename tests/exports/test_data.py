@@ -17,13 +17,13 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
+from mkdocs_arckit.portfolio.survey import Survey
 
 from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.exports.catalogue import StrategyRecord
 from mkdocs_arckit.exports.data import data, safe
-from mkdocs_arckit.model.strategy import SECTION_TYPES, Document, Strategy
+from mkdocs_arckit.model.strategy import SECTION_TYPES, DocumentControl, Strategy
 from mkdocs_arckit.portfolio.documents import Entry, Portfolio
-from mkdocs_arckit.portfolio.survey import Survey
 from tests.helpers.command import call
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import ROOT, Built
@@ -91,7 +91,7 @@ def test_the_command_prints_the_schema(example_data: Path) -> None:
 def test_all_of_document_control_is_there() -> None:
     other_names = {"id": ["document_id"], "reviewed_by": ["reviewed_by", "reviewed_on"]}
     other_names["approved_by"] = ["approved_by", "approved_on"]
-    wanted = [name for key in set(Document.model_fields) - {"x"} for name in other_names.get(key, [key])]
+    wanted = [name for key in set(DocumentControl.model_fields) - {"x"} for name in other_names.get(key, [key])]
     assert set(wanted) <= set(StrategyRecord.model_fields)
 
 

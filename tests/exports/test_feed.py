@@ -13,12 +13,12 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
+from mkdocs_arckit.portfolio.survey import Survey
 
 from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.exports.feed import MAX_ENTRIES, feed
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.portfolio.documents import Entry, Portfolio
-from mkdocs_arckit.portfolio.survey import Survey
 from tests.helpers.samples import config, strategy
 from tests.helpers.sites import ROOT, Built
 

@@ -1,4 +1,4 @@
-"""Whole pages, compared with what was read and found right; `make golden` writes them anew."""
+"""Whole pages, compared with what was read and found right; `make golden` updates them."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def test_a_document_that_is_not_approved_supersedes_nothing_yet(status: str) -> 
     assert findings(old(status="APPROVED"), new(status=status)) == []
     assert findings(old(), new(status=status)) == [
         "A-1.yaml:4:11: warning: document.status: `A-2` in A-2.yaml, which supersedes this document, is not approved yet "
-        "(a document stays in force until another has taken its place) [versions]"
+        "(a document stays in force until another document supersedes it) [versions]"
     ]
 
 
@@ -104,7 +104,7 @@ def test_circles_are_errors_where_a_part_of_them_is_said() -> None:
 
 def test_a_document_that_supersedes_itself() -> None:
     assert findings(entry("A-1", supersedes="A-1")) == [
-        "A-1.yaml:7:15: error: document.supersedes: documents supersede one another in a circle: `A-1` → `A-1` (the newer "
+        "A-1.yaml:7:15: error: document.supersedes: documents supersede one another in a cycle: `A-1` → `A-1` (the newer "
         "document says `supersedes`, the older one `superseded_by`) [versions]"
     ]
 
@@ -285,12 +285,12 @@ def test_the_page_of_versions(site: Callable[..., Built]) -> None:
 def test_pages_lead_to_the_current_version_and_say_what_they_replace(site: Callable[..., Built]) -> None:
     built = site(FILES, strict=True)
     old_page, now, following = (Html(built.html(f"{name}/devops/index.html")) for name in ("old", "now", "next"))
-    assert "Superseded. In its place stands ARC-001-DEVOPS-v3.0 (Pay & <Fees>, version 3.0, APPROVED)." in old_page.text
+    assert "Superseded by ARC-001-DEVOPS-v3.0 (Pay & <Fees>, version 3.0, APPROVED)." in old_page.text
     assert old_page.links["ARC-001-DEVOPS-v3.0"] == "../../now/devops/"
     assert "Superseded." not in now.text
     assert "Replaces ARC-001-DEVOPS-v2.0 (Pay, version 2.0, SUPERSEDED)." in now.text
     assert now.links["ARC-001-DEVOPS-v2.0"] == "../../mid/devops/"
-    assert "Is to replace, once it is approved: ARC-001-DEVOPS-v3.0" in following.text
+    assert "Will replace, once it is approved: ARC-001-DEVOPS-v3.0" in following.text
 
 
 def test_without_directory_urls(site: Callable[..., Built]) -> None:
@@ -300,7 +300,7 @@ def test_without_directory_urls(site: Callable[..., Built]) -> None:
 
 def test_a_successor_that_is_elsewhere_is_named(site: Callable[..., Built]) -> None:
     built = site({"docs/a/devops.yaml": strategy(status="SUPERSEDED", superseded_by='"ARC-9 & <i>"')}, strict=True)
-    assert "Superseded. In its place stands ARC-9 & <i>." in Html(built.html("a/devops/index.html")).text
+    assert "Superseded by ARC-9 & <i>." in Html(built.html("a/devops/index.html")).text
 
 
 def test_a_successor_that_is_withheld_is_not_linked_and_nothing_of_it_is_said(site: Callable[..., Built]) -> None:
@@ -310,7 +310,7 @@ def test_a_successor_that_is_withheld_is_not_linked_and_nothing_of_it_is_said(si
     open_one = strategy("001", "Pay", status="SUPERSEDED", superseded_by="ARC-9")
     built = site({"docs/a/devops.yaml": open_one, "docs/b/devops.yaml": secret}, strict=True)
     page = Html(built.html("a/devops/index.html"))
-    assert "In its place stands ARC-9." in page.text
+    assert "Superseded by ARC-9." in page.text
     assert "ARC-9" not in page.links
     for path in built.site_dir.rglob("*.html"):
         assert "Heronsgate" not in path.read_text(encoding="utf-8")
@@ -347,7 +347,7 @@ def test_the_command_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     ran = call("validate", ".")
     assert ran.exit_code == 1
     assert "a/devops.yaml:7:15: warning: document.supersedes: `A-0` in b/devops.yaml does not say" in ran.output
-    assert "c/devops.yaml:7:15: error: document.supersedes: documents supersede one another in a circle" in ran.output
+    assert "c/devops.yaml:7:15: error: document.supersedes: documents supersede one another in a cycle" in ran.output
 
 
 def test_the_example_s_chain_is_that_of_its_yaml(example_site: Callable[..., Built]) -> None:

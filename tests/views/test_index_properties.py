@@ -7,11 +7,11 @@ from html.parser import HTMLParser
 
 from hypothesis import example, given
 from hypothesis import strategies as st
+from mkdocs_arckit.portfolio.survey import Survey
 
 from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
 from mkdocs_arckit.portfolio.documents import Entry, Portfolio
-from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.render.index import index
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.text.inline import plain
