@@ -92,8 +92,11 @@ def write_twin(site: Path, folder: Path) -> None:
     config = load_config(str(site / "mkdocs.yml"))
     config.plugins.on_startup(command="build", dirty=False)
     config = config.plugins.on_config(config)
-    for file in config.plugins.on_files(get_files(config), config=config).documentation_pages():
-        _write(folder / "docs" / file.src_uri, file.content_string)
+    files = config.plugins.on_files(get_files(config), config=config)
+    pages = config.plugins["arckit"].publication.pages
+    for file in files.documentation_pages():
+        page = pages.get(file.src_uri)
+        _write(folder / "docs" / file.src_uri, page.plain() if page else file.content_string)
 
 
 def _write_handwritten(folder: Path, plugins: str) -> None:

@@ -33,8 +33,9 @@ PARTS = {
     "mkdocs_arckit.hosts.mkdocs.plugin:PortfolioPages.place": "views",
     "mkdocs_arckit.hosts.mkdocs.plugin:PortfolioPages.write": "views",
     "mkdocs_arckit.hosts.mkdocs.plugin:PortfolioPages.export": "exports",
-    "mkdocs_arckit.hosts.mkdocs.plugin:dress": "look",
-    "mkdocs_arckit.hosts.mkdocs.diagrams:Diagrams.check": "diagrams",
+    "mkdocs_arckit.hosts.mkdocs.plugin:decorate_html": "look",
+    "mkdocs_arckit.hosts.mkdocs.plugin:PageInserts.fill": "look",
+    "mkdocs_arckit.hosts.mkdocs.diagrams:DiagramCache.check": "diagrams",
 }
 """Where the parts of the plugin's work begin. What its event handlers do besides is `places`: addresses, navigation."""
 

@@ -26,12 +26,14 @@ class Collected:
         withheld: those above the ceiling.
         hidden: all files of which nothing is published.
         findings: errors about files whose classification cannot be known; they quote nothing of the file.
+        salt: what no file holds, because it is made of all of them.
     """
 
     files: tuple[tuple[Source, ValidationResult, str], ...]
     withheld: tuple[Source, ...]
     hidden: tuple[Source, ...]
     findings: tuple[Finding, ...]
+    salt: str
 
 
 class Memory:
@@ -59,13 +61,15 @@ def collect(sources: Iterable[Source], options: Options, memory: Memory | None =
     hidden: list[Source] = []
     findings: list[Finding] = []
     fresh: dict[tuple[object, ...], ValidationResult] = {}
+    digests: list[bytes] = []
     for source in sources:
         content, finding = _read(source, options.limits)
         if finding:
             findings.append(finding)
             hidden.append(source)
             continue
-        key = (source.shown, hashlib.sha256(content).digest(), options.limits, options.classifications)
+        digests.append(hashlib.sha256(content).digest())
+        key = (source.shown, digests[-1], options.limits, options.classifications)
         validation = (memory.validated.get(key) if memory else None) or validate(
             content, source.shown, options.limits, options.classifications
         )
@@ -87,7 +91,16 @@ def collect(sources: Iterable[Source], options: Options, memory: Memory | None =
         files.append((source, validation, address))
     if memory:
         memory.validated = fresh
-    return Collected(tuple(files), tuple(withheld), tuple(hidden), tuple(findings))
+    return Collected(tuple(files), tuple(withheld), tuple(hidden), tuple(findings), salt_of(digests))
+
+
+def salt_of(digests: Iterable[bytes]) -> str:
+    """Make a word that no text of a site can hold, because it is made of all of them; the same for the same texts.
+
+    Args:
+        digests: the digest of each text.
+    """
+    return hashlib.sha256(b"".join(digests)).hexdigest()[:16]
 
 
 def _address(source: Source, validation: ValidationResult, output: str, memory: Memory) -> str:

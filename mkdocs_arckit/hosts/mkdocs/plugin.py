@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,8 +13,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
 from mkdocs_arckit.collect import Memory
+from mkdocs_arckit.hosts.mkdocs.cleaning import EXTENSION
 from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig, options_of
 from mkdocs_arckit.hosts.mkdocs.diagrams import DiagramCache
+from mkdocs_arckit.hosts.mkdocs.extensions import changes_text
 from mkdocs_arckit.hosts.mkdocs.files import (
     add_data,
     announce_feed,
@@ -28,6 +29,7 @@ from mkdocs_arckit.hosts.mkdocs.files import (
     without_detours,
 )
 from mkdocs_arckit.hosts.mkdocs.host import MkDocsHost
+from mkdocs_arckit.hosts.mkdocs.inserts import PageInserts
 from mkdocs_arckit.hosts.mkdocs.mermaid import add_assets, diagram_mode, is_there
 from mkdocs_arckit.hosts.mkdocs.mermaid_advice import log_mermaid_advice
 from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav
@@ -55,12 +57,12 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.diagram_cache = DiagramCache(serving=serving)
         self.advised = False
         """Whether it was said once in this session what the diagrams need."""
-        self.diagrams: dict[str, tuple[str, dict[str, str]]] = {}
-        """Each page's Markdown, and the diagrams taken out of it, until its HTML is there."""
         self.plan: Plan | None = None
         """Which pages this build has, from the first `on_files` on."""
         self.publication: Publication | None = None
         """What they show, from the second `on_files` on."""
+        self.inserts: PageInserts
+        """What waits for their HTML, from then on too."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin afresh, and remember whether a person is watching: then a broken file must not end the server."""
@@ -74,6 +76,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         if asset("arckit.css") not in config.extra_css:  # static-i18n builds once for each language
             config.extra_css.append(asset("arckit.css"))
             config.extra_javascript.append(asset("arckit.js"))
+            config.markdown_extensions.append(EXTENSION)
         self.diagram_mode = diagram_mode(options.mermaid, config, svg=options.diagrams == "svg")
         check = self.diagram_cache.checker(config)
         engine_options = options_of(options, base_folder(config))
@@ -103,7 +106,9 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         assert self.plan
         with collector_paused():
             self.publication = self.site.publish(self.plan, self.host)
-        fill(files, config, self.plan, self.publication)
+        every_line = changes_text(config)
+        self.inserts = PageInserts(self.publication.pages, self.plan.salt, self.diagram_mode, every_line=every_line)
+        fill(files, config, self.plan, self.inserts.texts)
         add_data(files, config, self.publication.files)
         add_assets(files, config, self.diagram_mode)
         log_withheld(self.plan.withheld, self.config.publish_up_to)
@@ -122,39 +127,40 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         assert self.publication
         if page.file.src_uri in self.plan.generated:
             return None
-        markdown = self.publication.indexes.place(page.file.src_uri, markdown)
+        inserts = self.inserts.begin(page.file.src_uri)
+        markdown = self.publication.indexes.place(page.file.src_uri, markdown, inserts)
         return link_to_pages(markdown, page.file.src_uri, Path(config.docs_dir), self.plan.page_of_file)
 
     # After those who change Markdown, so that they meet fences.
     @event_priority(-100)
-    def _on_page_markdown_with_diagrams(self, markdown: str, *, page: Page, **_: Any) -> str:
-        """Take out the diagrams that are put into the page's HTML."""
+    def _on_page_markdown_with_diagrams(self, markdown: str, *, page: Page, **_: Any) -> str | None:
+        """Take out the diagrams that are put into a hand-written page's HTML."""
         assert self.plan
-        without, diagrams = self.diagram_mode.take_out(markdown, ours=page.file.src_uri in self.plan.generated)
-        if diagrams:
-            self.diagrams[page.file.src_uri] = markdown, diagrams
-        return without
+        address = page.file.src_uri
+        return None if address in self.plan.generated else self.inserts.take_diagrams(address, markdown)
 
     on_page_markdown = CombinedEvent(_on_page_markdown_by_hand, _on_page_markdown_with_diagrams)
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put in diagrams and indexes, lead links to their pages, and mark what is the plugin's, for its styles."""
+    # Before those who read the HTML: Material's typeset copies headings of it into the table of contents.
+    @event_priority(100)
+    def _on_page_content_clean(self, html: str, *, page: Page, **_: Any) -> str | None:
+        """Clean what the site's Markdown made of authors' text, before anything of ours is put in."""
+        return self.inserts.clean(html, page) if self.config.clean_html else None
+
+    def _on_page_content_fill(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put in a page's inserts, lead links to their pages, and mark what is the plugin's, for its styles."""
         assert self.plan
         assert self.publication
-        address, publication = page.file.src_uri, self.publication
+        address = page.file.src_uri
         ours = address in self.plan.generated
-        html = link_requirements(html, publication.requirement_links.get(address, {}))
-        if address in self.diagrams:
-            page.markdown, diagrams = self.diagrams.pop(address)
-            html = self.diagram_mode.embed(html, diagrams, self.diagram_cache.drawing() if ours else None)
-        if not ours:
-            return resolve_links(publication.indexes.fill(html), page.file, files)
-        dressed = decorate_html(publication.slots.fill(html), page.markdown or "")
-        html = resolve_links(publication.indexes.fill(dressed), page.file, files)
-        # Sections have anchors that Markdown did not make; links to them are right.
-        found = re.findall(r'<div class="arckit-anchor" id="([\w-]+)">', html)
-        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *found}
-        return f'<div class="arckit">\n{html}\n</div>'
+        if ours:
+            html = decorate_html(html)
+        html = self.inserts.fill(html, page, self.diagram_cache.drawing())
+        html = link_requirements(html, self.publication.requirement_links.get(address, {}))
+        html = resolve_links(html, page.file, files)
+        return f'<div class="arckit">\n{html}\n</div>' if ours else html
+
+    on_page_content = CombinedEvent(_on_page_content_clean, _on_page_content_fill)
 
     @event_priority(100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
