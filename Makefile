@@ -2,10 +2,11 @@
 # Python is named than the one that made it: make test PYTHON=python3.12
 PYTHON ?= python3
 BIN := .venv/bin
+COVERAGE := 95 # percent of the lines and branches; it may rise, and not fall
 identity = $(shell $1 -c 'import sys; print(*sys.version_info, sys.base_prefix, sep="-")' 2>/dev/null)
 if_other = $(if $(filter-out file,$(origin PYTHON)),$(if $(filter $(call identity,$1/bin/python),$(call identity,$(PYTHON))),,rebuild))
 
-.PHONY: help demo demo-build docs test test-neighbours test-lowest lint golden screenshots dist clean rebuild
+.PHONY: help demo demo-build docs test coverage fuzz test-neighbours test-lowest lint golden screenshots dist clean rebuild
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -22,6 +23,12 @@ docs: .venv/demo ## build the documentation into site
 
 test: .venv/dev ## run the tests; those in a browser are skipped without Chromium
 	$(BIN)/pytest --numprocesses auto --dist loadgroup
+
+coverage: .venv/dev ## run the tests, and report which lines and branches of the package none of them takes
+	$(BIN)/pytest --numprocesses auto --dist loadgroup --cov --cov-report term:skip-covered --cov-fail-under=$(COVERAGE)
+
+fuzz: .venv/dev ## seek new examples for the property tests, many times as many; takes long, and may find something
+	$(BIN)/pytest -m "hypothesis and not neighbours" --hypothesis-profile fuzz --numprocesses auto --dist loadgroup
 
 test-neighbours: .venv-neighbours/ready ## build the example with other people's themes and plugins, and with ProperDocs
 	.venv-neighbours/bin/pytest -m neighbours --numprocesses auto --dist loadgroup

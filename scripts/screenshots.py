@@ -95,7 +95,7 @@ def take(site: Path, pages: dict[str, str], stem: str, browser: Browser, *, all_
             with reader(browser, color_scheme=scheme, **options) as visitor:
                 for name, path in pages.items():
                     page = visitor.open(address + _path(site, path))
-                    diagrams(page, diagrams_in(site / _path(site, path) / "index.html"), seconds=20)
+                    diagrams(page, diagrams_in(site / _path(site, path) / "index.html"))
                     to = f"{stem}{name}-{size}-{scheme}"
                     page.screenshot(path=f"{to}.png")
                     if all_of_it:

@@ -5,25 +5,56 @@ from __future__ import annotations
 import difflib
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
-import hypothesis
 import pytest
 from playwright.sync_api import Browser
 
 from tests.helpers.browser import NO_CHROMIUM, chromium, find_chromium
 from tests.helpers.handbook import Handbook
-from tests.helpers.sites import ROOT, Built, mkdocs_build
+from tests.helpers.properties import register_profiles
+from tests.helpers.quick import share_between_builds
+from tests.helpers.sites import NOON, ROOT, Built, build_example, build_site
 
-hypothesis.settings.register_profile("arckit", deadline=None)  # machines are noisy, and no test is about time
-hypothesis.settings.load_profile("arckit")
+register_profiles()
+share_between_builds()
+
+# Every build and every command has the same day, here and in the processes that tests start; a test that is about
+# another day sets its own.
+os.environ["SOURCE_DATE_EPOCH"] = NOON
 
 GOLDEN = ROOT / "tests" / "golden"
 
 
+def pytest_configure() -> None:
+    """Skip tests that need a link where Windows doesn't let its user make one."""
+    if sys.platform == "win32":
+        Path.symlink_to = _link_or_skip  # type: ignore[method-assign]
+
+
+_symlink_to = Path.symlink_to
+
+
+def _link_or_skip(self: Path, target: str | Path, target_is_directory: bool = False) -> None:
+    try:
+        _symlink_to(self, target, target_is_directory)
+    except OSError as error:
+        if getattr(error, "winerror", None) == 1314:  # a privilege that only administrators and developers have
+            pytest.skip("this user may not make links")
+        raise
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="update the golden files")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Keep the browser tests of a file in one worker: they share sites, which one worker then builds once."""
+    if item.get_closest_marker("browser"):
+        item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 def lack(requirement: str, reason: str) -> None:
@@ -61,17 +92,25 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Callable[..., Built]:
-    """Write a small project (file name → text) and build it; without a `mkdocs.yml` it gets the plainest."""
+    """Write a small project (file name → text) and build it; a second one comes over the first."""
 
     def make(files: Mapping[str, str], *, strict: bool = False) -> Built:
-        for name, text in {"mkdocs.yml": "site_name: Test\nplugins: [arckit]\n", **files}.items():
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        (tmp_path / "docs").mkdir(exist_ok=True)
-        return mkdocs_build(tmp_path / "mkdocs.yml", tmp_path / "site", strict=strict)
+        return build_site(tmp_path, files, strict=strict)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def example_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
+    """The example site, built once with each of its configurations, for all who only read it."""
+
+    @cache
+    def build(config: str = "mkdocs.yml") -> Built:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SOURCE_DATE_EPOCH", NOON)
+            return build_example(config, tmp_path_factory.mktemp("example"))
+
+    return build
 
 
 @pytest.fixture
@@ -84,7 +123,7 @@ def handbook(tmp_path: Path) -> Handbook:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, started once."""
+    """Chromium, started once in a worker."""
     if find_chromium() is None:
         lack("ARCKIT_REQUIRE_BROWSER", NO_CHROMIUM)
     with chromium() as started:

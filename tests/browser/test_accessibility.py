@@ -18,7 +18,7 @@ from tests.helpers.browser import diagrams, diagrams_in, reader, serve
 from tests.helpers.samples import strategy
 from tests.helpers.sites import ROOT, mkdocs_build
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STRATEGY = "projects/001-licence-payments/devops/"
 BROKEN = "projects/999-broken/devops/"
@@ -162,7 +162,7 @@ def test_instant_navigation(example: Path, browser: Browser) -> None:
     with serve(site) as start, reader(browser) as visitor:
         _build(example, f"{INSTANT}site_url: {start}\n", "instant")
         meant = diagrams_in(site / STRATEGY / "index.html")
-        page = visitor.open(f"{start}strategies/")
+        page = visitor.open(f"{start}strategies/", until="sitemap.xml")
         page.evaluate("window.stayed = true")
         for _ in range(2):
             page.locator(f'article a[href$="{STRATEGY}"]').first.click()

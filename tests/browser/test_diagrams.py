@@ -10,16 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from mkdocs_arckit.diagrams import parser
 from mkdocs_arckit.hosts.mkdocs.files import ASSETS
-from tests.helpers.browser import MERMAID, Reader, diagrams, reader, serve
+from tests.helpers.browser import MERMAID, Reader, at_rest, diagrams, reader, serve
 from tests.helpers.samples import config, strategy
 from tests.helpers.sites import Built
 
-# All in one worker, so that one browser serves them.
-in_browser = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+in_browser = [pytest.mark.browser, pytest.mark.slow]
 
 Site = Callable[..., Built]
 
@@ -128,9 +127,11 @@ class TestThemes:
             assert drawn
             assert "number 9" in drawn
             assert sum("mermaid" in path for path in visitor.asked) == 1
-            assert page.locator(".arckit-diagram__enlarge").is_visible()
+            expect(page.locator(".arckit-diagram__enlarge")).to_be_visible()
             page = visitor.open(f"{address}small/devops/")
             assert "Ship" in str(diagrams(page, 1)[0])
+            page.wait_for_selector(".arckit-diagram__enlarge", state="attached")
+            at_rest(page)  # it is shown once the sizes are known
             assert not page.locator(".arckit-diagram__enlarge").is_visible()
             drawn_by_hand = diagrams(visitor.open(f"{address}hand/"), by_hand)
             assert [bool(text and "written" in text) for text in drawn_by_hand] == [True] * by_hand
@@ -143,7 +144,7 @@ class TestPages:
         self, site: Site, browser: Browser, tmp_path: Path
     ) -> None:
         with instant(browser, site, tmp_path) as (visitor, address):
-            page = visitor.open(address)
+            page = visitor.open(address, until="sitemap.xml")
             page.evaluate("window.marked = true")
             for _ in range(2):
                 page.click(".md-content >> text=Large")
@@ -173,7 +174,7 @@ class TestPages:
             assert page.locator(".arckit-diagram > svg:visible").count() == 1
             page.click("text=Closed")
             page.click(".tabbed-labels >> text=B")
-            assert page.locator(".arckit-diagram > svg:visible").count() == 3
+            expect(page.locator(".arckit-diagram > svg:visible")).to_have_count(3)
 
     def test_light_and_dark_need_no_new_drawing(self, site: Site, browser: Browser) -> None:
         palette = "palette: [{scheme: default, toggle: {icon: material/eye, name: Dark}}, {scheme: slate, toggle: {icon: material/eye, name: Light}}]"
@@ -293,8 +294,10 @@ class TestViewer:
             page.wait_for_function(f"{SCROLLED}[0] === {left - 80}")
             page.mouse.down()
             page.mouse.move(700, 360)
+            page.wait_for_function(f"Math.abs({SCROLLED}[0] - {left + 120}) <= 1")
             page.mouse.up()
             page.mouse.move(600, 360)
+            at_rest(page)
             assert page.evaluate(SCROLLED)[0] == pytest.approx(left + 120, abs=1)
             page.click("[data-do=fit]")
             assert page.evaluate(WIDTH) == pytest.approx(fit, rel=0.01)
@@ -370,7 +373,7 @@ class TestViewer:
 
     def test_it_closes_when_the_reader_goes_back(self, site: Site, browser: Browser, tmp_path: Path) -> None:
         with instant(browser, site, tmp_path) as (visitor, address):
-            page = visitor.open(address)
+            page = visitor.open(address, until="sitemap.xml")
             page.click(".md-content >> text=Large")
             page.click(".arckit-diagram__enlarge")
             page.wait_for_selector(".arckit-viewer[open]")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.helpers.browser import Reader, reader, serve
 from tests.helpers.samples import config, strategy
-from tests.helpers.sites import mkdocs_build
+from tests.helpers.sites import build_site
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TODAY = "2026-03-03"
 MATERIAL = {"name": "material", "font": False}
@@ -56,21 +55,11 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    root = tmp_path_factory.mktemp("index")
-    for name, text in FILES.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = "1772539200"  # 2026-03-03, 12:00 UTC
-    try:
-        built = mkdocs_build(root / "mkdocs.yml", root / "site")
-    finally:
-        os.environ.pop("SOURCE_DATE_EPOCH")
-        if before is not None:
-            os.environ["SOURCE_DATE_EPOCH"] = before
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1772539200")  # 2026-03-03, 12:00 UTC
+        built = build_site(tmp_path_factory.mktemp("index"), FILES)
     assert built.exit_code == 0, built.log
-    with serve(root / "site") as served:
+    with serve(built.site_dir) as served:
         yield served
 
 
@@ -85,7 +74,6 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     def open_page(path: str = "all/", day: str = TODAY, **options: Any) -> Page:
         manager = reader(browser, **{"viewport": {"width": 1280, "height": 900}, **options})
         visitor: Reader = manager.__enter__()
-        visitor.context.set_default_timeout(10_000)
         visitors.append((manager, visitor))
         visitor.context.clock.set_fixed_time(datetime.datetime.fromisoformat(f"{day}T12:00"))
         return visitor.open(address + path)
@@ -385,12 +373,9 @@ def test_an_index_of_many(browser: Browser, tmp_path: Path) -> None:
         for n in range(160)
     }
     files["mkdocs.yml"] = config(theme={**MATERIAL, "features": ["navigation.prune"]})
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    built = mkdocs_build(tmp_path / "mkdocs.yml", tmp_path / "site")
+    built = build_site(tmp_path, files)
     assert built.exit_code == 0, built.log
-    with serve(tmp_path / "site") as address, reader(browser, viewport={"width": 1280, "height": 900}) as visitor:
+    with serve(built.site_dir) as address, reader(browser, viewport={"width": 1280, "height": 900}) as visitor:
         page = visitor.open(address + "strategies/")
         lefts = """() => ["thead tr", "tbody tr:nth-child(2)", "tbody tr:nth-child(140)"].map(row =>
           [...document.querySelector(row).cells].map(cell => Math.round(cell.getBoundingClientRect().left)).join())"""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.helpers import samples
 from tests.helpers.browser import reader, serve
-from tests.helpers.sites import ROOT, Built
+from tests.helpers.sites import ROOT, build_site
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 THEMES = {
     "material": "{name: material, font: false}",
@@ -25,23 +24,24 @@ OLD = samples.strategy(
 )
 
 
-@pytest.fixture(params=THEMES)
-def address(request: pytest.FixtureRequest, site: Callable[..., Built]) -> Iterator[str]:
+@pytest.fixture(scope="module", params=THEMES)
+def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A small site in one of the themes, with a complete strategy and one that has errors."""
     complete = (ROOT / "tests/golden/complete.yaml").read_text(encoding="utf-8")
     long = "x" * 90
     config = f"site_name: T\ntheme: {THEMES[request.param]}\nplugins: [{{arckit: {{on_error: warn, publish_up_to: SECRET}}}}]\n"
-    built = site(
+    built = build_site(
+        tmp_path_factory.mktemp(request.param),
         {
             "mkdocs.yml": config,
             "docs/index.md": "# Home\n",
             "docs/p/devops.yaml": complete,
             "docs/old/devops.yaml": OLD,
             "docs/broken/devops.yaml": samples.strategy("002", "Broken", more=f"{long}: 1"),
-        }
+        },
     )
     assert built.exit_code == 0, built.log
-    with serve(Path(built.site_dir)) as address:
+    with serve(built.site_dir) as address:
         yield address
 
 
@@ -115,8 +115,14 @@ def test_code_is_copied_where_the_clipboard_refuses(address: str, browser: Brows
             }"""
         )
         button = page.get_by_role("button", name="Copy Shell").first
+        button.evaluate(  # it says so for two seconds only
+            """button => {
+                window.said = []
+                new MutationObserver(() => window.said.push(button.textContent)).observe(button, {childList: true})
+            }"""
+        )
         button.click()
-        button.get_by_text("Copied").wait_for(timeout=5000)
+        page.wait_for_function("window.said.includes('Copied')")
         assert page.evaluate("navigator.clipboard.readText()") == "# look first\nlampctl undo --all\n"
 
 

@@ -10,13 +10,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.helpers.browser import MERMAID, diagrams, diagrams_in, reader, serve
-from tests.helpers.sites import build_example
+from tests.helpers.sites import Built
 
-# All in one worker, so that one browser serves them.
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def problems(browser: Browser, site_dir: Path, seconds: int = 30) -> list[str]:
+def problems(browser: Browser, site_dir: Path) -> list[str]:
     """Open every page of a site, and say what is wrong with it."""
     found = []
     with serve(site_dir) as address, reader(browser) as visitor:
@@ -24,7 +23,7 @@ def problems(browser: Browser, site_dir: Path, seconds: int = 30) -> list[str]:
             name = path.relative_to(site_dir).as_posix()
             page = visitor.open(address + name)
             meant = diagrams_in(path)
-            drawn = diagrams(page, meant, seconds)
+            drawn = diagrams(page, meant)
             if len(drawn) != meant or None in drawn:
                 found.append(f"{name}: {meant} diagrams meant, {len(drawn)} there, {drawn.count(None)} not drawn")
             texts = [page.inner_text("body"), *filter(None, drawn)]
@@ -37,15 +36,18 @@ def problems(browser: Browser, site_dir: Path, seconds: int = 30) -> list[str]:
 
 
 @pytest.mark.parametrize("config", ["mkdocs.yml", "mkdocs-mermaid2.yml"])
-def test_example_site_shows_every_diagram(config: str, browser: Browser, tmp_path: Path) -> None:
-    built = build_example(config, tmp_path)
+def test_example_site_shows_every_diagram(config: str, browser: Browser, example_site: Callable[..., Built]) -> None:
+    built = example_site(config)
     assert built.exit_code == 0, built.log
-    assert sum(map(diagrams_in, tmp_path.rglob("*.html"))) > 0
-    assert problems(browser, tmp_path) == []
+    assert sum(map(diagrams_in, built.site_dir.rglob("*.html"))) > 0
+    assert problems(browser, built.site_dir) == []
 
 
 PAGE = """<!doctype html><html lang="en"><head><link rel="icon" href="data:,"><title>Page</title></head><body>
-<script src="mermaid.js"></script>{body}</body></html>"""
+{body}<script src="mermaid.js"></script><script>
+mermaid.initialize({{startOnLoad: false}})
+mermaid.run({{querySelector: ".mermaid", suppressErrors: true}}).finally(() => {{ document.documentElement.dataset.settled = "" }})
+</script></body></html>"""
 
 
 @pytest.fixture
@@ -75,4 +77,4 @@ def test_a_good_page_has_no_problems(page_of: Callable[[str], Path], browser: Br
     ],
 )
 def test_checks_can_fail(body: str, problem: str, page_of: Callable[[str], Path], browser: Browser) -> None:
-    assert any(problem in found for found in problems(browser, page_of(body), seconds=3))
+    assert any(problem in found for found in problems(browser, page_of(body)))

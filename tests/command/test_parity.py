@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers.command import call
+from tests.helpers.properties import examples
 from tests.helpers.samples import config, strategy
 from tests.helpers.sites import mkdocs_build
 
@@ -114,7 +115,7 @@ def reported_by_command(configuration: Path) -> list[str]:
     return sorted(answer.stdout.splitlines())
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@examples(40)
 @given(st.sets(st.sampled_from(sorted(PIECES)), max_size=8), st.sets(st.sampled_from(sorted(OPTIONS)), max_size=5))
 def test_command_and_build_report_the_same(pieces: set[str], options: set[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
@@ -18,11 +18,11 @@ from mkdocs_arckit.diagrams.mermaid import MAX_LABEL, alternative, branch_name
 from mkdocs_arckit.text.plain import plain_text
 from tests.helpers.browser import MERMAID
 from tests.helpers.documents import HEAD
+from tests.helpers.properties import examples
 from tests.helpers.sites import ROOT
 from tests.text.test_properties import CHARACTERS
 
-# All in one worker, so that one browser serves them.
-in_browser = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+in_browser = [pytest.mark.browser, pytest.mark.slow]
 
 COMPLETE = ROOT / "example-site/docs/projects/001-licence-payments/devops.yaml"
 DIAGRAMS = {
@@ -84,13 +84,10 @@ LABELS = st.one_of(
 
 
 def generated(count: int) -> list[str]:
-    """The same labels each time, many of them nasty."""
+    """Labels, many of them nasty; in the profile `same` they are the same each time."""
     labels: list[str] = []
 
-    @seed(20260302)
-    @settings(
-        max_examples=count, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=[*HealthCheck]
-    )
+    @settings(examples(count), phases=[Phase.generate], suppress_health_check=[*HealthCheck])
     @given(LABELS)
     def collect(label: str) -> None:
         labels.append(plain_text(label))
@@ -145,11 +142,13 @@ class TestMermaid:
         assert page.evaluate(_PARSE, ["flowchart LR\n a --> b", "nonsense"])[0][0] == "nonsense"
         assert len(page.evaluate(_PARSE, ['flowchart LR\n a["x"y"]'])) == 1
 
+    @pytest.mark.hypothesis  # as `make fuzz` asks for it
     def test_any_label_parses(self, page: Page) -> None:
         labels = generated(800)
         assert len(labels) > 500
         assert page.evaluate(_PARSE, [flowchart(label) for label in labels]) == []
 
+    @pytest.mark.hypothesis
     def test_any_branch_name_parses(self, page: Page) -> None:
         texts = []
         for name in generated(500):

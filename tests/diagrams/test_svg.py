@@ -193,7 +193,6 @@ def test_what_cannot_be_drawn_is_left_to_the_browser(site: Callable[..., Built])
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_every_diagram_of_the_example_is_seen_without_javascript(browser: Browser) -> None:
     draw = Results().drawing()
     pictures = [draw(diagram.code.text) for diagram in drawn_diagrams(validate(EXAMPLE.read_bytes(), "devops.yaml"))]

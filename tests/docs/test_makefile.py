@@ -13,6 +13,8 @@ import pytest
 
 from tests.helpers.sites import ROOT
 
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="the Makefile needs the shell of Unix")
+
 ANOTHER = "#!/bin/sh\necho 3-99-0-final-0-/opt/python\n"
 
 

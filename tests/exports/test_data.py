@@ -24,7 +24,7 @@ from mkdocs_arckit.model.strategy import SECTION_TYPES, DocumentControl
 from tests.helpers.command import call
 from tests.helpers.portfolios import portfolio_of
 from tests.helpers.samples import Html, config, strategy
-from tests.helpers.sites import ROOT, Built, build_example
+from tests.helpers.sites import ROOT, Built
 
 TODAY = "2026-11-23"
 NOON = "1795435200"  # of that day, UTC
@@ -37,14 +37,12 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
 
 
-@pytest.fixture(scope="module")
-def example_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+@pytest.fixture
+def example_data(example_site: Callable[..., Built]) -> Path:
     """The folder of the example site that holds its data."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", NOON)
-        built = build_example("mkdocs.yml", tmp_path_factory.mktemp("example"))
-        assert built.exit_code == 0, built.log
-        yield built.site_dir / "strategies"
+    built = example_site()
+    assert built.exit_code == 0, built.log
+    return built.site_dir / "strategies"
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from mkdocs_arckit.exports.feed import MAX_ENTRIES, feed
 from tests.helpers.portfolios import portfolio_of
 from tests.helpers.samples import config, strategy
-from tests.helpers.sites import ROOT, Built, build_example
+from tests.helpers.sites import ROOT, Built
 
 SITE = "https://handbook.example.org/sub/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -155,11 +155,8 @@ def test_the_day_of_the_build_does_not_matter(site: Callable[..., Built], monkey
     assert made_on[0] == made_on[1]
 
 
-def test_the_example_s_feed_tells_all_that_its_files_tell(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795435200")
-    built = build_example("mkdocs.yml", tmp_path_factory.mktemp("feed"))
+def test_the_example_s_feed_tells_all_that_its_files_tell(example_site: Callable[..., Built]) -> None:
+    built = example_site()
     text = built.html("strategies/feed.xml")
     wanted = set()
     for path in (ROOT / "example-site").rglob("devops.yaml"):

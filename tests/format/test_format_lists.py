@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_arckit.text import blocks
+from tests.helpers.properties import examples
 from tests.helpers.rendered import Element, shown
 
 
@@ -134,7 +135,7 @@ def expected(items: list[Item]) -> list[Any]:
     return [[item.words[0].strip("*`"), *(expected(inner) for _, inner in item.lists)] for item in items]
 
 
-@settings(deadline=None, derandomize=True, max_examples=150)
+@examples(150)
 @given(lists(3), st.integers(2, 4), st.booleans())
 def test_any_list_of_lists_is_one(top: tuple[str, list[Item]], width: int, loose: bool) -> None:
     marker, items = top

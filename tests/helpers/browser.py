@@ -7,7 +7,7 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,7 +16,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, TimeoutError, expect, sync_playwright
+
+PATIENCE = 90_000
+"""Milliseconds after which what a test waits for counts as missing; only a failure ever takes as long."""
+
+expect.set_options(timeout=PATIENCE)
 
 NO_CHROMIUM = "there is no Chromium: install it (Debian: apt-get install chromium), or name one in CHROMIUM"
 
@@ -41,6 +46,16 @@ Element.prototype.attachShadow = function (options) {
 }
 """
 
+_TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
+# What is in a closed `<details>` never moves on.
+_AT_REST = """
+() => document.fonts.status === "loaded" && !document.getAnimations().some(({playState, effect}) =>
+  playState === "running" && Number.isFinite(effect?.getComputedTiming().endTime) && effect.target?.checkVisibility())
+"""
+
+# A file as Material reads it: whoever asked for it earlier has it by then.
+_READ = "async address => (await (await fetch(address)).blob()).text()"
+
 _DIAGRAMS = """
 () => [...document.querySelectorAll(".mermaid, .arckit-mermaid")].map(element => {
   const place = element.matches(".mermaid") ? element.shadowRoot ?? element : element.parentElement
@@ -50,6 +65,14 @@ _DIAGRAMS = """
   drawing.querySelectorAll("style").forEach(style => style.remove())
   return drawing.textContent
 })
+"""
+
+# A page that a test has written says itself when nothing more will be drawn.
+_ALL_DRAWN = f"""
+meant => {{
+  const drawn = ({_DIAGRAMS})()
+  return drawn.length === meant && !drawn.includes(null) || "settled" in document.documentElement.dataset
+}}
 """
 
 
@@ -95,6 +118,8 @@ class Reader:
     """One visitor of a site, who notes what goes wrong."""
 
     context: BrowserContext
+    scripts: bool = True
+    """Whether scripts run."""
     errors: list[str] = field(default_factory=list)
     """What the console and uncaught exceptions said."""
     asked: list[str] = field(default_factory=list)
@@ -102,13 +127,24 @@ class Reader:
     left: list[str] = field(default_factory=list)
     """Addresses outside this machine that a page asked for; none of them was answered."""
 
-    def open(self, address: str) -> Page:
-        """Open a page in a new tab, and wait until nothing more is loaded."""
+    def open(self, address: str, *, until: str | None = None) -> Page:
+        """Open a page in a new tab, and wait until it has loaded and its scripts have run.
+
+        Args:
+            until: The name of a file that a script of the theme asks for after that (`sitemap.xml`: with instant
+                navigation Material leaves clicks to the browser before it has that file).
+        """
         page = self.context.new_page()
         page.on("console", lambda message: self._error(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self._error(str(error)))
-        page.goto(address)  # its scripts have run then; on a busy machine the network is idle before they have
-        page.wait_for_load_state("networkidle")
+        if until:
+            with page.expect_event("requestfinished", lambda request: request.url.endswith(until)) as finished:
+                page.goto(address)
+            page.evaluate(_READ, finished.value.url)
+        else:
+            page.goto(address)
+        if self.scripts:
+            at_rest(page)
         return page
 
     def _error(self, text: str) -> None:
@@ -128,10 +164,17 @@ class Reader:
 def reader(browser: Browser, **options: Any) -> Iterator[Reader]:
     """A visitor with a fresh profile; `options` are Playwright's for a context (`viewport`, …)."""
     with browser.new_context(service_workers="block", **options) as context:
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(_OPEN_SHADOW_ROOTS)
-        visitor = Reader(context)
+        visitor = Reader(context, scripts=options.get("java_script_enabled", True))
         context.route("**/*", visitor._route)
         yield visitor
+
+
+def at_rest(page: Page) -> None:
+    """Wait until scripts have done what they put off to the next frame, and nothing moves any more."""
+    page.wait_for_function(_TWO_FRAMES)
+    page.wait_for_function(_AT_REST)
 
 
 def diagrams_in(html: Path) -> int:
@@ -139,11 +182,9 @@ def diagrams_in(html: Path) -> int:
     return len(re.findall(r'<(?:pre|div)\b[^>]*\bclass="?(?:arckit-)?mermaid["> ]', html.read_text(encoding="utf-8")))
 
 
-def diagrams(page: Page, meant: int, seconds: int = 30) -> list[str | None]:
-    """The text of each diagram, or None, once as many are drawn as are meant, or the time is up."""
-    for _ in range(seconds * 10):
-        drawn: list[str | None] = page.evaluate(_DIAGRAMS)
-        if len(drawn) == meant and None not in drawn:
-            break
-        page.wait_for_timeout(100)
+def diagrams(page: Page, meant: int) -> list[str | None]:
+    """The text of each diagram, or None, once as many are drawn as are meant, or nothing more will be drawn."""
+    with suppress(TimeoutError):
+        page.wait_for_function(_ALL_DRAWN, arg=meant)
+    drawn: list[str | None] = page.evaluate(_DIAGRAMS)
     return drawn

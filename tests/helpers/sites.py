@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 ROOT = Path(__file__).parents[2]
+
+NOON = "1795435200"
+"""The day of all tests, as `SOURCE_DATE_EPOCH`: 2026-11-23, 12:00 UTC."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,21 @@ def mkdocs_build(config_file: Path, site_dir: Path, *, strict: bool = False) -> 
         logger.removeHandler(handler)
         logger.setLevel(level)
     return Built(exit_code, "\n".join(handler.lines), site_dir)
+
+
+def write_files(folder: Path, files: Mapping[str, str]) -> None:
+    """Write a tree of files: their names in the folder, and their texts."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def build_site(folder: Path, files: Mapping[str, str], *, strict: bool = False) -> Built:
+    """Write a small project into a folder and build it; without a `mkdocs.yml` it gets the plainest."""
+    write_files(folder, {"mkdocs.yml": "site_name: Test\nplugins: [arckit]\n", **files})
+    (folder / "docs").mkdir(exist_ok=True)
+    return mkdocs_build(folder / "mkdocs.yml", folder / "site", strict=strict)
 
 
 def build_example(config: str, site_dir: Path) -> Built:

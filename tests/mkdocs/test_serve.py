@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from tests.helpers.samples import Html, config, strategy
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = 60
+PATIENCE = 120
 """Seconds that a rebuild may take on a machine that does other things too."""
 
 CI = "ci: {quality_gates: [{gate: Coverage, threshold: 80 %}]}\n"
@@ -32,14 +33,21 @@ SITE = {
 }
 
 
+def free_port() -> int:
+    """A port that nothing listens on; none of those that systems hand out, which another program gets a moment later."""
+    while True:
+        port = 20_000 + secrets.randbelow(10_000)
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
+
+
 class Server:
     """A running `mkdocs serve`, and the folder of the project that it serves."""
 
     def __init__(self, folder: Path, *options: str) -> None:
         self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self._log = folder.parent / "log.txt"
         command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(folder / "mkdocs.yml"), *options]
         with self._log.open("wb") as log:
@@ -68,7 +76,7 @@ class Server:
     def get(self, page: str) -> str:
         """The text of a page; empty if it is not there."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{page}", timeout=10) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{page}", timeout=PATIENCE) as answer:
                 return str(answer.read().decode("utf-8"))
         except urllib.error.HTTPError as error:
             error.close()
@@ -79,9 +87,12 @@ class Server:
         return Html(self.get(page)).text
 
     def write(self, name: str, text: str) -> None:
+        """Write a file in one go, so that a server on a busy machine never sees it empty."""
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        whole = self.folder.parent / "whole"
+        whole.write_text(text, encoding="utf-8")
+        whole.replace(path)
 
     def until(self, seen: Callable[[], bool], what: str) -> None:
         """Wait until something can be seen."""

@@ -18,7 +18,6 @@ pytestmark = [
     pytest.mark.neighbours,
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.xdist_group("browser"),
 ]
 
 EXCUSED = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,24 +14,22 @@ from playwright.sync_api import Browser, Page
 from mkdocs_arckit.portfolio.reviews import in_words
 from tests.helpers.browser import reader, serve
 from tests.helpers.samples import config, strategy
-from tests.helpers.sites import ROOT, Built
+from tests.helpers.sites import ROOT, Built, build_site
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 DUE = {"001": "2026-11-20", "002": "2026-11-25", "003": "2026-12-30", "004": "2027-06-01"}
 
 
-@pytest.fixture
-def built(site: Callable[..., Built], monkeypatch: pytest.MonkeyPatch) -> Built:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Four reviews, of which one is overdue on the day of the build, 23 November 2026."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795435200")
     files = {f"docs/{p}/devops.yaml": strategy(p, f"P{p}", next_review=day) for p, day in DUE.items()}
     old = strategy("005", "P005", next_review="2026-01-01", status="SUPERSEDED")
     theme = {"name": "material", "font": False, "features": ["navigation.instant"]}
     settings = config(theme=theme, site_url="http://127.0.0.1/")
-    return site(
-        {"mkdocs.yml": settings, "docs/index.md": "# Home\n", "docs/005/devops.yaml": old, **files}, strict=True
-    )
+    files |= {"mkdocs.yml": settings, "docs/index.md": "# Home\n", "docs/005/devops.yaml": old}
+    return build_site(tmp_path_factory.mktemp("reviews"), files, strict=True)
 
 
 def groups(page: Page) -> dict[str, list[str]]:
@@ -128,12 +127,15 @@ def test_the_index_says_what_is_overdue_on_the_reader_s_day(built: Built, browse
     assert on((2027, 1, 1), browser, built.site_dir, "strategies/", overdue) == ["P001", "P002", "P003"]
 
 
-def test_pages_that_need_no_dates_load_no_script_and_the_next_page_does(built: Built, browser: Browser) -> None:
-    with serve(built.site_dir) as address, reader(browser) as visitor:
-        sitemap = built.site_dir / "sitemap.xml"  # Material changes pages without loading them anew if they are in it
+def test_pages_that_need_no_dates_load_no_script_and_the_next_page_does(
+    built: Built, browser: Browser, tmp_path: Path
+) -> None:
+    shutil.copytree(built.site_dir, tmp_path, dirs_exist_ok=True)
+    with serve(tmp_path) as address, reader(browser) as visitor:
+        sitemap = tmp_path / "sitemap.xml"  # Material changes pages without loading them anew if they are in it
         sitemap.write_text(built.html("sitemap.xml").replace("http://127.0.0.1/", address), encoding="utf-8")
         visitor.context.clock.set_fixed_time(datetime.datetime(2027, 12, 29, 12))
-        page = visitor.open(address)
+        page = visitor.open(address, until="sitemap.xml")
         assert page.locator("script[src$='dates.js']").count() == 0
         page.evaluate("window.same = true")
         page.locator("nav a", has_text="Reviews").first.evaluate("link => link.click()")

@@ -18,7 +18,7 @@ from mkdocs_arckit.portfolio.versions import Versions
 from tests.helpers.command import call
 from tests.helpers.portfolios import document_of, reported
 from tests.helpers.samples import Html, config, strategy
-from tests.helpers.sites import ROOT, Built, mkdocs_build
+from tests.helpers.sites import ROOT, Built
 
 VIEW = "strategies/portfolio/versions/index.html"
 
@@ -347,8 +347,8 @@ def test_the_command_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "c/devops.yaml:7:15: error: document.supersedes: documents supersede one another in a cycle" in ran.output
 
 
-def test_the_example_s_chain_is_that_of_its_yaml(tmp_path: Path) -> None:
-    built = mkdocs_build(ROOT / "example-site/mkdocs.yml", tmp_path, strict=True)
+def test_the_example_s_chain_is_that_of_its_yaml(example_site: Callable[..., Built]) -> None:
+    built = example_site()
     known: dict[str, dict[str, Any]] = {}
     for path in (ROOT / "example-site").rglob("devops.yaml"):
         document = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)["document"]

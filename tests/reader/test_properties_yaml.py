@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
+from functools import cache
 from typing import Any
 
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.findings import RULES
 from mkdocs_arckit.model.schema import json_schema
 from mkdocs_arckit.source.reader import read
+from tests.helpers.properties import examples
 from tests.helpers.sites import ROOT
-from tests.text.test_properties import CHARACTERS, PLAIN, always
+from tests.text.test_properties import CHARACTERS, PLAIN
 
 COMPLETE = ROOT / "example-site/docs/projects/001-licence-payments/devops.yaml"
 
@@ -36,7 +39,7 @@ def _within(line: int, column: int, text: str) -> bool:
     return (line, column) == (0, 0) or (1 <= line <= len(lines) + 1 and column >= 1)
 
 
-@settings(always, max_examples=500)
+@examples(500)
 @given(st.one_of(st.binary(max_size=60), YAMLISH.map(lambda text: text.encode("utf-8"))))
 @example(b"a: &x [*x]")
 @example(b"? {a: b}\n: c")
@@ -54,7 +57,7 @@ def test_no_file_makes_the_reader_raise(data: bytes) -> None:
             assert _within(*problem.mark, data.decode("utf-8", errors="replace")), problem
 
 
-@always
+@examples(300)
 @given(st.dictionaries(st.text(CHARACTERS, min_size=1, max_size=8).filter(str.strip), st.text(CHARACTERS), min_size=1))
 @example({"a": "<<"})
 @example({"<<": "a"})
@@ -129,7 +132,7 @@ def assert_findings_have_a_place(data: Any) -> None:
         assert _within(finding.line, finding.column, text), finding
 
 
-@always
+@examples(300)
 @given(st.dictionaries(KEYS, DATA, max_size=8))
 def test_no_data_makes_validation_raise(data: dict[str, Any]) -> None:
     assert_findings_have_a_place(data)
@@ -140,12 +143,18 @@ def _paths(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [path, *(p for key, value in steps for p in _paths(value, (*path, key)))]
 
 
-@settings(always, max_examples=150)
+@cache
+def _complete() -> dict[str, Any]:
+    complete: dict[str, Any] = yaml.load(COMPLETE.read_text(encoding="utf-8"), yaml.BaseLoader)
+    return complete
+
+
+@examples(150)
 @given(st.data())
 def test_no_change_of_a_complete_strategy_makes_validation_raise(data: st.DataObject) -> None:
-    strategy = yaml.load(COMPLETE.read_text(encoding="utf-8"), yaml.BaseLoader)
+    strategy = _complete()
     section = data.draw(st.sampled_from(sorted(strategy)))
-    few: Any = {key: strategy[key] for key in ("project", "document", section)}
+    few: Any = deepcopy({key: strategy[key] for key in ("project", "document", section)})
     for _ in range(data.draw(st.integers(1, 3))):
         *around, last = data.draw(st.sampled_from(_paths(few)[1:]))
         place = few

@@ -6,22 +6,23 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_arckit.render.decorate import decorate_html
 from mkdocs_arckit.render.inserts import Anchor, Checklist, Html, HtmlWriter, Insert, Items, Marking
 from mkdocs_arckit.render.tables import Table, table
 from mkdocs_arckit.text.inline_text import EMPTY, Inline, bold, inline_text, joined, literal
+from tests.helpers.properties import examples
 from tests.helpers.rendered import PLAIN, Element, elements, html
-from tests.text.test_properties import CHARACTERS, MARKDOWN, MARKS, always
+from tests.text.test_properties import CHARACTERS, MARKDOWN, MARKS
 
 RICH = (
     *("tables", "fenced_code", "toc", "attr_list", "footnotes", "def_list", "admonition", "md_in_html"),
     *("pymdownx.betterem", "pymdownx.tilde", "pymdownx.caret", "pymdownx.mark", "pymdownx.keys", "pymdownx.emoji"),
 )
 
-often = settings(always, max_examples=60)
+often = examples(60)
 """Each example has dozens of lines."""
 
 

@@ -8,13 +8,14 @@ from html.parser import HTMLParser
 
 import markdown
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_arckit.render.author_text import AuthorText
 from mkdocs_arckit.render.page import Inserts
 from mkdocs_arckit.text import inline
 from tests.helpers.hostile import complaints, published
+from tests.helpers.properties import examples
 
 EXTENSIONS = (
     *("tables", "attr_list", "footnotes", "def_list", "admonition", "md_in_html", "toc"),
@@ -43,8 +44,6 @@ SPACES = st.sampled_from(
 )
 PLAIN = st.text(CHARACTERS, max_size=12)
 MARKDOWN = st.lists(st.tuples(st.one_of(MARKS, MARKS, PLAIN), SPACES).map("".join), max_size=14).map("".join)
-
-always = settings(deadline=None, derandomize=True, max_examples=300)
 
 
 class Tree(HTMLParser):
@@ -114,7 +113,7 @@ def assert_harmless(name: str, attributes: dict[str, str | None], around: frozen
     assert scheme is None or scheme[1].lower() in {"http", "https", "mailto", "tel", "ftp"}, attributes
 
 
-@always
+@examples(300)
 @given(MARKDOWN)
 @example("`a|b`")
 @example("[a|b](c|d 'e|f')")
@@ -158,7 +157,7 @@ UNMARKED = (
 )
 
 
-@always
+@examples(300)
 @given(UNMARKED)
 @example("a &amp; b &#124; c &nbsp")
 @example("a|b")
@@ -171,7 +170,7 @@ def test_text_without_marks_is_shown_exactly(text: str) -> None:
     assert words(inline.plain(text)) == words(text)
 
 
-@always
+@examples(300)
 @given(MARKDOWN)
 @example("# a")
 @example("- a")
@@ -198,7 +197,7 @@ def test_a_cell_in_a_list_stays_one_item(text: str) -> None:
     assert [p[3] for p in tree.named("p") if not p[2]] == ["Before", "After"]
 
 
-@always
+@examples(300)
 @given(UNMARKED.filter(lambda text: text.strip()))
 @example("# a")
 @example("12. a")
@@ -211,7 +210,7 @@ def test_text_in_a_list_is_shown_exactly(text: str) -> None:
     assert words(in_list(inline.cell(text)).named("li")[0][3]) == words(text)
 
 
-@settings(always, max_examples=600)
+@examples(600)
 @given(MARKDOWN)
 @example("```\nnever closed")
 @example("~~~~ python\n```\n")

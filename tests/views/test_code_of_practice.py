@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ import yaml
 
 from mkdocs_arckit.views.code_of_practice import code, find_point
 from tests.helpers.samples import Html, strategy
-from tests.helpers.sites import ROOT, Built, mkdocs_build
+from tests.helpers.sites import ROOT, Built
 
 PAGE = "strategies/portfolio/code_of_practice/index.html"
 TITLES = [
@@ -154,8 +153,8 @@ def test_hostile_texts_are_text(site: Callable[..., Built]) -> None:
 # The example site, counted again from its YAML
 
 
-def test_the_example_s_points_are_those_of_its_yaml(tmp_path: Path) -> None:
-    built = mkdocs_build(ROOT / "example-site/mkdocs.yml", tmp_path, strict=True)
+def test_the_example_s_points_are_those_of_its_yaml(example_site: Callable[..., Built]) -> None:
+    built = example_site()
     shown = parts(built)
     data: list[dict[str, Any]] = [
         yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)

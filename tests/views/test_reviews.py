@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
 from tests.helpers.samples import Html, config, strategy
-from tests.helpers.sites import ROOT, Built, mkdocs_build
+from tests.helpers.sites import ROOT, Built
 
 REVIEWS = "strategies/portfolio/reviews/index.html"
 TODAY = date(2026, 11, 23)
@@ -243,8 +242,8 @@ def documents() -> list[dict[str, Any]]:
     return found
 
 
-def test_the_example_s_reviews_are_those_of_its_yaml(tmp_path: Path) -> None:
-    built = mkdocs_build(ROOT / "example-site/mkdocs.yml", tmp_path, strict=True)
+def test_the_example_s_reviews_are_those_of_its_yaml(example_site: Callable[..., Built]) -> None:
+    built = example_site()
     shown = parts(built)
     everything = documents()
     assert f"On {TODAY} , from {len(everything)} strategies." in Html(built.html(REVIEWS)).text

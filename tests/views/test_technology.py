@@ -18,7 +18,7 @@ from mkdocs_arckit.portfolio.registers import read_technologies
 from mkdocs_arckit.portfolio.technologies import Technologies, Technology, split_technologies, technology
 from tests.helpers.command import call
 from tests.helpers.samples import Html, config, strategy
-from tests.helpers.sites import ROOT, Built, mkdocs_build
+from tests.helpers.sites import ROOT, Built
 
 PAGE = "strategies/portfolio/technology/index.html"
 
@@ -308,8 +308,8 @@ TITLES = {"languages": "Languages", "frameworks": "Frameworks", "cloud_provider"
           "ci_cd_platform": "CI/CD Platform", "iac_tool": "IaC Tool"}  # fmt: skip
 
 
-def test_the_example_s_technologies_are_those_of_its_yaml(tmp_path: Path) -> None:
-    built = mkdocs_build(ROOT / "example-site/mkdocs.yml", tmp_path, strict=True)
+def test_the_example_s_technologies_are_those_of_its_yaml(example_site: Callable[..., Built]) -> None:
+    built = example_site()
     shown = parts(built)
     used: dict[str, dict[str, set[str]]] = {}  # layer, strategy, the author's words
     for data in documents():

@@ -18,7 +18,7 @@ from mkdocs_arckit.render.requirements import link_requirements
 from mkdocs_arckit.source.requirement_documents import newest, requirements_in
 from tests.helpers.command import call
 from tests.helpers.samples import Html, config, strategy
-from tests.helpers.sites import ROOT, Built, mkdocs_build
+from tests.helpers.sites import ROOT, Built
 
 PAGE = "strategies/portfolio/traceability/index.html"
 
@@ -382,9 +382,9 @@ def expanded(cell: str | list[str]) -> list[str]:
     return [f"{prefix}-{n:03}" for n in numbers]
 
 
-def test_the_example_s_requirements_are_those_of_its_files(tmp_path: Path) -> None:
+def test_the_example_s_requirements_are_those_of_its_files(example_site: Callable[..., Built]) -> None:
     example = ROOT / "example-site"
-    built = mkdocs_build(example / "mkdocs.yml", tmp_path, strict=True)
+    built = example_site()
     claims: list[tuple[str, str, str]] = []
     for path in sorted(example.rglob("devops.yaml")):
         data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)

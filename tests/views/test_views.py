@@ -16,18 +16,16 @@ import yaml
 from mkdocs_arckit.views.delivery import band
 from mkdocs_arckit.views.maturity import day_of
 from tests.helpers.samples import Html, config, strategy
-from tests.helpers.sites import ROOT, Built, mkdocs_build
+from tests.helpers.sites import ROOT, Built
 
 TODAY = "1795521600"  # 2026-11-24, 12:00 UTC
 NUMBERED = """overview source_control ci cd iac containers kubernetes environments secrets developer_experience observability
 devsecops release platform uk_government metrics traceability""".split()
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", TODAY)
-        return mkdocs_build(ROOT / "example-site" / "mkdocs.yml", tmp_path_factory.mktemp("site"), strict=True)
+@pytest.fixture
+def built(example_site: Callable[..., Built]) -> Built:
+    return example_site()
 
 
 @pytest.fixture(scope="module")
