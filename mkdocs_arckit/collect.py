@@ -93,9 +93,8 @@ def collect(sources: Iterable[Source], options: Options, memory: Memory | None =
         files.append((source, validation, address))
     if memory:
         memory.validated = fresh
-    return Collected(
-        tuple(files), tuple(withheld), tuple(hidden), tuple(findings), memory.salt if memory else salt_of(digests)
-    )
+    salt = memory.salt if memory else salt_of(digests)
+    return Collected(tuple(files), tuple(withheld), tuple(hidden), tuple(findings), salt)
 
 
 def salt_of(digests: Iterable[bytes]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,32 +16,25 @@ from mkdocs_arckit.hosts.mkdocs.built_pages import BuiltPages
 from mkdocs_arckit.hosts.mkdocs.cleaning import EXTENSION
 from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig, options_of
 from mkdocs_arckit.hosts.mkdocs.diagrams import DiagramCache
-from mkdocs_arckit.hosts.mkdocs.extensions import changes_text
 from mkdocs_arckit.hosts.mkdocs.files import (
     add_data,
-    announce_feed,
     asset,
     detach_sources,
     fill,
     find_misnamed,
     place_pages,
-    resolve_links,
     without_detours,
 )
 from mkdocs_arckit.hosts.mkdocs.host import MkDocsHost
-from mkdocs_arckit.hosts.mkdocs.inserts import PageInserts
 from mkdocs_arckit.hosts.mkdocs.mermaid import add_assets, diagram_mode, is_there
 from mkdocs_arckit.hosts.mkdocs.mermaid_advice import log_mermaid_advice
 from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav
 from mkdocs_arckit.hosts.mkdocs.page_cache import PageCache
+from mkdocs_arckit.hosts.mkdocs.pages import SitePages
 from mkdocs_arckit.hosts.mkdocs.report import log_withheld, report
 from mkdocs_arckit.hosts.mkdocs.sources import base_folder, find_sources
 from mkdocs_arckit.plan import Plan
-from mkdocs_arckit.publication import Publication
-from mkdocs_arckit.render.decorate import decorate_html
-from mkdocs_arckit.render.requirements import link_requirements
 from mkdocs_arckit.site import Site, collector_paused
-from mkdocs_arckit.text.handwritten import link_to_pages
 
 _log = get_plugin_logger("arckit")
 
@@ -59,14 +51,9 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.diagram_cache = DiagramCache(serving=serving)
         self.page_cache = PageCache() if serving else None
         self.built_pages = BuiltPages(serving=serving) if dirty else None
-        self.advised = False
-        """Whether it was said once in this session what the diagrams need."""
-        self.plan: Plan | None = None
-        """Which pages this build has, from the first `on_files` on."""
-        self.publication: Publication | None = None
-        """What they show, from the second `on_files` on."""
-        self.inserts: PageInserts
-        """What waits for their HTML, from then on too."""
+        self.advised = False  # whether it was said in this session what the diagrams need
+        self.plan: Plan | None = None  # which pages this build has, from the first `on_files` on
+        self.pages: SitePages | None = None  # what they show, from the second one on
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin afresh, and remember whether a person is watching: then a broken file must not end the server."""
@@ -84,7 +71,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.diagram_mode = diagram_mode(options.mermaid, config, svg=options.diagrams == "svg")
         check = self.diagram_cache.checker(config)
         engine_options = options_of(options, base_folder(config))
-        self.plan = self.publication = None
+        self.plan = self.pages = None
         self.site = Site(engine_options, get_build_date(), memory=self.memory, problem_of=check)
 
     # Before those who ask which pages there are (redirects 0, literate-nav -100) or move them (static-i18n -100).
@@ -109,20 +96,19 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """Write the pages, the index and the data, and report all findings."""
         assert self.plan
         with collector_paused():
-            self.publication = self.site.publish(self.plan, self.host)
-        every_line = changes_text(config)
-        self.inserts = PageInserts(self.publication.pages, self.plan.salt, self.diagram_mode, every_line=every_line)
-        fill(files, config, self.plan, self.inserts.texts)
+            publication = self.site.publish(self.plan, self.host)
+        self.pages = SitePages(self.plan, publication, self.diagram_mode, config)
+        fill(files, config, self.plan, self.pages.texts)
         if self.built_pages:
-            self.built_pages.leave_unchanged(files, config, self.plan, self.publication)
-        add_data(files, config, self.publication.files)
+            self.built_pages.leave_unchanged(files, config, self.plan, publication)
+        add_data(files, config, publication.files)
         add_assets(files, config, self.diagram_mode)
         log_withheld(self.plan.withheld, self.config.publish_up_to)
-        message = report(self.publication, fail=self.config.on_error == "fail")
+        message = report(publication, fail=self.config.on_error == "fail")
         if message and not self.serving:
             self._fail(message)
         if not self.advised:
-            self.advised = log_mermaid_advice(self.plan, self.publication, self.diagram_mode, config)
+            self.advised = log_mermaid_advice(self.plan, publication, self.diagram_mode, config)
         return files
 
     on_files = CombinedEvent(_on_files_place, _on_files_write)
@@ -134,50 +120,37 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Let a page of ours take its HTML from the last build, while an author is watching."""
-        if self.page_cache and self.plan and page.file.src_uri in self.plan.generated:
+        if self.page_cache and self.pages and self.pages.is_ours(page):
             self.page_cache.attach(page)
         return page
 
-    def _on_page_markdown_by_hand(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+    def _on_page_markdown_prepare(self, markdown: str, *, page: Page, **_: Any) -> str | None:
         """On hand-written pages, put the index at its marker, and lead links to strategy files to their pages."""
-        assert self.plan
-        assert self.publication
-        if page.file.src_uri in self.plan.generated:
-            return None
-        inserts = self.inserts.begin(page.file.src_uri)
-        markdown = self.publication.indexes.place(page.file.src_uri, markdown, inserts)
-        return link_to_pages(markdown, page.file.src_uri, Path(config.docs_dir), self.plan.page_of_file)
+        assert self.pages
+        return self.pages.prepare(markdown, page)
 
     # After those who change Markdown, so that they meet fences.
     @event_priority(-100)
-    def _on_page_markdown_with_diagrams(self, markdown: str, *, page: Page, **_: Any) -> str | None:
+    def _on_page_markdown_take_diagrams(self, markdown: str, *, page: Page, **_: Any) -> str | None:
         """Take out the diagrams that are put into a hand-written page's HTML."""
-        assert self.plan
-        address = page.file.src_uri
-        return None if address in self.plan.generated else self.inserts.take_diagrams(address, markdown)
+        assert self.pages
+        return self.pages.take_diagrams(markdown, page)
 
-    on_page_markdown = CombinedEvent(_on_page_markdown_by_hand, _on_page_markdown_with_diagrams)
+    on_page_markdown = CombinedEvent(_on_page_markdown_prepare, _on_page_markdown_take_diagrams)
 
     # Before those who read the HTML: Material's typeset copies headings of it into the table of contents.
     @event_priority(100)
     def _on_page_content_clean(self, html: str, *, page: Page, **_: Any) -> str | None:
         """Clean what the site's Markdown made of authors' text, before anything of ours is put in."""
-        return self.inserts.clean(html, page) if self.config.clean_html else None
+        assert self.pages
+        return self.pages.clean(html, page) if self.config.clean_html else None
 
-    def _on_page_content_fill(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def _on_page_content_finish(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
         """Put in a page's inserts, lead links to their pages, and mark what is the plugin's, for its styles."""
-        assert self.plan
-        assert self.publication
-        address = page.file.src_uri
-        ours = address in self.plan.generated
-        if ours:
-            html = decorate_html(html)
-        html = self.inserts.fill(html, page, self.diagram_cache.drawing())
-        html = link_requirements(html, self.publication.requirement_links.get(address, {}))
-        html = resolve_links(html, page.file, files)
-        return f'<div class="arckit">\n{html}\n</div>' if ours else html
+        assert self.pages
+        return self.pages.finish(html, page, files, self.diagram_cache.drawing())
 
-    on_page_content = CombinedEvent(_on_page_content_clean, _on_page_content_fill)
+    on_page_content = CombinedEvent(_on_page_content_clean, _on_page_content_finish)
 
     @event_priority(100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
@@ -201,10 +174,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
         """Announce the feed to feed readers, on pages with the index."""
-        assert self.plan
-        assert self.publication
-        has_index = page.file.src_uri in {self.plan.index, *self.plan.indexes.pages}
-        return announce_feed(output, self.publication, page) if has_index else None
+        assert self.pages
+        return self.pages.announce_feed(output, page)
 
     def _fail(self, message: str) -> None:
         """End the build; while the server runs, an exception would leave its requests hanging, so only log it."""

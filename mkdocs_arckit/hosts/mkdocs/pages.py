@@ -1,0 +1,97 @@
+"""The pages of one build: what the site's Markdown is given of each, and what becomes of its HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from mkdocs_arckit.hosts.mkdocs.cleaning import clean_page, veil
+from mkdocs_arckit.hosts.mkdocs.extensions import changes_text
+from mkdocs_arckit.hosts.mkdocs.files import announce_feed, resolve_links
+from mkdocs_arckit.hosts.mkdocs.mermaid import DiagramMode
+from mkdocs_arckit.plan import Plan
+from mkdocs_arckit.publication import Publication
+from mkdocs_arckit.render.decorate import decorate_html
+from mkdocs_arckit.render.page import Inserts
+from mkdocs_arckit.render.requirements import link_requirements
+from mkdocs_arckit.text.handwritten import link_to_pages
+
+
+class SitePages:
+    """The pages of one build, and the inserts that wait until their HTML is there.
+
+    Args:
+        plan: which pages there are.
+        publication: what they show.
+        mode: how diagrams are drawn.
+        config: the site's configuration.
+
+    Attributes:
+        texts: what the site's Markdown is given of each page of our own.
+    """
+
+    def __init__(self, plan: Plan, publication: Publication, mode: DiagramMode, config: MkDocsConfig) -> None:
+        self.plan, self.publication = plan, publication
+        self._mode, self._docs_dir = mode, Path(config.docs_dir)
+        self._inserts: dict[str, Inserts] = {}
+        self._by_hand: dict[str, str] = {}
+        self.texts: dict[str, str] = {}
+        diagrams, every_line = mode.takes_out(ours=True), changes_text(config)
+        for address, page in publication.pages.items():
+            text, self._inserts[address] = page.for_site(diagrams=diagrams, every_line=every_line)
+            self.texts[address] = veil(text, self._inserts[address].word)
+
+    def is_ours(self, page: Page) -> bool:
+        """Whether a page is one that the plugin made."""
+        return page.file.src_uri in self.plan.generated
+
+    def prepare(self, markdown: str, page: Page) -> str | None:
+        """On a hand-written page, put the index at its marker, and lead links to strategy files to their pages."""
+        if self.is_ours(page):
+            return None
+        address = page.file.src_uri
+        inserts = self._inserts[address] = Inserts(self.plan.salt)
+        markdown = self.publication.indexes.place(address, markdown, inserts)
+        return link_to_pages(markdown, address, self._docs_dir, self.plan.page_of_file)
+
+    def take_diagrams(self, markdown: str, page: Page) -> str | None:
+        """Take out of a hand-written page the diagrams that the plugin draws."""
+        if self.is_ours(page):
+            return None
+        inserts = self._inserts[page.file.src_uri]
+        self._by_hand[page.file.src_uri] = inserts.plain(markdown)
+        return inserts.extract_fences(markdown, titles=False) if self._mode.takes_out(ours=False) else markdown
+
+    def clean(self, html: str, page: Page) -> str | None:
+        """Clean the HTML of a page of our own of what its authors should not put there."""
+        return clean_page(html, page, self._inserts[page.file.src_uri].boundary_in_html) if self.is_ours(page) else None
+
+    def finish(self, html: str, page: Page, files: Files, draw: Callable[[str], str | None]) -> str:
+        """Put in a page's inserts, lead links to their pages, and mark what is the plugin's, for its styles."""
+        if not self.is_ours(page):
+            return resolve_links(self._filled(html, page, None), page.file, files)
+        html = self._filled(decorate_html(html), page, draw)
+        html = link_requirements(html, self.publication.requirement_links.get(page.file.src_uri, {}))
+        return f'<div class="arckit">\n{resolve_links(html, page.file, files)}\n</div>'
+
+    def announce_feed(self, output: str, page: Page) -> str | None:
+        """Announce the feed in the head of a page with the index."""
+        has_index = page.file.src_uri in {self.plan.index, *self.plan.indexes.pages}
+        return announce_feed(output, self.publication, page) if has_index else None
+
+    def _filled(self, html: str, page: Page, draw: Callable[[str], str | None] | None) -> str:
+        """Put in a page's inserts; whoever reads the page's Markdown from now on finds it plain."""
+        address = page.file.src_uri
+        inserts = self._inserts.get(address)
+        if inserts is None or not inserts.are_in(html):
+            return html
+        if ours := self.publication.pages.get(address):
+            page.markdown = ours.body()
+            page.present_anchor_ids = {*(page.present_anchor_ids or ()), *inserts.anchors}
+        else:
+            page.markdown = self._by_hand.pop(address, page.markdown)
+        return inserts.fill(html, self._mode.figure(draw))
