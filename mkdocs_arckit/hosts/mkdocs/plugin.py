@@ -124,14 +124,14 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             self.page_cache.attach(page)
         return page
 
-    def _on_page_markdown_prepare(self, markdown: str, *, page: Page, **_: Any) -> str | None:
+    def _on_page_markdown_prepare(self, /, markdown: str, *, page: Page, **_: Any) -> str | None:
         """On hand-written pages, put the index at its marker, and lead links to strategy files to their pages."""
         assert self.pages
         return self.pages.prepare(markdown, page)
 
     # After those who change Markdown, so that they meet fences.
     @event_priority(-100)
-    def _on_page_markdown_take_diagrams(self, markdown: str, *, page: Page, **_: Any) -> str | None:
+    def _on_page_markdown_take_diagrams(self, /, markdown: str, *, page: Page, **_: Any) -> str | None:
         """Take out the diagrams that are put into a hand-written page's HTML."""
         assert self.pages
         return self.pages.take_diagrams(markdown, page)
