@@ -215,7 +215,7 @@ def test_a_wrong_marker_ends_the_build_and_says_where(options: str, site: Callab
     built = site({**FILES, "docs/x/home.md": f"---\nt: 1\n---\n\n<!-- arckit:index {options} -->\n"})
     assert built.exit_code == 1
     assert f"ERROR - arckit: docs/x/home.md:{place}: error: {message}" in built.log
-    assert "1 hand-written page has errors, listed above." in built.log
+    assert "1 file has errors, listed above." in built.log
     assert "Traceback" not in built.log
 
 
@@ -254,7 +254,7 @@ def test_a_wrong_marker_where_the_index_would_stand(site: Callable[..., Built]) 
 def test_pages_and_strategies_with_errors_are_counted_apart(site: Callable[..., Built]) -> None:
     pages = {f"docs/{name}.md": "# X\n\n<!-- arckit:index x=1 -->\n\n<!-- arckit:index y=1 -->\n" for name in "xy"}
     built = site({**pages, "docs/a/devops.yaml": strategy(status="NO")})
-    assert "1 strategy and 2 hand-written pages have errors, listed above." in built.log
+    assert "3 files have errors, listed above." in built.log
 
 
 def test_what_stands_in_code_is_no_marker(site: Callable[..., Built]) -> None:

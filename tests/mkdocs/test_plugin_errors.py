@@ -47,7 +47,7 @@ def test_all_problems_of_all_files_in_one_build(site: Callable[..., Built]) -> N
     assert [p.startswith(e) for p, e in zip(sorted(problems), EXPECTED, strict=True)] == [True] * len(EXPECTED), (
         problems
     )
-    assert end == "4 strategies have errors, listed above. Fix them, or set `on_error: warn`."
+    assert end == "4 files have errors, listed above. Fix them, or set `on_error: warn`."
     assert "Traceback" not in built.log
 
 
@@ -57,7 +57,7 @@ def test_exit_code_of_the_command(tmp_path: Path, site: Callable[..., Built]) ->
     run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env={**os.environ})
     assert run.returncode == 1
     assert "docs/bad/devops.yaml:4:11: error: document.status: " in run.stderr
-    assert "1 strategy has errors, listed above." in run.stderr
+    assert "1 file has errors, listed above." in run.stderr
     assert "Traceback" not in run.stderr
 
 

@@ -351,4 +351,4 @@ def on_files(files, config):
     settings = config(hooks=["hook.py"])
     built = site({"mkdocs.yml": settings, "hook.py": hook, "docs/a/devops.yaml": strategy()})
     assert built.exit_code == 1
-    assert "the index would have the same address as strategies/index.md, made by hook.py." in built.log
+    assert "the index would have the same address as strategies/index.md, made by hook.py (" in built.log

@@ -111,8 +111,8 @@ def test_a_template_that_extends_itself(files: dict[str, str], name: str | None,
     """A template's own name leads to the site's."""
     built = site({**SITE, **{f"arckit/{name}": text for name, text in files.items()}})
     assert built.exit_code == 1
-    hint = f'{name}: it extends itself; to change the plugin\'s, write `{{% extends "arckit/{name}" %}}`'
-    assert (f"arckit: {hint}" if name else "maximum recursion depth exceeded") in built.log
+    hint = f'{name}: error: it extends itself; to change the plugin\'s, write `{{% extends "arckit/{name}" %}}`'
+    assert (f"arckit: arckit/{hint}" if name else "maximum recursion depth exceeded") in built.log
 
 
 # What would have no effect
@@ -121,7 +121,7 @@ def test_a_template_that_extends_itself(files: dict[str, str], name: str | None,
 def without_effect(site: Callable[..., Built], files: dict[str, str]) -> list[str]:
     """What is said of some templates of the site's own; a strict build has to fail if anything is."""
     built = site({**SITE, **{f"arckit/{name}": text for name, text in files.items()}}, strict=True)
-    told = [line.partition("arckit: arckit/")[2] for line in built.log.splitlines() if line.startswith("WARNING")]
+    told = [line.partition("arckit: arckit/")[2].removesuffix(" [template]") for line in built.log.splitlines() if line.startswith("WARNING")]
     assert all(told), built.log
     assert built.exit_code == (1 if told else 0), built.log
     return told
@@ -146,7 +146,7 @@ def without_effect(site: Callable[..., Built], files: dict[str, str]) -> list[st
     ],
 )
 def test_a_template_whose_name_is_nearly_one_of_ours(name: str, meant: str, site: Callable[..., Built]) -> None:
-    says = f"{name}: no template of the plugin has this name, and none of yours uses it (did you mean `{meant}`?)"
+    says = f"{name}: warning: no template of the plugin has this name, and none of yours uses it (did you mean `{meant}`?)"
     assert without_effect(site, {name: '{% extends "arckit/sections/ci.md" %}'}) == [says]
 
 
@@ -180,17 +180,17 @@ def test_files_that_are_no_templates(site: Callable[..., Built]) -> None:
         (
             "sections/ci.md",
             '{% extends "arckit/sections/ci.md" %}\n{% block stagess %}{% endblock %}',
-            "line 2: no template that it extends has a block `stagess`, so the block is never shown (did you mean `stages`?)",
+            "2:1: warning: no template that it extends has a block `stagess`, so the block is never shown (did you mean `stages`?)",
         ),
         (
             "sections/ci.md",
             '{% extends "section.md" %}{% block stages %}{% block inner %}{% endblock %}{% endblock %}',
-            "line 1: no template that it extends has a block `stages`, so the block is never shown (there is `elements`)",
+            "1:1: warning: no template that it extends has a block `stages`, so the block is never shown (there is `elements`)",
         ),
         (
             "sections/document.md",
             '{% extends "arckit/sections/document.md" %}{% block fields %}{% endblock %}',
-            "line 1: no template that it extends has a block `fields`, so the block is never shown",
+            "1:1: warning: no template that it extends has a block `fields`, so the block is never shown",
         ),
         ("sections/ci.md", '{% extends "arckit/sections/ci.md" %}{% block elements %}{% endblock %}', None),
         (
@@ -204,13 +204,13 @@ def test_files_that_are_no_templates(site: Callable[..., Built]) -> None:
     ],
 )
 def test_a_block_that_is_never_shown(name: str, text: str, says: str | None, site: Callable[..., Built]) -> None:
-    assert without_effect(site, {name: text}) == ([f"{name}, {says}"] if says else [])
+    assert without_effect(site, {name: text}) == ([f"{name}:{says}"] if says else [])
 
 
 def test_no_word_about_blocks_where_what_is_extended_is_not_there(site: Callable[..., Built]) -> None:
     ci = '{% extends "arckit/sections/cii.md" %}{% block a %}{% endblock %}'
     built = site({**SITE, "arckit/sections/ci.md": ci})
-    assert "ERROR - arckit: sections/ci.md, line 1: there is no template `arckit/sections/cii.md`" in built.log
+    assert "ERROR - arckit: arckit/sections/ci.md:1:1: error: there is no template `arckit/sections/cii.md`" in built.log
     assert "never shown" not in built.log
 
 
@@ -221,12 +221,12 @@ def test_a_block_of_the_site_s_own_section(site: Callable[..., Built]) -> None:
 
 
 BROKEN = {
-    "syntax": ("## CI\n{% if %}\n", "sections/ci.md, line 2"),
+    "syntax": ("## CI\n{% if %}\n", "sections/ci.md:2:1"),
     "unknown name": ("## CI\n\n{{ sektion.title }}\n", "'sektion' is undefined"),
     "unknown attribute": ("{{ section.titel }}", "titel"),
-    "unknown filter": ("\n{{ section | shout }}", "sections/ci.md, line 2"),
-    "missing template": ('\n{% include "gone.md" %}', "sections/ci.md, line 2: there is no template `gone.md`"),
-    "missing element": ('{{ element("teamz", "x") }}', "sections/ci.md, line 1: there is no 'teamz'"),
+    "unknown filter": ("\n{{ section | shout }}", "sections/ci.md:2:1"),
+    "missing template": ('\n{% include "gone.md" %}', "sections/ci.md:2:1: error: there is no template `gone.md`"),
+    "missing element": ('{{ element("teamz", "x") }}', "sections/ci.md:1:1: error: there is no 'teamz'"),
     "wrong type": ("\n\n{{ section + 1 }}", "sections/ci.md"),
     "division": ("{{ 1 / 0 }}", "sections/ci.md"),
 }
@@ -246,17 +246,17 @@ def test_a_broken_template_ends_the_build_and_says_where(what: str, site: Callab
 def test_a_broken_template_of_the_page_or_index(name: str, site: Callable[..., Built]) -> None:
     built = site({**SITE, f"arckit/{name}": "one\ntwo\n{% for %}\n"})
     assert built.exit_code == 1
-    assert f"{name}, line 3" in built.log
+    assert f"{name}:3:1" in built.log
 
 
 def test_line_of_a_name_that_is_unknown(site: Callable[..., Built]) -> None:
     built = site({**SITE, "arckit/sections/ci.md": "## CI\n\n{{ sektion.title }}\n"})
-    assert "sections/ci.md, line 3: 'sektion' is undefined" in built.log
+    assert "sections/ci.md:3:1: error: 'sektion' is undefined" in built.log
 
 
 def test_a_mistake_in_what_others_extend_is_told_where_it_is(site: Callable[..., Built]) -> None:
     built = site({**SITE, "arckit/section.md": "one\ntwo\n{{ sektion.title }}\n"})
-    assert "arckit: section.md, line 3: 'sektion' is undefined" in built.log
+    assert "arckit: arckit/section.md:3:1: error: 'sektion' is undefined" in built.log
 
 
 def test_a_template_that_is_not_utf8(site: Callable[..., Built]) -> None:

@@ -30,8 +30,10 @@ _FENCE = """markdown_extensions:
 def log_mermaid_advice(plan: Plan, publication: Publication, mode: DiagramMode, config: MkDocsConfig) -> bool:
     """Log what the diagrams of a site need, if its strategies have any; return whether they have."""
     if plan.unchecked:
-        warn = _log.info if plan.unchecked.startswith(HINT) else _log.warning
-        warn(f"the diagrams in strategies are not checked: {plan.unchecked}")
+        if plan.unchecked.startswith(HINT):
+            _log.info(f"the diagrams in strategies are not checked; {plan.unchecked}")
+        else:
+            _log.warning(f"the diagrams in strategies are not checked: {plan.unchecked}")
     if not any("```mermaid" in page.text for page in publication.pages.values()):
         return bool(plan.unchecked)
     if problem := _undrawn(mode, config):
