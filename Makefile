@@ -1,11 +1,11 @@
-# Needs make and Python 3.10 or later; everything else goes into .venv, anew whenever pyproject.toml changes, or if another
+# Needs make and Python 3.10 or later; everything else goes into .venv, rebuilt whenever pyproject.toml changes, or if another
 # Python is named than the one that made it: make test PYTHON=python3.12
 PYTHON ?= python3
 BIN := .venv/bin
 identity = $(shell $1 -c 'import sys; print(*sys.version_info, sys.base_prefix, sep="-")' 2>/dev/null)
-if_other = $(if $(filter-out file,$(origin PYTHON)),$(if $(filter $(call identity,$1/bin/python),$(call identity,$(PYTHON))),,anew))
+if_other = $(if $(filter-out file,$(origin PYTHON)),$(if $(filter $(call identity,$1/bin/python),$(call identity,$(PYTHON))),,rebuild))
 
-.PHONY: help demo demo-build docs test test-neighbours test-lowest lint golden screenshots dist clean anew
+.PHONY: help demo demo-build docs test test-neighbours test-lowest lint golden screenshots dist clean rebuild
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -41,10 +41,10 @@ lint: .venv/dev ## check style, types and workflows
 	$(BIN)/actionlint .github/workflows/*.yml
 	$(BIN)/zizmor --offline --quiet .github/workflows
 
-golden: .venv/dev ## write the golden files anew
+golden: .venv/dev ## update the golden files
 	$(BIN)/pytest --update-golden
 
-screenshots: .venv/dev ## take pictures of all pages into .cache/gallery, and those of the documentation anew; needs Chromium
+screenshots: .venv/dev ## take pictures of all pages into .cache/gallery, and update those of the documentation; needs Chromium
 	$(BIN)/python -m scripts.screenshots
 
 dist: .venv/dev ## build sdist and wheel, and check what is in them

@@ -93,7 +93,7 @@ def write_twin(site: Path, folder: Path) -> None:
     config.plugins.on_startup(command="build", dirty=False)
     config = config.plugins.on_config(config)
     files = config.plugins.on_files(get_files(config), config=config)
-    pages = config.plugins["arckit"].inserts.rendered
+    pages = config.plugins["arckit"].publication.pages
     for file in files.documentation_pages():
         page = pages.get(file.src_uri)
         _write(folder / "docs" / file.src_uri, page.plain() if page else file.content_string)

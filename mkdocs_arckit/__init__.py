@@ -1,7 +1,41 @@
-"""DevOps strategies as pages: `devops.yaml` files become pages of a MkDocs site, and an index of what is approved.
+"""DevOps strategies as pages: `devops.yaml` files become pages of a site, and an index of what is approved.
 
-The data goes one way: `source` finds and reads files, `model` says what a strategy is, `rules` checks it, `render` and
-`diagrams` write Markdown, `portfolio` makes the index. `engine` joins them; `plugin` and `cli` are the two hosts.
+`validate` reads one strategy. `Site` makes the pages, the index and the data of many, for any `Host`: `Site.plan`
+decides which pages there are, `Site.publish` writes them. Everything that is not listed here is internal.
 """
 
-__version__ = "0.1.0"
+from mkdocs_arckit.checks.validate import ValidationResult, validate
+from mkdocs_arckit.collect import Memory
+from mkdocs_arckit.findings import RULES, Finding, Severity
+from mkdocs_arckit.host import Host, HostPage, Source
+from mkdocs_arckit.model.strategy import Strategy
+from mkdocs_arckit.options import Options
+from mkdocs_arckit.plan import Plan
+from mkdocs_arckit.portfolio.documents import BrokenFile, Document
+from mkdocs_arckit.portfolio.portfolio import Portfolio
+from mkdocs_arckit.publication import Publication
+from mkdocs_arckit.site import Site
+from mkdocs_arckit.source.result import Limits
+from mkdocs_arckit.version import __version__
+
+__all__ = [
+    "RULES",
+    "BrokenFile",
+    "Document",
+    "Finding",
+    "Host",
+    "HostPage",
+    "Limits",
+    "Memory",
+    "Options",
+    "Plan",
+    "Portfolio",
+    "Publication",
+    "Severity",
+    "Site",
+    "Source",
+    "Strategy",
+    "ValidationResult",
+    "__version__",
+    "validate",
+]

@@ -1,4 +1,4 @@
-"""Where a strategy's page stands in the site, and where its links lead from there."""
+"""Find the address of a strategy's page, and where its links lead from there."""
 
 from __future__ import annotations
 

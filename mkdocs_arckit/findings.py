@@ -1,4 +1,4 @@
-"""What is wrong with a file, where, and how to mend it: the one currency of every check."""
+"""What is wrong with a file, where, and how to fix it: the one currency of every check."""
 
 from __future__ import annotations
 
@@ -18,45 +18,47 @@ class Severity(str, Enum):
 
 RULES: dict[str, str] = {
     "address": "Two strategies, or a strategy and a hand-written page, would be published at one address.",
-    "boolean": "A yes/no value is none of `true`, `false`, `yes`, `no`.",
+    "boolean": "A yes/no value is not `true`, `false`, `yes` or `no`.",
     "cell": "A table cell, list item or heading is neither text nor a list of texts.",
-    "choice": "A `selected` names none of the options, or two options have one name.",
+    "choice": "A `selected` does not name one of the options, or two options have the same name.",
     "classification": "A strategy's classification cannot be known, so nothing of it is published.",
     "code": "A code block is given as a mapping or a list instead of text.",
-    "column": "An `x-` column has the heading of a column that is there already.",
-    "date": "A date is not written `YYYY-MM-DD`, or is no day of the calendar.",
+    "column": "An `x-` column has the heading of a column that already exists.",
+    "date": "A date is not written `YYYY-MM-DD`, or is not a day of the calendar.",
     "diagram": "Mermaid can't draw a diagram. Found where the extra `mkdocs-arckit[diagrams]` is installed.",
     "document-id": "Two strategies have the same document ID.",
     "element": "`notes`, `headings`, `columns`, `extra` or `sections` name something that the section does not have.",
-    "enumeration": "A value is none of the words that its field knows.",
+    "enumeration": "A value is not one of the words that its field allows.",
     "file": "A file cannot be read, or is larger than the limits allow.",
+    "file-name": "A file is named almost like a strategy, so it is neither read nor published.",
     "flow": "A `flow` names a step that no group has.",
     "generated": "The footer's date is given twice, as `on` and as `date`.",
     "integer": "A level is not a whole number in its range.",
-    "layer": "A layer of the technology stack looks like a misspelt one of the seven known layers.",
+    "layer": "A layer of the technology stack looks like a misspelling of one of the seven known layers.",
     "link": "A link or an image leads to nothing in the site, or uses a scheme that is not allowed.",
-    "marker": "A marker in a hand-written page asks for something that there is not.",
-    "not-applicable": "A section is called not applicable without a reason, or has content all the same.",
+    "marker": "A marker in a hand-written page asks for something that does not exist.",
+    "not-applicable": "A section is marked as not applicable without a reason, or has content anyway.",
     "placeholder": "A placeholder such as `[OWNER_NAME]` or `TBC` waits for its value.",
     "project-id": "A project ID is neither three digits or more nor a slug that starts with a letter.",
     "required": "A required key is missing or empty.",
-    "requirement": "A requirement that is claimed is in no list of requirements, or stands twice in one.",
+    "requirement": "A requirement that is claimed is not in any list of requirements, or is listed twice.",
     "technology": "A technology is banned, not listed or without support, or the list contradicts itself.",
+    "template": "A template of the site has a mistake, or has no effect.",
     "type": "A value has the wrong shape: text where a mapping or a list belongs, or the other way round.",
     "unknown-key": "A key is not part of the format; keys of your own start with `x-`.",
-    "versions": "Two documents disagree about which supersedes which, or supersede one another in a circle.",
-    "yaml": "The file is not YAML as the format allows it.",
+    "versions": "Two documents disagree about which supersedes which, or supersede one another in a cycle.",
+    "yaml": "The file is not valid YAML, or uses YAML that the format does not allow.",
 }
 """Every rule's ID and what it says; the closed list that the docs print."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend.
+    """One thing to fix.
 
     Attributes:
         rule: ID from `RULES`.
-        severity: how much it weighs.
+        severity: how serious it is.
         message: what is wrong, in one sentence without a full stop.
         hint: what to write instead; may be empty.
         path: the file, as the person who reads it would write it.

@@ -1,199 +1,229 @@
-"""From the files of a site to its portfolio: read, validate, withhold, give each strategy its address."""
+"""The engine: from the files of a site to its pages, data and findings, whatever shows them.
+
+It works in two steps, because a host such as MkDocs has to know the addresses of pages before their texts can be
+written: `Site.plan` decides which pages there are, and `Site.publish` writes them when every page that a strategy can
+link to is known.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
 
-from mkdocs_arckit.addresses import address_from_root, address_in_docs
-from mkdocs_arckit.checks.ceiling import DECISIVE, Verdict, judge
-from mkdocs_arckit.checks.validate import ValidationResult, validate
+from mkdocs_arckit.checks.diagrams import check_diagrams, own_diagrams
+from mkdocs_arckit.checks.validate import ValidationResult
+from mkdocs_arckit.checks.violation import Violation
+from mkdocs_arckit.collect import Memory, collect
+from mkdocs_arckit.diagrams.parser import HINT, DiagramProblem, UnusableError
 from mkdocs_arckit.findings import Finding, Severity
-from mkdocs_arckit.portfolio.documents import Entry, Portfolio, check_document_ids
-from mkdocs_arckit.portfolio.versions import check_versions
-from mkdocs_arckit.source.result import Limits
+from mkdocs_arckit.host import Host, HostPage, Source
+from mkdocs_arckit.options import Options
+from mkdocs_arckit.plan import Plan, beside_index
+from mkdocs_arckit.portfolio.documents import (
+    Complaints,
+    PortfolioFile,
+    check_document_ids,
+    filed,
+    with_findings,
+)
+from mkdocs_arckit.portfolio.portfolio import Portfolio
+from mkdocs_arckit.portfolio.requirements import check_requirements
+from mkdocs_arckit.portfolio.technology_uses import check_technologies
+from mkdocs_arckit.portfolio.version_checks import check_versions
+from mkdocs_arckit.publication import Publication, check, publish
+from mkdocs_arckit.registers import Registers, read_registers
+from mkdocs_arckit.render.indexes import Indexes
+from mkdocs_arckit.views.registry import VIEWS, VIEWS_HEADING, View
+
+ProblemOf = Callable[[str], DiagramProblem | None]
+"""Says why Mermaid can't draw a text, or `None` if it can; raises `UnusableError` where its engine does not work."""
 
 
-@dataclass(frozen=True)
-class Source:
-    """A strategy file.
-
-    Attributes:
-        path: the file, absolute.
-        shown: the file, as people are told of it.
-        in_docs: its path in the docs folder, or `None` if it stands elsewhere.
-    """
-
-    path: Path
-    shown: str
-    in_docs: str | None = None
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Pause the search for reference cycles: strategies have none, and looking for some takes as long as reading."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
-@dataclass(frozen=True)
-class Policy:
-    """What the site allows.
-
-    Attributes:
-        limits: how much one file may hold.
-        classifications: the classification scheme, lowest first.
-        ceiling: the highest classification that is published.
-        output: the folder of the site for strategies from outside the docs folder.
-    """
-
-    limits: Limits
-    classifications: tuple[str, ...]
-    ceiling: str
-    output: str
-
-
-@dataclass
-class Collected:
-    """What became of the files.
-
-    Attributes:
-        portfolio: those that may be published.
-        sources: the file of each of its entries, by the entry's shown path.
-        withheld: those above the ceiling.
-        hidden: all files of which nothing is published.
-        unclear: errors about those whose classification cannot be known; they quote nothing of the file.
-    """
-
-    portfolio: Portfolio
-    sources: dict[str, Source]
-    withheld: list[Source] = field(default_factory=list)
-    unclear: list[Finding] = field(default_factory=list)
-    hidden: list[Source] = field(default_factory=list)
-
-
-class Engine:
-    """Collects the strategies of a site.
+class Site:
+    """The strategies of a site on one day.
 
     Args:
-        remember: whether an author is watching: keep what was read, so that a rebuild reads only what changed.
+        options: what the site chose.
+        today: the day, `YYYY-MM-DD`.
+        memory: what is kept from earlier builds, if an author is watching.
+        problem_of: checks diagrams; without it they are not checked.
     """
 
-    def __init__(self, *, remember: bool = False) -> None:
-        self._remember = remember
-        self._validated: dict[tuple[str, bytes, Policy], ValidationResult] = {}
-        self._addresses: dict[Path, str] = {}
+    def __init__(
+        self, options: Options, today: str, *, memory: Memory | None = None, problem_of: ProblemOf | None = None
+    ) -> None:
+        self.options, self.today = options, today
+        self._memory, self._problem_of = memory, problem_of
 
-    def collect(
-        self, sources: Iterable[Source], policy: Policy, destination: Callable[[str], str], written: Mapping[str, str]
-    ) -> Collected:
-        """Read the files and make their portfolio.
+    def plan(self, sources: Iterable[Source], host: Host) -> Plan:
+        """Decide which pages there are, and check everything but links.
 
         Args:
-            sources: the files, in order.
-            policy: what the site allows.
-            destination: the file of the site that a page with an address is written to.
-            written: the page that each such file has already, as people are told of it.
+            sources: the strategy files, in order.
+            host: what shows them.
         """
-        collected = Collected(Portfolio([]), {})
-        fresh: dict[tuple[str, bytes, Policy], ValidationResult] = {}
-        for source in sources:
-            content, finding = _read(source, policy.limits)
-            if finding:
-                collected.unclear.append(finding)
-                collected.hidden.append(source)
-                continue
-            key = (source.shown, hashlib.sha256(content).digest(), policy)
-            validated = self._validated.get(key) or validate(
-                content, source.shown, policy.limits, policy.classifications
-            )
-            fresh[key] = validated
-            verdict = judge(validated, content, policy.ceiling, policy.classifications)
-            if verdict is Verdict.ABOVE:
-                collected.withheld.append(source)
-                collected.hidden.append(source)
-                continue
-            if verdict is Verdict.UNKNOWN:
-                finding = _unclear(validated, policy)
-                if not self._remember:
-                    collected.unclear.append(finding)
-                    collected.hidden.append(source)
-                    continue
-                # The author who is watching sees, in the page's place, that it is withheld; nothing of the file.
-                validated = ValidationResult(source.shown, None, [finding])
-            address = self._address(source, validated, policy.output)
-            collected.sources[source.shown] = source
-            collected.portfolio.entries.append(Entry(validated, address, list(validated.findings)))
-        self._validated = fresh if self._remember else {}
-        entries = collected.portfolio.entries
-        entries.sort(
-            key=lambda e: (
-                e.validated.strategy.project.id.casefold() if e.validated.strategy else "",
-                e.address,
-            )
+        options, pages = self.options, list(host.pages())
+        collected = collect(sources, options, self._memory)
+        registers = read_registers(options, pages)
+        files, unchecked = self._files(collected.files)
+        files = _with_address_findings(sorted(files, key=_by_project), host, pages)
+        files = self._compared(files, registers)
+        portfolio = Portfolio(
+            tuple(files),
+            self.today,
+            host.url,
+            len(collected.withheld),
+            tuple(sorted(set(options.review_windows))),
+            beside_index(options, "") if options.exports else None,
+            registers.technologies,
+            registers.requirements,
         )
-        _check_addresses(entries, destination, written)
-        check_document_ids(entries)
-        check_versions(entries)
-        collected.portfolio.withheld = len(collected.withheld)
-        return collected
+        source_of = {source.shown: source for source, *_ in collected.files}
+        placed = [file for file in files if not any(finding.rule == "address" for finding in file.findings)]
+        strategies = {file.address: source_of[file.path] for file in placed}
+        trees = {file.address: file.validation.tree for file in placed}
+        indexes = Indexes([(p.address, p.shown, p.text()) for p in pages if p.by_hand], options.classifications)
+        occupied = {host.output_file(page.address): page for page in pages}
+        ours = {host.output_file(address): source.shown for address, source in strategies.items()}
+        index, problems = _place_index(options, host, indexes, occupied, ours)
+        views, more = _place_views(portfolio, options, host, occupied)
+        return Plan(
+            options,
+            portfolio,
+            strategies,
+            source_of,
+            frozenset(address for address, tree in trees.items() if tree and not tree.problems),
+            collected.withheld,
+            collected.hidden,
+            indexes,
+            index,
+            views,
+            (*collected.findings, *registers.findings, *indexes.findings, *problems, *more),
+            collected.salt,
+            unchecked,
+        )
 
-    def _address(self, source: Source, validated: ValidationResult, output: str) -> str:
-        """Where the page stands; a file that no longer says where keeps the address that it had."""
-        if source.in_docs is not None:
-            return address_in_docs(source.in_docs)
-        if (strategy := validated.strategy) is not None:
-            self._addresses[source.path] = address_from_root(output, strategy.project.id, strategy.project.name)
-        elif source.path not in self._addresses:
-            project = validated.data.get("project")
-            named = project if isinstance(project, dict) else {}
-            parts = [named.get("id"), named.get("name")]
-            if not all(isinstance(part, str) for part in parts):
-                parts = [source.path.parent.name, source.path.stem]
-            return address_from_root(output, *map(str, parts))
-        return self._addresses[source.path]
+    def check(self, plan: Plan, host: Host) -> tuple[Finding, ...]:
+        """List everything that is wrong with a plan, links included, without writing its pages."""
+        return check(plan, host)
+
+    def publish(self, plan: Plan, host: Host) -> Publication:
+        """Write the pages and the data of a plan, and report all findings; every page of the site has to be known."""
+        return publish(plan, host)
+
+    def _files(self, files: Iterable[tuple[Source, ValidationResult, str]]) -> tuple[list[PortfolioFile], str]:
+        """Join what is wrong with each file alone; and say why no diagram was checked."""
+        problem_of, unchecked = self._problem_of, ""
+        found: list[PortfolioFile] = []
+        for _, validation, address in files:
+            findings = list(validation.findings)
+            if problem_of:
+                try:
+                    findings += [validation.finding(v) for v in check_diagrams(validation, problem_of)]
+                except UnusableError as error:
+                    problem_of, unchecked = None, str(error)
+            elif not unchecked and any(own_diagrams(validation)):
+                unchecked = f"{HINT} does that"
+            found.append(filed(validation, address, findings))
+        return found, unchecked
+
+    def _compared(self, files: list[PortfolioFile], registers: Registers) -> list[PortfolioFile]:
+        """Compare the documents with each other and with the registers; one with an error takes no further part."""
+        soon = max(self.options.review_windows, default=0)
+        checks: list[Callable[[Portfolio], Complaints]] = [
+            lambda portfolio: check_document_ids(portfolio.documents),
+            lambda portfolio: check_versions(portfolio.documents),
+        ]
+        if technologies := registers.technologies:
+            checks.append(lambda portfolio: check_technologies(portfolio.in_use, technologies, self.today, soon))
+        if requirements := registers.requirements:
+            checks.append(lambda portfolio: check_requirements(portfolio.in_use, requirements))
+        for compare in checks:
+            found: dict[str, list[Finding]] = {}
+            for document, violation in compare(Portfolio(tuple(files), self.today, str)):
+                found.setdefault(document.path, []).append(document.validation.finding(violation))
+            files = with_findings(files, found)
+        return files
 
 
-def _read(source: Source, limits: Limits) -> tuple[bytes, Finding | None]:
-    try:
-        with source.path.open("rb") as file:
-            return file.read(limits.file_size + 1), None
-    except OSError as error:
-        hint = "check that it exists and may be read"
-        return b"", Finding("file", Severity.ERROR, f"cannot be read: {error.strerror}", hint, source.shown)
+def _by_project(file: PortfolioFile) -> tuple[str, str]:
+    strategy = file.validation.strategy
+    return strategy.project.id.casefold() if strategy else "", file.address
 
 
-def _unclear(validated: ValidationResult, policy: Policy) -> Finding:
-    """Say that a file is withheld, where its classification should stand, and nothing of what it holds."""
-    hint = f"run `mkdocs-arckit validate {validated.path}`"
-    if validated.root is None:
-        first = validated.findings[-1]  # what ended the reading
-        why = first.message if first.rule == "file" else "the file is not valid YAML"
-        message = f"withheld: {why}, and its classification cannot be known"
-        return Finding("classification", Severity.ERROR, message, hint, validated.path, first.line, first.column)
-    assert validated.tree
-    if doubtful := [mark for key, mark in validated.tree.doubtful.items() if key in DECISIVE]:
-        message = "withheld: `document` or `classification` is given twice or has a tag"
-        return Finding("classification", Severity.ERROR, message, hint, validated.path, *doubtful[0])
-    places = [f for f in validated.findings if f.rule == "classification"]
-    place = places[0] if places else Finding("classification", Severity.ERROR, "", line=1, column=1)
-    return Finding(
-        "classification",
-        Severity.ERROR,
-        "withheld: `document.classification` is missing, unknown or misspelt",
-        f"write one of {', '.join(policy.classifications)}",
-        validated.path,
-        place.line,
-        place.column,
-    )
+def _with_address_findings(
+    files: Sequence[PortfolioFile], host: Host, pages: Iterable[HostPage]
+) -> list[PortfolioFile]:
+    """Report pages that would be written to one file: hand-written pages win, then the first strategy."""
+    occupied = {host.output_file(page.address): page.described for page in pages}
+    owners: dict[str, PortfolioFile] = {}
+    found: dict[str, list[Finding]] = {}
+    for file in files:
+        output = host.output_file(file.address)
+        page, first = occupied.get(output), owners.setdefault(output.casefold(), file)
+        if page is None and first is file:
+            continue
+        message = f"its page `{file.address}` would have the same address as {page or f'that of {first.path}'}"
+        hint = f"give {file.path} or {first.path} another project ID or name"
+        hint = f"rename {file.path} or that page" if page else hint
+        found[file.path] = [file.validation.finding(Violation("address", ("project",), message, hint))]
+    return with_findings(files, found)
 
 
-def _check_addresses(entries: Iterable[Entry], destination: Callable[[str], str], written: Mapping[str, str]) -> None:
-    owners: dict[str, Entry] = {}
-    for entry in entries:
-        file = destination(entry.address)
-        page = written.get(file)
-        first = owners.setdefault(file.casefold(), entry)
-        if page is not None:
-            message = f"its page `{entry.address}` would stand where {page} stands"
-            entry.complain("address", message, f"rename {entry.path} or that page", "project")
-        elif first is not entry:
-            message = f"its page `{entry.address}` would stand where that of {first.path} stands"
-            entry.complain(
-                "address", message, f"give {entry.path} or {first.path} another project ID or name", "project"
-            )
+def _place_index(
+    options: Options, host: Host, indexes: Indexes, occupied: Mapping[str, HostPage], strategies: Mapping[str, str]
+) -> tuple[str | None, list[Finding]]:
+    """Find a place for the index, unless a hand-written page holds it; and say what is in its way.
+
+    Args:
+        options: the site's.
+        host: what shows the pages.
+        indexes: what hand-written pages hold.
+        occupied: the host's pages, by the file that each is written to.
+        strategies: the file of each strategy, as shown to people, by the file that its page is written to.
+    """
+    if indexes.stands_in_a_page:
+        return None, []
+    output = host.output_file(options.index_path)
+    page, strategy = occupied.get(output), strategies.get(output)
+    if page is None and strategy is None:
+        return options.index_path, []
+    if page and indexes.findings and page.address in indexes.pages:  # it will hold the index once it is fixed
+        return None, []
+    message = f"the index would have the same address as {page.described if page else f'the page of {strategy}'}"
+    hint = "put `<!-- arckit:index -->` on a line of its own in that page, or set `index.path`"
+    return None, [Finding("address", Severity.ERROR, message, hint, page.shown if page else str(strategy))]
+
+
+def _place_views(
+    portfolio: Portfolio, options: Options, host: Host, occupied: Mapping[str, HostPage]
+) -> tuple[dict[str, tuple[View, dict[str, Any]]], list[Finding]]:
+    """Find places for the views that have something to show, and say what is in the way of the others."""
+    views: dict[str, tuple[View, dict[str, Any]]] = {}
+    problems = []
+    for view in VIEWS:
+        context = view.build(portfolio) if options.views.get(view.key, True) else None
+        if context is None:
+            continue
+        address = beside_index(options, f"{VIEWS_HEADING.lower()}/{view.key}.md")
+        if page := occupied.get(host.output_file(address)):
+            message = f"the view `{view.key}` would have the same address as {page.described}"
+            hint = f"set `views: {{{view.key}: false}}`, or rename the page"
+            problems.append(Finding("address", Severity.ERROR, message, hint, page.shown))
+        else:
+            views[address] = view, context
+    return views, problems

@@ -34,7 +34,7 @@ _LIST = Kind("list of cells", "[A, B]", "A list; each item is a cell.")
 _KINDS: list[tuple[Any, Kind]] = [
     (kinds.Cells, _LIST),
     (kinds.Cell, Kind("cell", "…", "One line of inline Markdown: code, emphasis, links. A list is joined with `, `.")),
-    (kinds.Text, Kind("text", "…", "One line, as it stands.")),
+    (kinds.Text, Kind("text", "…", "One line, as typed.")),
     (OneOrMore, Kind("texts", "[A, B]", "A text, or a list of texts.")),
     (kinds.Block, Kind("Markdown", "…", "Markdown of any length; write it below `|`.")),
     (kinds.Code, Kind("code", "|", "Text of a code block; write it below `|`.")),
@@ -166,7 +166,7 @@ def _lines(name: str, field: FieldInfo, path: str) -> list[str]:
     if text == "|":
         return [f"{name}: |", "  …"]
     if text == "{}":
-        return [f"{name}: {{diagram: false}}  # drawn from the data beside it, unless you say otherwise"]
+        return [f"{name}: {{diagram: false}}  # drawn from the data beside it, by default"]
     if inner is None or len(f"{name}: {text}") < 80:
         return [f"{name}:", f"  - {text[1:-1]}"] if text.startswith("[{") else [f"{name}: {text}"]
     many = _is_list(field)
@@ -208,7 +208,7 @@ def _element(section: str, element: Element) -> str:
     what = {
         "table": "A table: a list of rows.",
         "attributes": "A table of attributes, a row for each key; `x-` keys add rows.",
-        "choice": "A choice. A plain text may stand for the whole of it.",
+        "choice": "A choice. A plain text may replace the whole of it.",
         "diagram": "A diagram.",
         "code": f"A code block ({languages().get(f'{section}.{element.key}', 'text')}).",
     }.get(element.kind, "")

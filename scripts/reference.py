@@ -35,7 +35,7 @@ EXAMPLES = Path(__file__).parent / "rule_examples.yaml"
 
 @cache
 def rule_examples() -> dict[str, dict[str, str]]:
-    """For each finding, how it comes about and how it is mended."""
+    """For each finding, how it comes about and how it is fixed."""
     loaded: dict[str, dict[str, str]] = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
     return loaded
 
@@ -54,7 +54,7 @@ def findings_of(fragment: str) -> list[str]:
 
 
 def rules() -> str:
-    """Every finding: what it says, how it comes about, how it is mended."""
+    """Every finding: what it says, how it comes about, how it is fixed."""
     parts = []
     for rule, says in RULES.items():
         example = rule_examples()[rule]
@@ -63,7 +63,7 @@ def rules() -> str:
             parts.append(f"```yaml\n{example['wrong']}```")
             parts.append("```text\n" + "\n".join(findings_of(example["wrong"])) + "\n```")
         if "right" in example:
-            parts.append(f"Mended:\n\n```yaml\n{example['right']}```")
+            parts.append(f"Fixed:\n\n```yaml\n{example['right']}```")
         if "text" in example:
             parts.append(example["text"].strip())
     return "\n\n".join(parts)

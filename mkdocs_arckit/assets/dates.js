@@ -30,5 +30,5 @@
   }
 
   update()
-  document.addEventListener("arckit", update) // the next page, where a theme does not load it anew
+  document.addEventListener("arckit", update) // the next page, where a theme does not reload it
 })()

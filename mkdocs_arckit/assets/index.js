@@ -1,5 +1,5 @@
 // The index of strategies: filters, sorting, groups and cards. The rows are those of the page, which is complete
-// without this script; what is chosen stands in the address, so that it can be linked and is there on the way back.
+// without this script; what is chosen is kept in the address, so that it can be linked and is still there on the way back.
 (() => {
   const FACETS = {
     status: "Status", classification: "Classification", owner: "Owner",
@@ -307,5 +307,5 @@
 
   addEventListener("popstate", () => indexes.forEach(({ root, recall }) => root.isConnected && recall()))
   start()
-  document.addEventListener("arckit", start) // the next page, where a theme does not load it anew
+  document.addEventListener("arckit", start) // the next page, where a theme does not reload it
 })()

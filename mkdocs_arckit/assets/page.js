@@ -24,5 +24,5 @@
   }
 
   addButtons()
-  document.addEventListener("arckit", addButtons) // the next page, where a theme does not load it anew
+  document.addEventListener("arckit", addButtons) // the next page, where a theme does not reload it
 })()

@@ -21,25 +21,25 @@ class Verdict(Enum):
 
 
 DECISIVE = frozenset({"document", "classification"})
-"""The keys that a classification can't be known without; none may stand twice or have a tag."""
+"""The keys that a classification can't be known without; none may be there twice or have a tag."""
 
 # In a file that could not be read to its end, every place that could name the classification counts.
 _MENTION = re.compile(r"classification[\"']?[ \t]*:[ \t]*(?P<value>[^\n#,}]*)", re.IGNORECASE)
 
 
-def judge(validated: ValidationResult, source: bytes, ceiling: str, scheme: Sequence[str]) -> Verdict:
-    """Decide about a file.
+def judge(validation: ValidationResult, source: bytes, ceiling: str, scheme: Sequence[str]) -> Verdict:
+    """Decide whether a file is published, withheld, or withheld with an error.
 
     A file that is not YAML to its end is judged by its `document`, if that was complete before the problem, and if
     nothing in the whole file names another classification.
 
     Args:
-        validated: what is known of the file.
+        validation: what is known of the file.
         source: its bytes.
         ceiling: the highest classification that is published.
         scheme: all classifications, lowest first.
     """
-    tree = validated.tree
+    tree = validation.tree
     root = tree and (tree.root or tree.partial)
     if not tree or not root or tree.doubtful.keys() & DECISIVE:
         return Verdict.UNKNOWN

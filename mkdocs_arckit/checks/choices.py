@@ -14,7 +14,7 @@ from mkdocs_arckit.text.code_spans import bare_name
 
 
 def check_choices(data: PlainMap) -> Iterator[Violation]:
-    """`selected` names options, and no two options have one name."""
+    """Check that `selected` names options, and that no two options have the same name."""
     for section, content in sections_of(data):
         for key, element in SECTION_TYPES[section].elements.items():
             choice = as_map(content.get(key))
@@ -27,7 +27,7 @@ def check_choices(data: PlainMap) -> Iterator[Violation]:
                 name = bare_name(texts(option if isinstance(option, str) else as_map(option).get(first)))
                 if name and name in names:
                     place: Loc = (section, key, "options", i)
-                    message = f"option {quoted_value(name)} is there already, as number {names[name] + 1}"
+                    message = f"option {quoted_value(name)} already exists, as number {names[name] + 1}"
                     yield Violation("choice", place, message, "give each option a name of its own")
                 names.setdefault(name, i)
             given = choice.get("selected")
@@ -35,4 +35,4 @@ def check_choices(data: PlainMap) -> Iterator[Violation]:
                 if bare_name(selected) not in names and not is_placeholder(selected):
                     place = (section, key, "selected", i) if isinstance(given, list) else (section, key, "selected")
                     hint = did_you_mean_or_all(bare_name(selected), names)
-                    yield Violation("choice", place, f"{quoted_value(selected)} is none of the options", hint)
+                    yield Violation("choice", place, f"{quoted_value(selected)} is not one of the options", hint)

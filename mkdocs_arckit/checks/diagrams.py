@@ -21,57 +21,59 @@ _NO_TEXT = frozenset({"true", "yes", "false", "no"})
 
 
 class DiagramSource(NamedTuple):
-    """A diagram of a strategy: where it stands, its Mermaid text, and where that stands in what is there."""
+    """A diagram of a strategy: where it is, its Mermaid text, and where that is in the data."""
 
     loc: Loc
     code: CodeBlock
 
 
-def own_diagrams(validated: ValidationResult) -> Iterator[DiagramSource]:
-    """The diagrams that the author of a file wrote, in place of drawn ones and in Markdown."""
-    if validated.root is None:
+def own_diagrams(validation: ValidationResult) -> Iterator[DiagramSource]:
+    """Yield the diagrams that the author of a file wrote, instead of drawn ones and in Markdown."""
+    if validation.root is None:
         return
     for key, element in DRAWN:
-        text = as_map(as_map(validated.data.get(key)).get(element)).get("diagram")
+        text = as_map(as_map(as_map(validation.root).get(key)).get(element)).get("diagram")
         if isinstance(text, str) and text.strip().lower() not in _NO_TEXT:
             code = unfenced(text)
             if code.language in {"", "mermaid"}:
                 yield DiagramSource((key, element, "diagram"), code)
-    for loc, text in walk(validated.root, lambda text: "mermaid" in text):
+    for loc, text in walk(validation.root, lambda text: "mermaid" in text):
         if is_block(loc) and not holds_no_values(loc):
             for code in codes(text):
                 if code.language == "mermaid":
                     yield DiagramSource(loc, code)
 
 
-def drawn_diagrams(validated: ValidationResult) -> Iterator[DiagramSource]:
-    """The diagrams that are drawn from the data of a file; none if it is not valid."""
-    for key, element in DRAWN if validated.strategy else ():
-        section = getattr(validated.strategy, key)
-        own = section and as_map(as_map(validated.data.get(key)).get(element)).get("diagram")
+def drawn_diagrams(validation: ValidationResult) -> Iterator[DiagramSource]:
+    """Yield the diagrams that are drawn from the data of a file; none if it is not valid."""
+    for key, element in DRAWN if validation.strategy else ():
+        section = getattr(validation.strategy, key)
+        own = section and as_map(as_map(as_map(validation.root).get(key)).get(element)).get("diagram")
         drawing = draw(key, element, section) if section and own is None else None
         if drawing:
             yield DiagramSource((key, element), CodeBlock("mermaid", drawing.mermaid))
 
 
 def check_diagrams(
-    validated: ValidationResult, problem_of: Callable[[str], DiagramProblem | None]
+    validation: ValidationResult, problem_of: Callable[[str], DiagramProblem | None]
 ) -> Iterator[Violation]:
-    """The diagrams of a file that Mermaid can't draw.
+    """Yield a violation for each diagram of a file that Mermaid can't draw.
 
     Args:
-        validated: the file.
+        validation: the file.
         problem_of: says why a Mermaid text can't be drawn.
     """
-    for loc, code in own_diagrams(validated):
+    for loc, code in own_diagrams(validation):
         if problem := problem_of(code.text):
             place = (code.line + problem.line, code.column + problem.column if problem.column else 1)
-            yield Violation("diagram", loc, _SAID.format(problem.message), _hint(problem, validated, loc), within=place)
-    for loc, code in drawn_diagrams(validated):
+            yield Violation(
+                "diagram", loc, _SAID.format(problem.message), _hint(problem, validation, loc), within=place
+            )
+    for loc, code in drawn_diagrams(validation):
         if problem := problem_of(code.text):
             yield Violation("diagram", loc, _SAID.format(problem.message), problem.hint or _OURS)
 
 
-def _hint(problem: DiagramProblem, validated: ValidationResult, loc: Loc) -> str:
-    folded = validated.root is not None and is_folded(validated.source, find(validated.root, loc)[0])
+def _hint(problem: DiagramProblem, validation: ValidationResult, loc: Loc) -> str:
+    folded = validation.root is not None and is_folded(validation.source, find(validation.root, loc)[0])
     return "; ".join(filter(None, (problem.hint, _FOLDED if folded else "")))

@@ -13,11 +13,11 @@ from mkdocs_arckit.source.nodes import Loc
 
 def _unknown(loc: Loc, name: str, known: Iterable[str], what: str) -> Violation:
     hint = did_you_mean_or_all(name, known)
-    return Violation("element", loc, f"{quoted_value(name)} is no {what}", hint, at_key=loc[-1] != "after")
+    return Violation("element", loc, f"{quoted_value(name)} is not {what}", hint, at_key=loc[-1] != "after")
 
 
 def check_element_names(data: PlainMap) -> Iterator[Violation]:
-    """`headings`, `columns` and `notes` name elements of their section, `columns` also their keys."""
+    """Check that `headings`, `columns` and `notes` name elements of their section, and `columns` their keys."""
     for section, content in sections_of(data):
         elements = SECTION_TYPES[section].elements
         for option in ("headings", "columns", "notes"):
@@ -25,27 +25,27 @@ def check_element_names(data: PlainMap) -> Iterator[Violation]:
                 if name.startswith("x-"):
                     continue
                 if name not in elements:
-                    yield _unknown((section, option, name), name, elements, f"element of `{section}`")
+                    yield _unknown((section, option, name), name, elements, f"an element of `{section}`")
                 elif option == "columns":
                     known = label_keys(section, name)
                     for key in as_map(value):
                         if key not in known and not key.startswith("x-"):
-                            yield _unknown((section, option, name, key), key, known, f"column or row of `{name}`")
+                            yield _unknown((section, option, name, key), key, known, f"a column or row of `{name}`")
 
 
 def check_after(data: PlainMap) -> Iterator[Violation]:
-    """`after` names an element of the section, or for `sections` a section."""
+    """Check that `after` names an element of the section, or for `sections` a section."""
     for section, content in sections_of(data):
         elements = SECTION_TYPES[section].elements
         for i, part in enumerate(as_list(content.get("extra"))):
             after = as_map(part).get("after")
             if isinstance(after, str) and after.strip() not in elements and after.strip() != "start":
                 loc = (section, "extra", i, "after")
-                yield _unknown(loc, after.strip(), [*elements, "start"], f"element of `{section}`")
+                yield _unknown(loc, after.strip(), [*elements, "start"], f"an element of `{section}`")
     for i, part in enumerate(as_list(data.get("sections"))):
         after = as_map(part).get("after")
         if isinstance(after, str) and after.strip() not in SECTION_PLACES:
-            yield _unknown(("sections", i, "after"), after.strip(), SECTION_PLACES, "section")
+            yield _unknown(("sections", i, "after"), after.strip(), SECTION_PLACES, "a section")
 
 
 SECTION_PLACES = ("document", "summary", *SECTION_TYPES)

@@ -10,7 +10,7 @@ from mkdocs_arckit.findings import did_you_mean_or_all, quoted_value
 
 
 def check_flow(data: PlainMap) -> Iterator[Violation]:
-    """Every name in a flow is a step, and of exactly one group."""
+    """Check that every name in a flow is a step, and of exactly one group."""
     pipeline = as_map(as_map(data.get("ci")).get("pipeline"))
     if "flow" not in pipeline:
         return
@@ -30,7 +30,7 @@ def check_flow(data: PlainMap) -> Iterator[Violation]:
     for i, name in unknown:
         loc = ("ci", "pipeline", "flow", i) if isinstance(given, list) else ("ci", "pipeline", "flow")
         yield Violation(
-            "flow", loc, f"{quoted_value(name)} is no step of the pipeline", did_you_mean_or_all(name, known)
+            "flow", loc, f"{quoted_value(name)} is not a step of the pipeline", did_you_mean_or_all(name, known)
         )
     for i, name, owners in doubled:
         loc = ("ci", "pipeline", "flow", i) if isinstance(given, list) else ("ci", "pipeline", "flow")

@@ -30,7 +30,7 @@ class Links:
 
 
 def check_links(root: Mapping, resolve: Resolve) -> Iterator[Violation]:
-    """The links and images of a file that lead to nothing in the site, or use a scheme that is not allowed.
+    """Yield a violation for each link or image that leads to nothing in the site, or uses a scheme that is not allowed.
 
     Args:
         root: the file's tree.
@@ -55,7 +55,7 @@ def check_links(root: Mapping, resolve: Resolve) -> Iterator[Violation]:
             if is_safe_url(url):
                 message, hint = (
                     f"link {quoted_value(url)} leads to nothing in the site",
-                    "its text stays, without the link",
+                    "its text is shown without the link",
                 )
             else:
                 message, hint = (
@@ -70,5 +70,5 @@ def _may_hold_link(text: str) -> bool:
 
 
 def is_block(loc: Loc) -> bool:
-    """Whether a text is Markdown of any length."""
+    """Return whether a text is Markdown of any length."""
     return loc[-1] in _BLOCK_KEYS or (len(loc) == 3 and loc[1] == "notes")

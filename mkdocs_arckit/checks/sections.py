@@ -12,7 +12,7 @@ from mkdocs_arckit.model.strategy import SECTION_TYPES
 
 
 def check_not_applicable(data: PlainMap) -> Iterator[Violation]:
-    """A section that does not apply has no other content."""
+    """Check that a section that does not apply has no other content."""
     for section, content in sections_of(data):
         if "not_applicable" in content:
             kind = SECTION_TYPES[section]
@@ -26,19 +26,19 @@ def check_not_applicable(data: PlainMap) -> Iterator[Violation]:
 
 
 def check_levels(data: PlainMap) -> Iterator[Violation]:
-    """Each level of the maturity table is overridden once."""
+    """Check that each level of the maturity table is overridden only once."""
     seen: set[str] = set()
     for i, level in enumerate(as_list(as_map(as_map(data.get("overview")).get("maturity")).get("levels"))):
         number = as_map(level).get("level")
         if isinstance(number, str) and number.strip() in seen:
             loc = ("overview", "maturity", "levels", i, "level")
-            yield Violation("integer", loc, f"level {quoted_value(number)} is there already", "keep one of the two")
+            yield Violation("integer", loc, f"level {quoted_value(number)} already exists", "keep one of the two")
         elif isinstance(number, str):
             seen.add(number.strip())
 
 
 def check_layers(data: PlainMap) -> Iterator[Violation]:
-    """A layer that is nearly one of the seven is probably meant to be it."""
+    """Ask about a layer whose name is almost one of the seven: it is probably meant to be that one."""
     for layer in as_map(as_map(data.get("overview")).get("technology_stack")):
         folded = layer.strip().casefold().replace(" ", "_").replace("/", "_").replace("-", "_")
         if layer in LAYERS or layer in LAYERS.values() or layer.startswith("x-"):

@@ -27,12 +27,12 @@ def _doubled(own_keys: Iterable[tuple[Loc, str]], taken: dict[str, str]) -> Iter
         name = key[2:]
         if own.setdefault(_fold(name), key) != key:
             first, again = quoted_value(own[_fold(name)][2:]), quoted_value(name)
-            message = f"a column {first} differs from {again} only in case or blanks"
+            message = f"a column {first} differs from {again} only in case or spaces"
             yield Violation("column", (*loc, key), message, f"write `{own[_fold(name)]}`", at_key=True)
         elif _fold(name) in headings:
-            hint = f"write it under `{headings[_fold(name)]}`, or call it otherwise"
+            hint = f"write it under `{headings[_fold(name)]}`, or use another name"
             yield Violation(
-                "column", (*loc, key), f"there is a heading {quoted_value(name)} already", hint, at_key=True
+                "column", (*loc, key), f"the heading {quoted_value(name)} already exists", hint, at_key=True
             )
 
 
@@ -61,7 +61,7 @@ def _own_keys(rows: Iterable[tuple[Loc, Any]]) -> list[tuple[Loc, str]]:
 
 
 def check_own_columns(data: PlainMap) -> Iterator[Violation]:
-    """An `x-` column or attribute does not repeat a heading of its table."""
+    """Check that an `x-` column or attribute does not repeat a heading of its table."""
     for section, content in sections_of(data):
         elements = SECTION_TYPES[section].elements
         for key in [key for key in elements if key in content]:
@@ -73,7 +73,7 @@ def check_own_columns(data: PlainMap) -> Iterator[Violation]:
 
 
 def check_footer(data: PlainMap) -> Iterator[Violation]:
-    """The footer's date is given once."""
+    """Check that the footer's date is given only once."""
     footer = as_map(data.get("generated"))
     if "on" in footer and "date" in footer:
         yield Violation(

@@ -1,10 +1,10 @@
-"""From the bytes of a file to a strategy, or to all the reasons why it is none."""
+"""From the bytes of a file to a strategy, or to all the reasons why it is not one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -36,25 +36,21 @@ class ValidationResult:
     Attributes:
         path: the file, as shown to people.
         strategy: what it says, if nothing in it is an error.
-        findings: everything to mend, in the order of the file.
-        data: the plain values as far as they could be read, for those who must know more about an invalid file.
-        root: the tree, for the places of values.
-        tree: what the reader said of the file.
+        findings: everything to fix, in the order of the file.
+        tree: what was read: the values with their places, and what kept the reader from going on.
         source: the bytes of the file.
     """
 
     path: str
     strategy: Strategy | None
-    findings: list[Finding] = field(default_factory=list)
-    data: dict[str, Any] = field(default_factory=dict)
-    root: Mapping | None = None
+    findings: tuple[Finding, ...] = ()
     tree: Tree | None = None
     source: bytes = b""
 
     @property
-    def errors(self) -> list[Finding]:
-        """The findings that make the file invalid."""
-        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+    def root(self) -> Mapping | None:
+        """The values of the file with their places; `None` if it could not be read to its end."""
+        return self.tree.root if self.tree else None
 
     def finding(self, violation: Violation) -> Finding:
         """A breach of this file's data as a finding with its place."""
@@ -87,7 +83,7 @@ def validate(
         Finding(p.rule, Severity.ERROR, p.message, p.hint, path, *(p.mark or Mark(0, 0))) for p in tree.problems
     ]
     if tree.root is None:
-        return ValidationResult(path, None, problems, tree=tree)
+        return ValidationResult(path, None, tuple(problems), tree)
     root = tree.root
     violations = list(_reasons_missing(root))
     _keep_empty_references(root)
@@ -106,15 +102,15 @@ def validate(
         more = len(findings) - MAX_FINDINGS
         findings = sorted(findings, key=lambda f: f.severity is not Severity.ERROR)[:MAX_FINDINGS]
         worst = findings[0].severity
-        findings.append(Finding("file", worst, f"and {more} findings more", "mend these first", path))
-    return ValidationResult(path, strategy, findings, root, root, tree, source)
+        findings.append(Finding("file", worst, f"and {more} more findings", "fix these first", path))
+    return ValidationResult(path, strategy, tuple(findings), tree, source)
 
 
 M = TypeVar("M", bound=Model)
 
 
 def fit(model: type[M], root: Mapping, context: dict[str, Any] | None = None) -> tuple[M | None, list[Violation]]:
-    """A tree as a model of the format, or `None` and all the ways in which it is none."""
+    """Fit a tree to a model of the format; return `None` and all the reasons if it does not fit."""
     try:
         return model.model_validate(root, context=context), []
     except ValidationError as error:
@@ -122,7 +118,7 @@ def fit(model: type[M], root: Mapping, context: dict[str, Any] | None = None) ->
 
 
 def place(path: str, root: Mapping | None, violation: Violation) -> Finding:
-    """A breach as a finding with its place in the file."""
+    """Turn a violation into a finding with its place in the file."""
     mark, loc = find(root, violation.loc, at_key=violation.at_key) if root is not None else (Mark(0, 0), violation.loc)
     return Finding(
         violation.rule, violation.severity, violation.message, violation.hint, path, mark.line, mark.column, dotted(loc)
@@ -159,13 +155,13 @@ def _placeholders(root: Mapping, bracketed: AbstractSet[Mark]) -> Iterator[Viola
         for word in find_placeholders(text) if not holds_no_values(loc) else ():
             hint = "fill it in" if closed else "to be filled in before approval"
             if find(root, loc)[0] in bracketed:
-                hint += "; if a list of one is meant, quote the item"
+                hint += "; if you mean a list of one item, quote the item"
             message = f"placeholder {quoted_value(word)}" + (f" in a document that is {status}" if closed else "")
             yield Violation("placeholder", loc, message, hint, severity)
 
 
 def holds_no_values(loc: Loc) -> bool:
-    """Whether a text is code, a diagram, or the author's own business."""
+    """Return whether a text is code, a diagram, or the author's own business."""
     if str(loc[0]).startswith("x-") or (len(loc) > 1 and str(loc[1]).startswith("x-") and loc[0] != "generated"):
         return True
     section = SECTION_TYPES.get(str(loc[0]))
@@ -206,7 +202,7 @@ def _translate(error: Any, root: type[Model]) -> Violation:
 
 
 def _models_at(loc: Loc, root: type[Model]) -> list[type[Model]]:
-    """The models that the mapping at `loc` may be; none if its keys are free or it is no mapping of the format."""
+    """The models that the mapping at `loc` may be; none if its keys are free or it is not a mapping of the format."""
     models: list[type[Model]] = [root]
     free = False  # inside a mapping whose keys are names, such as `notes`
     for step in loc:
@@ -226,7 +222,7 @@ def _models_at(loc: Loc, root: type[Model]) -> list[type[Model]]:
 
 
 def unknown_empty(node: Node, root: type[Model], loc: Loc = ()) -> Iterator[Violation]:
-    """Keys without a value that the format does not know: often the rest of a text after a comma in `{…}`."""
+    """Yield the unknown keys without a value: often the rest of a text after a comma in `{…}`."""
     if isinstance(node, ListNode):
         for i, item in enumerate(node):
             yield from unknown_empty(item, root, (*loc, i))
@@ -251,11 +247,11 @@ def _elsewhere(name: str, root: type[Model]) -> str:
         return ""
     homes = [key for key, section in SECTION_TYPES.items() if name in section.elements]
     if name in Strategy.model_fields and name != "x":
-        return f"`{name}` stands at the top level of the file"
+        return f"`{name}` belongs at the top level of the file"
     return f"`{name}` is a key of `{homes[0]}`" if homes else ""
 
 
 def _own_keys(known: Sequence[str]) -> str:
-    """What can stand in an unknown key's place, where that is few enough to read."""
+    """Name the keys that could replace an unknown one, if they are few enough to read."""
     few = f"the keys here are {', '.join(f'`{key}`' for key in known)}; " if 0 < len(known) <= 12 else ""
     return f"{few}keys of your own start with `x-`"

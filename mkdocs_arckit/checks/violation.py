@@ -27,27 +27,27 @@ class Violation(NamedTuple):
 
 
 def as_map(value: Any) -> PlainMap:
-    """`value` if it is a mapping, else an empty one."""
+    """Return `value` if it is a mapping, else an empty one."""
     return value if isinstance(value, dict) else {}
 
 
 def as_list(value: Any) -> list[Any]:
-    """`value` if it is a list, else an empty one."""
+    """Return `value` if it is a list, else an empty one."""
     return value if isinstance(value, list) else []
 
 
 def texts(value: Any) -> list[str]:
-    """The texts of a cell: itself, or its items."""
+    """Return the texts of a cell: itself, or its items."""
     return [value] if isinstance(value, str) else [v for v in as_list(value) if isinstance(v, str)]
 
 
 def cell_text(value: Any) -> str:
-    """A cell as one text."""
+    """Return a cell as one text."""
     return ", ".join(texts(value))
 
 
 def sections_of(data: PlainMap) -> Iterator[tuple[str, PlainMap]]:
-    """The sections that are there, by key; one written as a list comes as `{"rows": list}`."""
+    """Yield the sections that are there, by key; one written as a list comes as `{"rows": list}`."""
     for key in SECTION_TYPES:
         value = data.get(key)
         if isinstance(value, list):

@@ -14,18 +14,18 @@ _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".s
 
 
 def counted(number: int, noun: str, plural: str = "s") -> str:
-    """A number of things: `five steps`."""
+    """Say a number of things in words: `five steps`."""
     shown = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
     return f"{shown} {noun}{'' if number == 1 else plural}"
 
 
 def shortened(text: str) -> str:
-    """A name, shortened for a sentence."""
+    """Shorten a name for a sentence."""
     return text if len(text) <= MAX_NAME else text[: MAX_NAME - 1].rstrip() + "…"
 
 
 def listed(names: Iterable[str], last: str = " and ", between: str = ", ") -> str:
-    """Names as a sentence lists them, `a, b and c`; of many, the first."""
+    """List names as a sentence does, `a, b and c`; of many, only the first ones."""
     shown = [*names]
     if len(shown) > MAX_NAMES:
         shown = [*shown[: MAX_NAMES - 1], f"{len(shown) - MAX_NAMES + 1} more"]
@@ -34,21 +34,21 @@ def listed(names: Iterable[str], last: str = " and ", between: str = ", ") -> st
 
 
 def sentence(text: str) -> str:
-    """A sentence of it: a capital letter, a full stop."""
+    """Make a sentence of a text: a capital letter, a full stop."""
     return f"{text[:1].upper()}{text[1:]}."
 
 
 def escaped_html(text: str) -> str:
-    """Text as HTML; its braces mean nothing to extensions that look for attributes or macros."""
+    """Escape text as HTML, braces too, in which extensions look for attributes or macros."""
     return escape(text, quote=False).replace("{", "&#123;").replace("}", "&#125;")
 
 
 def bullets(items: Sequence[str], *, ordered: bool = False) -> str:
-    """A list of what is HTML already."""
+    """Make a list of items that are HTML already."""
     tag = "ol" if ordered else "ul"
     return f"<{tag}>{''.join(f'<li>{item}</li>' for item in items)}</{tag}>" if items else ""
 
 
 def folded(*parts: str) -> str:
-    """HTML that a reader can unfold; on one line, which every Markdown extension leaves as it is."""
+    """Fold HTML so that a reader can unfold it; on one line, which every Markdown extension leaves as it is."""
     return f'<details class="arckit-data"><summary>Diagram as text</summary>{"".join(parts)}</details>'

@@ -1,4 +1,4 @@
-"""The eight diagrams of the template, each drawn from the data that stands beside it, and told in a sentence."""
+"""The eight diagrams of the template, each drawn from the data beside it, and described in a sentence."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Drawing:
 
 
 def branching(section: SourceControl) -> TextAlternative:
-    """The branches of the selected strategy: the first is the trunk, each other branches off it and merges back."""
+    """Draw the branches of the selected strategy: the first is the trunk; each other one leaves it and merges back."""
     graph = GitGraph(_branches(section.branching) if section.branching else [])
     if not graph.others:
         return None
@@ -61,7 +61,7 @@ def _codes(text: str) -> list[str]:
 
 
 def ci_pipeline(section: Ci) -> TextAlternative:
-    """The groups of the pipeline, or the stages and their jobs, joined as `flow` says or one after the other."""
+    """Draw the groups of the pipeline, or the stages and their jobs, joined as `flow` says or one after the other."""
     pipeline = section.pipeline
     typed = [(", ".join(_typed(g.name)), _typed(g.steps)) for g in (pipeline and pipeline.groups) or []]
     typed = typed or [(", ".join(_typed(stage.stage)), _typed(stage.jobs)) for stage in section.stages or []]
@@ -102,7 +102,7 @@ def _from_to(chart: Flowchart, steps: list[str]) -> str:
 def _decisions(chart: Flowchart) -> str:
     decisions = chart.decisions()
     quoted = listed([f"“{shortened(text)}”" for text in decisions]) if decisions else ""
-    return f"; after {quoted} it goes on only on Yes" if quoted else ""
+    return f"; after {quoted} it continues only on Yes" if quoted else ""
 
 
 def _typed(cell: str | Sequence[str | list[str]] | None) -> list[str]:
@@ -111,7 +111,7 @@ def _typed(cell: str | Sequence[str | list[str]] | None) -> list[str]:
 
 
 def deployment_pipeline(section: Cd) -> TextAlternative:
-    """Build and test, then each environment behind its approval."""
+    """Draw build and test, then each environment behind its approval."""
     if not section.promotion:
         return None
     chart = Flowchart("LR")
@@ -128,7 +128,7 @@ def deployment_pipeline(section: Cd) -> TextAlternative:
 
 
 def blue_green(section: Cd) -> TextAlternative:
-    """The two environments behind the load balancer; the live one has all the traffic."""
+    """Draw the two environments behind the load balancer; the live one has all the traffic."""
     data = section.blue_green
     if data is None or not (data.blue or data.green or data.live or data.load_balancer):
         return None
@@ -168,17 +168,17 @@ def _steps(cell: list[Any] | None) -> TextAlternative:
 
 
 def iac_pipeline(section: Iac) -> TextAlternative:
-    """The steps of the IaC pipeline."""
+    """Draw the steps of the IaC pipeline."""
     return _steps(section.pipeline.steps if section.pipeline else None)
 
 
 def release_process(section: Release) -> TextAlternative:
-    """The steps of a release."""
+    """Draw the steps of a release."""
     return _steps(section.process.steps if section.process else None)
 
 
 def cluster(section: Kubernetes) -> TextAlternative:
-    """The cluster's control plane and nodes, behind the load balancer."""
+    """Draw the cluster's control plane and nodes, behind the load balancer."""
     data = section.architecture
     if data is None or not (data.control_plane or data.nodes or data.load_balancer):
         return None
@@ -205,7 +205,7 @@ def cluster(section: Kubernetes) -> TextAlternative:
 
 
 def scanning_pipeline(section: DevSecOps) -> TextAlternative:
-    """The phases and their scans, or the tools' categories grouped by when they run."""
+    """Draw the phases and their scans, or the tools' categories grouped by when they run."""
     pipeline = section.scanning_pipeline
     phases = [(plain_text(p.name), plain_items(p.scans)) for p in (pipeline and pipeline.phases) or []]
     if not phases:
@@ -240,7 +240,7 @@ DRAWN = tuple(_DRAWN)
 
 
 def draw(key: str, element: str, section: Any) -> Drawing | None:
-    """An element's diagram.
+    """Draw an element's diagram: from its author's text, or else from the data.
 
     Args:
         key: the section's key.
@@ -249,7 +249,7 @@ def draw(key: str, element: str, section: Any) -> Drawing | None:
 
     Returns:
         The author's own text if there is one, else what the data gives; `None` if there is nothing to draw or the
-        author wants no diagram. What the author says of it stands in place of our sentence.
+        author wants no diagram. What the author says about it replaces our sentence.
     """
     data = getattr(section, element)
     own, alt = (data.diagram, plain_items(data.alt)) if isinstance(data, DrawnDiagram) else (None, [])

@@ -14,7 +14,7 @@ _ARROW = re.compile(r"\s*-->\s*")
 
 
 def chain(text: str) -> list[str]:
-    """The names in one chain; an arrow inside a code span is part of a name."""
+    """Split one chain into names; an arrow inside a code span is part of a name."""
     inside = {i for start, end, _ in code_spans(text) for i in range(start, end)}
     names, at = [], 0
     for arrow in _ARROW.finditer(text):
@@ -30,7 +30,7 @@ def resolve_flow(
     """Find the steps that a flow's names mean; a group without steps is one itself.
 
     Returns:
-        The links, each once, in the order of the flow; the names that are no step, with the number of their chain; and
+        The links, each once, in the order of the flow; names that are not steps, with the number of their chain; and
         those that several groups have, with the groups.
     """
     by_name: dict[str, list[Step]] = {}

@@ -131,7 +131,7 @@ class Flowchart:
         nodes = [part for part in self.parts.values() if isinstance(part, FlowNode)]
         if [(link.start, link.end) for link in self.links] == [*pairwise(node.name for node in nodes)]:
             after = {node.name: " (approval)" for node in nodes if node.gate}
-            after |= {link.start: f" (goes on only on {link.text})" for link in self.links if link.text}
+            after |= {link.start: f" (continues only on {link.text})" for link in self.links if link.text}
             return self._list(self._open[0].inside, after, ordered=True)
         texts = Counter(part.text for part in self.parts.values())
         to: dict[str, list[str]] = {}

@@ -19,7 +19,7 @@ _LOOKALIKES = str.maketrans("\"'#;<>=`%{}\\,", "”’＃；‹›＝ˋ％｛｝
 
 
 def label(text: str) -> str:
-    """Plain text as a quoted label."""
+    """Write plain text as a quoted label."""
     if len(text) > MAX_LABEL:
         text = text[: MAX_LABEL - 1] + "…"
     if text[:1].isalpha() and text.replace(" ", "").isalnum():  # holds nothing that could be risky
@@ -28,13 +28,13 @@ def label(text: str) -> str:
 
 
 def branch_name(text: str) -> str:
-    """Plain text as a quoted branch name; Mermaid knows no escapes there, so look-alikes stand for them."""
+    """Write plain text as a quoted branch name, with look-alikes for marks that Mermaid can't escape there."""
     text = re.sub(r"&(?=[#\w])", "＆", text[:MAX_LABEL])
     return '"' + (text.translate(_LOOKALIKES).strip() or " ") + '"'
 
 
 def alternative(title: str, description: str) -> list[str]:
-    """The lines that tell a diagram to those who can't see it."""
+    """Write the lines that describe a diagram to people who cannot see it."""
     return [f"accTitle: {_spelt_out(title)}", f"accDescr: {_spelt_out(description)}"]
 
 

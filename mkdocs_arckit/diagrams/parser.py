@@ -17,9 +17,9 @@ HINT = "`pip install 'mkdocs-arckit[diagrams]'`"
 _SECONDS = 20
 _EXHAUSTED = ("InternalError", "RangeError")  # the time was over, or the memory, or the stack
 _QUOTE = 'put a text that holds brackets or quotes between double quotes: `A -->|"x [y]"| B`, `C["f(x)"]`'
-_END = "the word `end` is Mermaid's; write `End`"
+_END = "`end` is a reserved word in Mermaid; write `End`"
 _KINDS = "begin with the kind of diagram, such as `flowchart LR`"
-_LONG = "draw less, or several diagrams"
+_LONG = "draw less, or split it into several diagrams"
 
 # No output of its own, and the same random numbers each time: Mermaid makes IDs of them.
 _PREPARE = """
@@ -62,7 +62,7 @@ class DiagramProblem(NamedTuple):
 
 @cache
 def installed() -> str | None:
-    """The version of the extra's parser, if it is there. Nothing is imported to find out."""
+    """Return the version of the extra's parser if it is there, without importing anything."""
     try:
         return version("mermaidx")
     except PackageNotFoundError:
@@ -90,7 +90,7 @@ def _engine(purpose: str) -> Any:
 
 
 def problem_of(text: str) -> DiagramProblem | None:
-    """Why Mermaid can't draw a text, or `None` if it can, or if reading it took too much to know.
+    """Return why Mermaid can't draw a text, or `None` if it can, or if reading it took too much to know.
 
     Raises:
         UnusableError: nothing can be known of any text.
@@ -143,7 +143,7 @@ def _told(found: dict[str, Any], text: str, before: str) -> DiagramProblem:
     first = before.count("\n")
     if "No diagram type" in message:
         start = text[len(before) :].split(maxsplit=1)
-        word = f"{quoted_value(start[0])} is no kind of diagram" if start else "it is empty"
+        word = f"{quoted_value(start[0])} is not a kind of diagram" if start else "it is empty"
         return DiagramProblem(word, _KINDS, min(first + 1, len(lines)), 0)
     place, loc = _PLACE.search(message), found.get("loc")
     if found.get("at") is not None:  # in the YAML above a diagram

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from mkdocs_arckit import __version__
 from mkdocs_arckit.diagrams import parser, svg
 from mkdocs_arckit.diagrams.parser import DiagramProblem
+from mkdocs_arckit.version import __version__
 
 _FILE = "problems.json"
 

@@ -1,4 +1,4 @@
-"""Diagrams as SVG for a page: drawn by Mermaid, then written anew from what an allowlist lets through."""
+"""Diagrams as SVG for a page: drawn by Mermaid, then rewritten from what an allowlist lets through."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class _RefusedError(Exception):
 
 
 def name_of(text: str) -> str:
-    """The ID of a text's drawing, with which all of its IDs begin or end."""
+    """Return the ID of a text's drawing, with which all of its IDs begin or end."""
     return f"arckit-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
 
 
@@ -84,7 +84,7 @@ def draw_svg(text: str) -> str | None:
 
 
 class _Writer:
-    """Writes a drawing with IDs of its own, so that several can stand in one page."""
+    """Writes a drawing with IDs of its own, so that several can be in one page."""
 
     def __init__(self, root: Element, name: str) -> None:
         self.root, self.name = root, name

@@ -8,10 +8,11 @@ import unicodedata
 from html import escape
 from typing import NamedTuple
 
+from mkdocs_arckit.checks.violation import as_map
 from mkdocs_arckit.model.fields import STATUSES
-from mkdocs_arckit.portfolio.documents import DONE, OPEN, Entry
+from mkdocs_arckit.portfolio.documents import DONE, OPEN, BrokenFile, Document, PortfolioFile
+from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.reviews import is_overdue
-from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.portfolio.versions import Versions
 from mkdocs_arckit.source.placeholders import find_placeholders
 from mkdocs_arckit.text.plain import plain_text
@@ -72,7 +73,7 @@ class Badge(NamedTuple):
 
 
 def width(text: str) -> int:
-    """About how wide a text is in Verdana of 11 pixels; the picture stretches it to that."""
+    """Estimate how wide a text is in Verdana of 11 pixels; the picture stretches it to that."""
     return round(sum(map(_advance, text)))
 
 
@@ -86,45 +87,47 @@ def _advance(char: str) -> float:
     return 10.5 if char in "mwMW@%—" else 7.6 if char.isupper() else 6.9
 
 
-def badges(survey: Survey) -> dict[str, str]:
-    """Two files a project, named by its ID: they stay where they are when a version replaces another."""
-    projects: dict[str, list[Entry]] = {}
-    for entry in survey.portfolio.entries:
-        if name := _name(entry):
-            projects.setdefault(name, []).append(entry)
+def badges(portfolio: Portfolio) -> dict[str, str]:
+    """Write two files for each project, named by its ID: their addresses stay when a new version replaces the old."""
+    projects: dict[str, list[PortfolioFile]] = {}
+    for document in portfolio.files:
+        if name := _name(document):
+            projects.setdefault(name, []).append(document)
     files: dict[str, str] = {}
     for name in sorted(projects):
         # Of several, what is in force; then what is to be approved, what is broken, what is over; the highest version.
-        badge = _badge(max(projects[name], key=lambda entry: _rank(survey.versions, entry)), survey.today)
+        badge = _badge(max(projects[name], key=lambda document: _rank(portfolio.versions, document)), portfolio.today)
         files |= {f"badges/{name}.json": badge.endpoint, f"badges/{name}.svg": badge.svg}
     return files
 
 
-def _name(entry: Entry) -> str | None:
+def _name(file: PortfolioFile) -> str | None:
     """The project's ID, if it is known."""
-    project = entry.validated.data.get("project")
-    found = entry.strategy.project.id if entry.strategy else project.get("id") if isinstance(project, dict) else None
+    project = as_map(as_map(file.validation.root).get("project"))
+    found = file.strategy.project.id if isinstance(file, Document) else project.get("id")
     return found.casefold() if isinstance(found, str) and _ID.fullmatch(found) else None
 
 
-def _rank(versions: Versions, entry: Entry) -> tuple[int, list[int]]:
-    if (strategy := entry.strategy) is None:
+def _rank(versions: Versions, document: PortfolioFile) -> tuple[int, list[int]]:
+    if isinstance(document, BrokenFile):
         return 1, []
+    strategy = document.strategy
     numbers = [int(number) for number in re.findall("[0-9]{1,9}", strategy.document.version)]
-    if strategy.document.status in DONE or versions.is_replaced(entry):
+    if strategy.document.status in DONE or versions.is_replaced(document):
         return 0, numbers
     return 2 if strategy.document.status in OPEN else 3, numbers
 
 
-def _badge(entry: Entry, today: str) -> Badge:
-    if (strategy := entry.strategy) is None:
+def _badge(document: PortfolioFile, today: str) -> Badge:
+    if isinstance(document, BrokenFile):
         return Badge("invalid", _BAD)
-    document = strategy.document
-    known = document.status in STATUSES
-    said = [document.status.lower().replace("_", " ") if known else "no status yet"]
-    if not find_placeholders(document.version):
-        version = printable(plain_text(document.version))
+    strategy = document.strategy
+    control = strategy.document
+    known = control.status in STATUSES
+    said = [control.status.lower().replace("_", " ") if known else "no status yet"]
+    if not find_placeholders(control.version):
+        version = printable(plain_text(control.version))
         said.insert(0, version if len(version) <= _MAX_VERSION else f"{version[: _MAX_VERSION - 1]}…")
     late = is_overdue(strategy, today)
-    colour = _BAD if late else _COLOURS[document.status] if known else _GREY
+    colour = _BAD if late else _COLOURS[control.status] if known else _GREY
     return Badge(" ".join(said) + (", review overdue" if late else ""), colour)

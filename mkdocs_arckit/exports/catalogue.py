@@ -13,9 +13,9 @@ from mkdocs_arckit.model.fields import INVALID
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Person, Strategy
 from mkdocs_arckit.portfolio.cells import known_names
 from mkdocs_arckit.portfolio.completeness import Completeness
-from mkdocs_arckit.portfolio.documents import Entry
+from mkdocs_arckit.portfolio.documents import BrokenFile, Document
+from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.reviews import is_overdue
-from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.source.placeholders import is_placeholder
 from mkdocs_arckit.text.plain import plain_text
 from mkdocs_arckit.text.printable import printable
@@ -35,9 +35,9 @@ class SectionRecord(BaseModel):
     key: Line = Field(description="The section's key in devops.yaml")
     number: int = Field(description="1 to 17")
     title: Line = Field(description="Its heading in the template")
-    present: int = Field(description="How many of its elements are there; 0 if it does not apply")
+    present: int = Field(description="How many of its elements are present; 0 if it does not apply")
     total: int = Field(description="How many elements it can have that count")
-    missing: list[Line] = Field(description="The keys of the elements that are not there; none if it does not apply")
+    missing: list[Line] = Field(description="The keys of the elements that are missing; none if it does not apply")
     not_applicable: Line | None = Field(description="Why it does not apply")
 
 
@@ -51,10 +51,10 @@ class ChoiceRecord(BaseModel):
 
 
 class FindingRecord(BaseModel):
-    """Something to mend."""
+    """Something to fix."""
 
     rule: Line = Field(description="The finding's name, as the reference lists them")
-    severity: findings.Severity = Field(description="How much it weighs")
+    severity: findings.Severity = Field(description="How serious it is")
     message: Line = Field(description="What is wrong")
     hint: Line = Field(description="What to write instead; may be empty")
     line: int = Field(description="From 1; 0 if it is about the whole file")
@@ -65,10 +65,10 @@ class FindingRecord(BaseModel):
 class InvalidRecord(BaseModel):
     """A file with errors, of which nothing else is known."""
 
-    status: Literal["INVALID"] = Field(description="In the place of a status")
+    status: Literal["INVALID"] = Field(description="Takes the place of a status")
     page: Line = Field(description="The address of its page")
     source: Line = Field(description="The path of the YAML file")
-    findings: list[FindingRecord] = Field(description="What to mend, in the order of the file")
+    findings: list[FindingRecord] = Field(description="What to fix, in the order of the file")
 
 
 class StrategyRecord(BaseModel):
@@ -85,22 +85,22 @@ class StrategyRecord(BaseModel):
     last_modified: calendar_date | None = Field(description="document.last_modified")
     review_cycle: Line | None = Field(description="document.review_cycle")
     next_review: calendar_date | None = Field(description="document.next_review")
-    overdue: bool = Field(description="Whether the document is in use and that day was over on the data's date")
+    overdue: bool = Field(description="Whether the document is in use and that day is before the data's date")
     owner: Line | None = Field(description="document.owner")
     reviewed_by: Line | None = Field(description="document.reviewed_by: the name")
     reviewed_on: calendar_date | None = Field(description="document.reviewed_by: the date")
     approved_by: Line | None = Field(description="document.approved_by: the name")
     approved_on: calendar_date | None = Field(description="document.approved_by: the date")
     distribution: Line | None = Field(description="document.distribution")
-    supersedes: list[Line] = Field(description="IDs of documents that it takes the place of, as either side says")
-    superseded_by: list[Line] = Field(description="IDs of documents that take its place, as either side says")
+    supersedes: list[Line] = Field(description="IDs of documents that it supersedes, as either document says")
+    superseded_by: list[Line] = Field(description="IDs of documents that supersede it, as either document says")
     in_force: bool = Field(description="Whether it is APPROVED or PUBLISHED, and not replaced")
-    replaced: bool = Field(description="Whether another document has taken its place")
+    replaced: bool = Field(description="Whether another document has superseded it")
     complete: int = Field(description="Completeness in whole percent, rounded down")
     tags: list[Line] = Field(description="The page's tags")
     choices: list[ChoiceRecord] = Field(description="What was selected")
     sections: list[SectionRecord] = Field(description="Completeness of the 17 sections")
-    findings: list[FindingRecord] = Field(description="What to mend, in the order of the file")
+    findings: list[FindingRecord] = Field(description="What to fix, in the order of the file")
     page: Line = Field(description="The address of its page")
     source: Line = Field(description="The path of the YAML file")
 
@@ -108,78 +108,77 @@ class StrategyRecord(BaseModel):
 class Catalogue(BaseModel):
     """The strategies of a site, as mkdocs-arckit publishes them."""
 
-    schema_: str = Field(alias="$schema", description="Where the schema stands, from this file")
+    schema_: str = Field(alias="$schema", description="The address of the schema, relative to this file")
     version: str = Field(pattern=r"^1\.[0-9]+$", description="The version of this format")
     date: calendar_date = Field(description="The day that reviews are overdue against")
     strategies: list[StrategyRecord] = Field(description="The strategies, by project and path")
     invalid: list[InvalidRecord] = Field(description="The files with errors")
 
 
-def catalogue(survey: Survey) -> Catalogue:
-    """The records of all strategies."""
-    strategies, invalid = [], []
-    for entry in survey.portfolio.entries:
-        if strategy := entry.strategy:
-            strategies.append(_record(survey, entry, strategy))
-        else:
-            page, found = survey.link(entry.address), _findings(entry.findings)
-            invalid.append(InvalidRecord(status=INVALID, page=page, source=entry.path, findings=found))
+def catalogue(portfolio: Portfolio) -> Catalogue:
+    """Collect the records of all strategies."""
     return Catalogue(
         **{"$schema": SCHEMA},
         version=VERSION,
-        date=calendar_date.fromisoformat(survey.today),
-        strategies=strategies,
-        invalid=invalid,
+        date=calendar_date.fromisoformat(portfolio.today),
+        strategies=[_record(portfolio, document) for document in portfolio.documents],
+        invalid=[_invalid(portfolio, file) for file in portfolio.broken],
     )
 
 
 def catalogue_schema() -> dict[str, Any]:
-    """The JSON Schema of the data, draft 2020-12."""
+    """Return the JSON Schema of the data, draft 2020-12."""
     schema = Catalogue.model_json_schema(by_alias=True, mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def day(text: str | None) -> calendar_date | None:
-    """A day; `None` for a placeholder."""
+    """Return a day as text; `None` for a placeholder."""
     try:
         return calendar_date.fromisoformat(text or "")
     except ValueError:
         return None
 
 
-def _record(survey: Survey, entry: Entry, strategy: Strategy) -> StrategyRecord:
-    document, measured, row = strategy.document, entry.completeness, survey.versions.row(entry)
-    reviewed, approved = document.reviewed_by or Person(), document.approved_by or Person()
+def _invalid(portfolio: Portfolio, file: BrokenFile) -> InvalidRecord:
+    page, found = portfolio.link(file.address), _findings(file.findings)
+    return InvalidRecord(status=INVALID, page=page, source=file.path, findings=found)
+
+
+def _record(portfolio: Portfolio, document: Document) -> StrategyRecord:
+    strategy = document.strategy
+    control, measured, row = strategy.document, document.completeness, portfolio.versions.row(document)
+    reviewed, approved = control.reviewed_by or Person(), control.approved_by or Person()
     return StrategyRecord(
         project_id=strategy.project.id,
-        project_name=entry.project_name,
+        project_name=document.project_name,
         document_id=strategy.document_id,
-        title=plain_text(document.title),
-        version=plain_text(document.version),
-        status=_known(document.status),
-        classification=document.classification,
-        created=day(document.created),
-        last_modified=day(document.last_modified),
-        review_cycle=_known(document.review_cycle),
-        next_review=day(document.next_review),
-        overdue=is_overdue(strategy, survey.today),
-        owner=_named(document.owner),
+        title=plain_text(control.title),
+        version=plain_text(control.version),
+        status=_known(control.status),
+        classification=control.classification,
+        created=day(control.created),
+        last_modified=day(control.last_modified),
+        review_cycle=_known(control.review_cycle),
+        next_review=day(control.next_review),
+        overdue=is_overdue(strategy, portfolio.today),
+        owner=_named(control.owner),
         reviewed_by=_named(reviewed.name),
         reviewed_on=day(reviewed.date),
         approved_by=_named(approved.name),
         approved_on=day(approved.date),
-        distribution=_named(document.distribution),
-        supersedes=[name for name, _ in row.replaces] if row else known_names(document.supersedes),
-        superseded_by=[name for name, _ in row.replaced_by] if row else known_names(document.superseded_by),
+        distribution=_named(control.distribution),
+        supersedes=[name for name, _ in row.replaces] if row else known_names(control.supersedes),
+        superseded_by=[name for name, _ in row.replaced_by] if row else known_names(control.superseded_by),
         in_force=bool(row and row.current),
-        replaced=survey.versions.is_replaced(entry),
+        replaced=portfolio.versions.is_replaced(document),
         complete=measured.percent,
         tags=strategy.tags or [],
         choices=list(_choices(strategy)),
         sections=list(_sections(measured)),
-        findings=_findings(entry.findings),
-        page=survey.link(entry.address),
-        source=entry.path,
+        findings=_findings(document.findings),
+        page=portfolio.link(document.address),
+        source=document.path,
     )
 
 

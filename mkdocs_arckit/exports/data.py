@@ -10,17 +10,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from mkdocs_arckit.exports.catalogue import SCHEMA, InvalidRecord, StrategyRecord, catalogue, catalogue_schema
-from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.portfolio.portfolio import Portfolio
 
 CSV_COLUMNS = tuple(name for name in StrategyRecord.model_fields if name not in {"choices", "sections"})
 """The columns of the CSV file."""
-# What a spreadsheet would reckon with. Apostrophes before it count, so that one can always be taken away again.
+# What a spreadsheet would calculate. Apostrophes before it count, so that one can always be taken away again.
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 
-def data(survey: Survey) -> dict[str, str]:
-    """The files."""
-    found = catalogue(survey)
+def data(portfolio: Portfolio) -> dict[str, str]:
+    """Write `strategies.json`, its schema, `strategies.jsonl` and `strategies.csv`."""
+    found = catalogue(portfolio)
     rows: list[StrategyRecord | InvalidRecord] = [*found.strategies, *found.invalid]
     return {
         "strategies.json": found.model_dump_json(by_alias=True, indent=2) + "\n",
@@ -31,7 +31,7 @@ def data(survey: Survey) -> dict[str, str]:
 
 
 def safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe stands before what could be one."""
+    """Keep spreadsheets from taking a cell for a formula: put an apostrophe before what could be one."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 

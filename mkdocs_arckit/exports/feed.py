@@ -9,10 +9,10 @@ from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
 from mkdocs_arckit.exports.catalogue import day
-from mkdocs_arckit.model.strategy import Person, Strategy
+from mkdocs_arckit.model.strategy import Person
 from mkdocs_arckit.portfolio.cells import known_names
-from mkdocs_arckit.portfolio.documents import Entry
-from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.portfolio.documents import Document
+from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.source.placeholders import find_placeholders
 from mkdocs_arckit.text.plain import plain_text
 from mkdocs_arckit.text.printable import printable
@@ -32,8 +32,7 @@ class Event:
     Attributes:
         kind: `revision` or `approval`.
         on: the day.
-        strategy: the document that tells of it.
-        entry: that document's page.
+        document: the document that says so.
         version: the version, as plain text.
         text: what changed; nothing for an approval.
         people: who did it, by folded name.
@@ -41,8 +40,7 @@ class Event:
 
     kind: str
     on: date
-    strategy: Strategy
-    entry: Entry
+    document: Document
     version: str
     text: str = ""
     people: dict[str, str] = field(default_factory=dict)
@@ -50,49 +48,51 @@ class Event:
     @property
     def name(self) -> str:
         """What it is, in words that stay."""
-        return f"{self.kind} of {self.strategy.project.id.casefold()} {self.version} on {self.on}"
+        return f"{self.kind} of {self.document.strategy.project.id.casefold()} {self.version} on {self.on}"
 
     @property
     def is_own(self) -> bool:
         """Whether the document that tells of it is that version."""
-        return plain_text(self.strategy.document.version) == self.version
+        return plain_text(self.document.strategy.document.version) == self.version
 
     @property
     def title(self) -> str:
-        """The entry's title."""
-        version = f"{self.entry.project_name}: version {self.version}"
+        """The document's title."""
+        version = f"{self.document.project_name}: version {self.version}"
         if self.kind == "revision":
             return version
         return f"{version} approved" + (f" by {', '.join(self.people.values())}" if self.people else "")
 
 
-def feed(survey: Survey) -> dict[str, str]:
-    """The feed's file; none without anything to tell."""
-    events = _merged(survey)
+def feed(portfolio: Portfolio) -> dict[str, str]:
+    """Write the feed's file; none if nothing has happened yet."""
+    events = _merged(portfolio)
     if not events:
         return {}
     newest = sorted(sorted(events.items(), key=lambda item: item[0]), key=lambda item: item[1].on, reverse=True)[
         :MAX_ENTRIES
     ]
     root = ET.Element("feed", xmlns=_ATOM)
-    _add(root, "id", _urn(survey, TITLE))
+    _add(root, "id", _urn(portfolio, TITLE))
     _add(root, "title", TITLE)
     _add(root, "updated", _midnight(newest[0][1].on))
-    ET.SubElement(root, "link", rel="self", type="application/atom+xml", href=survey.link(f"{survey.exports}/{FEED}"))
+    ET.SubElement(
+        root, "link", rel="self", type="application/atom+xml", href=portfolio.link(f"{portfolio.exports}/{FEED}")
+    )
     for name, event in newest:
-        _entry(ET.SubElement(root, "entry"), event, _urn(survey, name), survey)
+        _entry(ET.SubElement(root, "entry"), event, _urn(portfolio, name), portfolio)
     ET.indent(root)
     return {FEED: f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'}
 
 
-def _entry(element: ET.Element, event: Event, urn: str, survey: Survey) -> None:
+def _entry(element: ET.Element, event: Event, urn: str, portfolio: Portfolio) -> None:
     _add(element, "id", urn)
     _add(element, "title", event.title)
     _add(element, "updated", _midnight(event.on))
-    for person in event.people.values() or [f"Project {event.strategy.project.id}"]:
+    for person in event.people.values() or [f"Project {event.document.strategy.project.id}"]:
         _add(ET.SubElement(element, "author"), "name", person)
     ET.SubElement(element, "category", term=event.kind)
-    ET.SubElement(element, "link", rel="alternate", type="text/html", href=survey.link(event.entry.address))
+    ET.SubElement(element, "link", rel="alternate", type="text/html", href=portfolio.link(event.document.address))
     _add(element, "summary", event.text or event.title)
 
 
@@ -104,26 +104,26 @@ def _midnight(on: date) -> str:
     return f"{on.isoformat()}T00:00:00Z"
 
 
-def _urn(survey: Survey, name: str) -> str:
+def _urn(portfolio: Portfolio, name: str) -> str:
     """An ID that is the site's own, and the same from build to build."""
-    return uuid5(NAMESPACE_URL, f"{survey.url('')}#{printable(name)}").urn
+    return uuid5(NAMESPACE_URL, f"{portfolio.url('')}#{printable(name)}").urn
 
 
-def _merged(survey: Survey) -> dict[str, Event]:
+def _merged(portfolio: Portfolio) -> dict[str, Event]:
     """The events by what names them.
 
     Every version of a document tells the history of all before it. It is one event all the same, told by the document
     that is the version itself, if that is there. Approvals on one day are one event, of all who gave them.
     """
     found: dict[str, Event] = {}
-    for entry, strategy in survey.strategies:
-        for event in _events(entry, strategy):
+    for document in portfolio.documents:
+        for event in _events(document):
             first = found.setdefault(event.name, event)
             if first is event:
                 continue
             if event.is_own and not first.is_own:
                 found[event.name], first, event = event, event, first
-            elif (event.is_own or event.entry is first.entry) and event.text not in first.text:
+            elif (event.is_own or event.document is first.document) and event.text not in first.text:
                 first.text = f"{first.text}; {event.text}"
             first.people = {**event.people, **first.people}
     return found
@@ -134,18 +134,18 @@ def _named(people: list[str]) -> dict[str, str]:
     return {name.casefold(): name for person in people if (name := printable(person).strip())}
 
 
-def _events(entry: Entry, strategy: Strategy) -> Iterator[Event]:
-    document = strategy.document
+def _events(document: Document) -> Iterator[Event]:
+    strategy, control = document.strategy, document.strategy.document
 
     def event(kind: str, on: date, version: str, people: list[str], text: str = "") -> Event:
-        return Event(kind, on, strategy, entry, version, text, _named(people))
+        return Event(kind, on, document, version, text, _named(people))
 
-    if document.approved_by and (on := day(document.approved_by.date)):
-        yield event("approval", on, plain_text(document.version), known_names(document.approved_by.name))
+    if control.approved_by and (on := day(control.approved_by.date)):
+        yield event("approval", on, plain_text(control.version), known_names(control.approved_by.name))
     approval = strategy.approval
     for signed in (approval.rows if approval and approval.not_applicable is None else None) or []:
         if on := day(signed.date):
-            yield event("approval", on, plain_text(document.version), known_names(signed.name))
+            yield event("approval", on, plain_text(control.version), known_names(signed.name))
     revisions = strategy.revisions
     for row in (revisions.rows if revisions and revisions.not_applicable is None else None) or []:
         version, approved = plain_text(row.version), row.approved_by or Person()

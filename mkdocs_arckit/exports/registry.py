@@ -9,12 +9,12 @@ from mkdocs_arckit.exports.calendar import calendar
 from mkdocs_arckit.exports.data import data
 from mkdocs_arckit.exports.feed import feed
 from mkdocs_arckit.exports.health import health
-from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.portfolio.portfolio import Portfolio
 
-EXPORTS: tuple[Callable[[Survey], dict[str, str]], ...] = (data, health, badges, feed, calendar)
+EXPORTS: tuple[Callable[[Portfolio], dict[str, str]], ...] = (data, health, badges, feed, calendar)
 """Each gives files, by their path below the index's folder."""
 
 
-def export(survey: Survey) -> dict[str, str]:
-    """All files, by their path below the index's folder."""
-    return {path: text for make in EXPORTS for path, text in make(survey).items()}
+def export(portfolio: Portfolio) -> dict[str, str]:
+    """Return all files, by their path below the index's folder."""
+    return {path: text for make in EXPORTS for path, text in make(portfolio).items()}

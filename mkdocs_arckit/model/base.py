@@ -30,12 +30,12 @@ X_KEYS = "x-*"
 
 
 def key_field(title: str, description: str = "", *, default: Any = None) -> Any:
-    """A key of a mapping: its label, which is also its table heading, and what to write there."""
+    """Describe a key of a mapping: its label, which is also its table heading, and what to write there."""
     return Field(default=default, title=title, description=description or title)
 
 
 def required(title: str, description: str = "") -> Any:
-    """A key that has to be there; the first column of a table."""
+    """Describe a key that has to be there; the first column of a table."""
     return Field(title=title, description=description or title)
 
 
@@ -49,7 +49,7 @@ def _clean_schema(schema: JsonSchema, model: type[BaseModel]) -> None:
 
 
 def as_keys(names: Iterable[str]) -> str:
-    """Keys as one writes them, for an error message."""
+    """Write keys as one types them, for an error message."""
     return ", ".join(f"`{name}: …`" for name in names)
 
 
@@ -61,7 +61,7 @@ class Model(BaseModel):
     )
 
     short: ClassVar[JsonSchema | None] = None
-    """What may stand for the whole mapping, as JSON Schema; each model that takes such a thing converts it itself."""
+    """The short form of the whole mapping, as JSON Schema; a model that has one converts it itself."""
 
     x: dict[str, Any] = Field(default_factory=dict, alias=X_KEYS)
 
@@ -78,7 +78,7 @@ class Model(BaseModel):
 
     @classmethod
     def expand(cls, data: Any) -> Any:
-        """Turn what may stand for the mapping into the mapping."""
+        """Turn the short form of the mapping into the mapping."""
         return data
 
     @classmethod
@@ -120,7 +120,7 @@ class Row(WithOwnKeys):
 
 
 class NamedRow(Row):
-    """A row for which a plain text may stand: it is the first column."""
+    """A row that may be written as a plain text, which is then its first column."""
 
     short = TEXT_SCHEMA
 
@@ -161,7 +161,9 @@ class DrawnDiagram(Model):
     diagram: Diagram | None = key_field(
         "Diagram", "Mermaid text that replaces the diagram drawn from the data; `false` leaves it out"
     )
-    alt: Cell | None = key_field("Alt", "What the diagram shows, for those who can't see it; a text or a list of texts")
+    alt: Cell | None = key_field(
+        "Alt", "What the diagram shows, for people who can't see it; a text or a list of texts"
+    )
 
 
 OneOrMore = Annotated[
@@ -199,24 +201,24 @@ class Choice(Model, Generic[R]):
 
 
 def models_in(annotation: Any) -> list[type[Model]]:
-    """The models that an annotation mentions, outermost first."""
+    """Find the models that an annotation mentions, outermost first."""
     if isinstance(annotation, type) and get_origin(annotation) is None and issubclass(annotation, Model):
         return [annotation]
     return [model for part in get_args(annotation) for model in models_in(part)]
 
 
 def without_own_keys(value: Any) -> Any:
-    """A mapping whose keys are names, without the author's own `x-` keys."""
+    """Drop the author's own `x-` keys from a mapping whose keys are names."""
     return {k: v for k, v in value.items() if not k.startswith("x-")} if isinstance(value, dict) else value
 
 
 def has_free_keys(annotation: Any) -> bool:
-    """Whether an annotation is that of a mapping whose keys are the author's."""
+    """Return whether an annotation is that of a mapping whose keys are the author's."""
     return get_origin(annotation) is dict or any(has_free_keys(part) for part in get_args(annotation))
 
 
 def row_type(annotation: Any) -> type[Row] | None:
-    """The model of the rows, if an annotation is that of a table."""
+    """Return the model of the rows, if an annotation is that of a table."""
     if get_origin(annotation) in {Union, types.UnionType, Annotated}:
         return next((found for part in get_args(annotation) if (found := row_type(part))), None)
     if get_origin(annotation) is list:

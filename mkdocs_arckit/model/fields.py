@@ -1,6 +1,6 @@
 """The kinds of value: cells, blocks, code, dates, levels, yes/no, words of a list.
 
-Everything arrives as the text that its author typed, or as lists and mappings of such. Each kind says what it takes,
+Everything arrives as the text that its author typed, or as lists and mappings of texts. Each kind says what it takes,
 and what the JSON Schema says of it: numbers and booleans too wherever text is allowed, because an editor reads
 `version: 1.10` as a number. Every kind takes a placeholder such as `[OWNER_NAME]`.
 """
@@ -21,9 +21,9 @@ JsonSchema = dict[str, Any]
 
 STATUSES = ("DRAFT", "IN_REVIEW", "APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED")
 INVALID: Final = "INVALID"
-"""Stands in the place of a status for a file with errors."""
+"""The status of a file with errors."""
 PENDING: Final = "PENDING"
-"""Stands for what is not known yet."""
+"""What is not known yet."""
 CLASSIFICATIONS = ("PUBLIC", "OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET")
 SIDES = ("blue", "green")
 REVIEW_CYCLES = ("Monthly", "Quarterly", "Annual", "On-Demand")
@@ -42,12 +42,12 @@ PLACEHOLDER_SCHEMAS: list[JsonSchema] = [
 
 
 def fail(rule: str, message: str, hint: str = "") -> PydanticCustomError:
-    """The error of one of our rules, for pydantic to collect."""
+    """Make the error of one of our rules, for pydantic to collect."""
     return PydanticCustomError("arckit", "{message}", {"message": message, "rule": rule, "hint": hint})
 
 
 def kind(value: Any) -> str:
-    """What a value is, in words for a message."""
+    """Say what a value is, in words for a message."""
     return "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, (list, tuple)) else "text"
 
 
@@ -72,7 +72,7 @@ def _cell(value: Any) -> Any:
 
 
 def _one_text(value: Any) -> str:
-    """A name or an ID: one line of text, as it stands."""
+    """A name or an ID: one line of text, as typed."""
     if isinstance(value, str):
         return " ".join(value.split())
     raise fail("type", f"one text belongs here, not {kind(value)}")
@@ -99,7 +99,7 @@ def _date(value: Any) -> str:
     try:
         calendar_date.fromisoformat(text)
     except ValueError:
-        raise fail("date", f"{quoted_value(text)} is no day of the calendar", "write YYYY-MM-DD") from None
+        raise fail("date", f"{quoted_value(text)} is not a day of the calendar", "write YYYY-MM-DD") from None
     return text
 
 
@@ -156,7 +156,7 @@ def _word(value: Any, words: tuple[str, ...]) -> str:
         return text
     right = next((w for w in words if w.casefold() == text.casefold().replace(" ", "_" if "_" in w else "-")), None)
     hint = f"write `{right}`" if right else did_you_mean(text, words)
-    raise fail("enumeration", f"{quoted_value(text)} is none of {', '.join(words)}", hint)
+    raise fail("enumeration", f"{quoted_value(text)} is not one of {', '.join(words)}", hint)
 
 
 def _classification(value: Any, info: ValidationInfo) -> str:
@@ -166,7 +166,7 @@ def _classification(value: Any, info: ValidationInfo) -> str:
     except PydanticCustomError as error:
         # A mislabelled document may be secret, so its message quotes nothing of it.
         hint = error.context.get("hint", "") if error.context else ""
-        message = f"the classification is none of {', '.join(scheme)}"
+        message = f"the classification is not one of {', '.join(scheme)}"
         raise fail("classification", message, hint) from None
 
 
@@ -184,7 +184,7 @@ def _placeholder_or(*schemas: JsonSchema) -> WithJsonSchema:
 
 
 def words_schema(words: tuple[str, ...]) -> WithJsonSchema:
-    """What the JSON Schema says of one of some words."""
+    """Write the JSON Schema of a value that is one of some words."""
     return _placeholder_or({"type": "string", "enum": list(words)})
 
 
@@ -192,7 +192,7 @@ _DATE_SCHEMA: JsonSchema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _PENDING_SCHEMA: JsonSchema = {"type": "string", "pattern": "^[Pp][Ee][Nn][Dd][Ii][Nn][Gg]$"}
 
 Cell = Annotated[str | list[str], PlainValidator(_cell), WithJsonSchema(CELL_SCHEMA)]
-"""One line of inline Markdown, or a list of such, joined with `, `."""
+"""One line of inline Markdown, or a list of lines, joined with `, `."""
 Cells = Annotated[
     list[Cell],
     BeforeValidator(lambda v: [v] if isinstance(v, str) and is_placeholder(v) else v),
@@ -200,7 +200,7 @@ Cells = Annotated[
 ]
 """A list of lines, or a placeholder in its place."""
 Text = Annotated[str, PlainValidator(_one_text), _placeholder_or(TEXT_SCHEMA)]
-"""A name or an ID: one line, blanks collapsed."""
+"""A name or an ID: one line, spaces collapsed."""
 Block = Annotated[str, PlainValidator(_block), _placeholder_or(TEXT_SCHEMA)]
 """Markdown of any length."""
 Code = Annotated[str, PlainValidator(_code), _placeholder_or(TEXT_SCHEMA)]
@@ -228,7 +228,7 @@ Diagram = Annotated[str | bool, PlainValidator(_diagram), WithJsonSchema({"type"
 Level = Annotated[int | str, PlainValidator(_level), _placeholder_or({"type": "integer", "minimum": 0, "maximum": 5})]
 """A maturity level, 0 to 5, or a placeholder."""
 LevelKey = Annotated[int, PlainValidator(_level_key), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5})]
-"""A maturity level that a row stands for, 1 to 5."""
+"""The maturity level of a row, 1 to 5."""
 Status = Annotated[str, PlainValidator(lambda v: _word(v, STATUSES)), words_schema(STATUSES)]
 Classification = Annotated[str, PlainValidator(_classification), words_schema(CLASSIFICATIONS)]
 Side = Annotated[str, PlainValidator(lambda v: _word(v, SIDES)), words_schema(SIDES)]

@@ -15,13 +15,13 @@ MATURITY = {"level": "Level", "current": "Current", "target": "Target", "timelin
 
 
 def field_titles(model: type[Attributes | Dora]) -> dict[str, str]:
-    """The row labels of an attribute block, by key."""
+    """Return the row labels of an attribute block, by key."""
     return {name: field.title or name for name, field in model.model_fields.items() if name != "x"}
 
 
 @cache
 def table_headings(element: Element) -> dict[str, str]:
-    """The column headings of an element's table, by key, in order; empty if it has none."""
+    """Return the column headings of an element's table, by key, in order; empty if it has none."""
     model = element.type
     if element.key == "maturity":
         return MATURITY
@@ -40,7 +40,7 @@ def table_headings(element: Element) -> dict[str, str]:
 
 @cache
 def row_labels(element: Element) -> dict[str, str]:
-    """The labels of an element's rows where they are the template's, by key."""
+    """Return the labels of an element's rows where they are the template's, by key."""
     model = element.type
     if model is LayerRow:
         return LAYERS
@@ -51,7 +51,7 @@ def row_labels(element: Element) -> dict[str, str]:
 
 @cache
 def label_keys(section: str, key: str) -> dict[str, str]:
-    """Every word of an element that `columns` can replace, by key."""
+    """Return every word of an element that `columns` can replace, by key."""
     element = SECTION_TYPES[section].elements[key]
     if key == "feature_flags":
         return FlagPlatformRow.columns() | FlagTypeRow.columns()

@@ -42,7 +42,7 @@ class Maturity(Model):
     """How far along the five levels the project is, and will be."""
 
     current: Level | None = key_field("Current", "The level reached, 0 to 5")
-    target: Level | None = key_field("Target", "The level aimed at, 0 to 5")
+    target: Level | None = key_field("Target", "The target level, 0 to 5")
     timeline: Annotated[dict[LevelKey, Cell] | None, BeforeValidator(without_own_keys)] = key_field(
         "Timeline", "By when each level is reached"
     )
@@ -78,7 +78,7 @@ class Overview(Section):
     title = "DevOps Overview"
 
     objectives: list[ObjectiveRow] | None = element("Strategic Objectives", "What the strategy is to achieve")
-    maturity: Maturity | None = element("DevOps Maturity", "The maturity level now and the one aimed at")
+    maturity: Maturity | None = element("DevOps Maturity", "The current maturity level and the target")
     teams: list[TeamRow] | None = element("Team Structure", "Who does what")
     technology_stack: TechnologyStack | None = element(
         "Technology Stack", f"Technology by layer ({', '.join(LAYERS)}, or any other), or a list of rows"

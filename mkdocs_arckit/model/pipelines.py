@@ -60,7 +60,7 @@ class Ci(Section):
     pipeline: CiPipeline | None = element("Pipeline Architecture", "The pipeline's diagram")
     stages: list[StageRow] | None = element("CI Stages", "The stages, and the jobs of each")
     total: StageTotal | None = key_field("Total", "The bold last row of the stages")
-    quality_gates: list[GateRow] | None = element("Quality Gates", "What has to hold before a change goes on")
+    quality_gates: list[GateRow] | None = element("Quality Gates", "What has to pass before a change continues")
     artifacts: list[ArtifactRow] | None = element("Artifact Management", "What is kept, where, for how long")
 
 

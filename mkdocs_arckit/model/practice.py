@@ -114,7 +114,7 @@ class DevSecOps(Section):
 
     scanning_pipeline: ScanningPipeline | None = element("Security Scanning Pipeline", "The scans and when they run")
     tools: list[SecurityToolRow] | None = element("Security Tools", "What scans what, and when")
-    vulnerability_slas: list[SlaRow] | None = element("Vulnerability Management", "How fast a vulnerability is mended")
+    vulnerability_slas: list[SlaRow] | None = element("Vulnerability Management", "How fast a vulnerability is fixed")
     compliance_as_code: list[ComplianceRow] | None = element("Compliance as Code", "What checks compliance")
 
 
@@ -252,7 +252,7 @@ class Metrics(Section):
     number = 16
     title = "Metrics & Improvement"
 
-    dora: Dora | None = element("DORA Metrics", "The four DORA metrics, now and aimed at")
+    dora: Dora | None = element("DORA Metrics", "The four DORA metrics, current and target")
     engineering: list[MetricRow] | None = element("Engineering Metrics", "Further metrics")
     improvement: list[ImprovementRow] | None = element("Continuous Improvement", "What is done to get better")
 

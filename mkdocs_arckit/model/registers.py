@@ -18,7 +18,7 @@ class ListedTechnology(Model):
     technology: Text = required("Technology", "Its name; with a version if only that one is meant")
     layer: Text | None = key_field("Layer", "The layer of the technology stack, if only that one is meant")
     reason: Text | None = key_field("Reason", "Why")
-    instead: Text | None = key_field("Instead", "What to use in its place")
+    instead: Text | None = key_field("Instead", "What to use instead")
     end_of_life: PendingDate = key_field("End of life", "The last day of its support, YYYY-MM-DD")
 
     @classmethod
@@ -33,7 +33,7 @@ class TechnologyList(Model):
         "Aliases", "Other names, by the name to use"
     )
     approved: list[ListedTechnology] | None = key_field("Approved", "What may be used")
-    tolerated: list[ListedTechnology] | None = key_field("Tolerated", "What may stay, but not be chosen anew")
+    tolerated: list[ListedTechnology] | None = key_field("Tolerated", "What may stay in use, but not be newly chosen")
     banned: list[ListedTechnology] | None = key_field("Banned", "What must not be used")
 
 

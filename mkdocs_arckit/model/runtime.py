@@ -97,7 +97,7 @@ class Architecture(DrawnDiagram):
 
     control_plane: Cell | None = key_field("Control plane", "The parts of the control plane")
     nodes: list[ClusterNode] | None = key_field("Nodes", "The worker nodes and their pods")
-    load_balancer: Cell | None = key_field("Load balancer", "What stands before the cluster")
+    load_balancer: Cell | None = key_field("Load balancer", "What is in front of the cluster")
 
 
 class Cluster(Attributes):
@@ -167,8 +167,8 @@ class Environments(Section):
     number = 8
     title = "Environment Management"
 
-    list: Rows[EnvironmentRow] | None = element("Environments", "The environments there are")
-    parity: Rows[ParityRow] | None = element("Environment Parity", "How alike they are")
+    list: Rows[EnvironmentRow] | None = element("Environments", "The environments")
+    parity: Rows[ParityRow] | None = element("Environment Parity", "How similar they are")
     ephemeral: Ephemeral | None = element("Ephemeral Environments", "Environments that live for a short time")
 
 
@@ -188,8 +188,8 @@ class Control(Model):
 
     short = TEXT_SCHEMA
 
-    control: Cell = required("Control", "What is to hold")
-    done: YesNo | None = key_field("Done", "Whether it holds; no, unless it is said")
+    control: Cell = required("Control", "What has to be in place")
+    done: YesNo | None = key_field("Done", "Whether it is in place; no by default")
 
     @classmethod
     def expand(cls, data: object) -> object:

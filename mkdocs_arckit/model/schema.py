@@ -19,13 +19,13 @@ _SHARED: dict[str, Any] = {
 
 
 def json_schema(classifications: Sequence[str] = CLASSIFICATIONS) -> dict[str, Any]:
-    """The schema, draft 2020-12, with descriptions and the words of every enumeration.
+    """Write the schema, draft 2020-12, with descriptions and the words of every enumeration.
 
     Args:
         classifications: the site's classification scheme.
     """
     schema = Strategy.model_json_schema(by_alias=True)
-    for choice in schema["$defs"]["Document"]["properties"]["classification"]["anyOf"]:
+    for choice in schema["$defs"]["DocumentControl"]["properties"]["classification"]["anyOf"]:
         if "enum" in choice:
             choice["enum"] = list(classifications)
     schema = _take_nulls(_share(schema))
@@ -39,7 +39,7 @@ def json_schema(classifications: Sequence[str] = CLASSIFICATIONS) -> dict[str, A
 
 
 def register_schema(model: type[TechnologyList] | type[RequirementList]) -> dict[str, Any]:
-    """The schema of a list that a site brings."""
+    """Write the schema of a list that a site brings."""
     schema = model.model_json_schema(by_alias=True)
     kind = "technologies" if model is TechnologyList else "requirements"
     return {

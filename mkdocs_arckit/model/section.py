@@ -72,7 +72,7 @@ class Element:
 
 
 def element(title: str, description: str) -> Any:
-    """A part of a section: its heading in the template, and what to write there."""
+    """Describe a part of a section: its heading in the template, and what to write there."""
     return Field(default=None, title=title, description=description)
 
 
@@ -95,9 +95,7 @@ class Section(Model):
     summary: Block | None = key_field("Summary", "Markdown under the section's heading")
     notes: Annotated[dict[str, Note] | None, _NAMED] = key_field("Notes", "Markdown around an element, by element")
     extra: list[Extra] | None = key_field("Extra", "Parts of your own")
-    not_applicable: Text | None = key_field(
-        "Not applicable", "Why the section does not apply; stands in place of the rest"
-    )
+    not_applicable: Text | None = key_field("Not applicable", "Why the section does not apply; replaces the rest")
 
     @classmethod
     def words(cls) -> str:

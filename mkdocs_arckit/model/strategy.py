@@ -46,7 +46,7 @@ _NAME_AND_DATE = re.compile(r"(?P<name>.*\S)\s*\((?P<date>[0-9]{4}-[0-9]{2}-[0-9
 def _project_id(value: Any) -> Any:
     if isinstance(value, str) and not _PROJECT_ID.fullmatch(value.strip()) and not is_placeholder(value):
         hint = "write three digits or more, such as 001, or a slug that starts with a letter, such as pay"
-        raise fail("project-id", f"{quoted_value(value)} is no project ID", hint)
+        raise fail("project-id", f"{quoted_value(value)} is not a project ID", hint)
     return value
 
 
@@ -77,13 +77,13 @@ class Person(Model):
         return match.groupdict() if match else {"name": data}
 
 
-class Document(Model):
+class DocumentControl(Model):
     """Document Control."""
 
     title: Text = key_field("Title", "The page's title adds the project's name", default=DOCUMENT_TYPE)
     id: Text | None = key_field("Document ID", "By default ARC-<project.id>-DEVOPS-v<version>")
     version: Text = required("Version", "The document's version")
-    status: Status = required("Status", "Where the document stands")
+    status: Status = required("Status", "The document's status")
     classification: Classification = required("Classification", "Who may read it")
     created: PendingDate = key_field("Created Date", "YYYY-MM-DD")
     last_modified: PendingDate = key_field("Last Modified", "YYYY-MM-DD")
@@ -173,7 +173,7 @@ class References(RowsSection):
 class OwnSection(Model):
     """A section that the template does not have."""
 
-    after: Text | None = key_field("After", "Key of the section that it follows; without it, it stands before Approval")
+    after: Text | None = key_field("After", "Key of the section that it follows; without it, Approval follows")
     heading: Cell = required("Heading", "As typed; a number is yours to type")
     body: Block | None = key_field("Body", "Markdown")
 
@@ -207,7 +207,7 @@ class Strategy(Model):
 
     project: Project = required("Project", "The project that the strategy is for")
     tags: OneOrMore | None = key_field("Tags", "The page's tags")
-    document: Document = required("Document Control", "Version, status, classification, people and dates")
+    document: DocumentControl = required("Document Control", "Version, status, classification, people and dates")
     revisions: Revisions | None = key_field("Revision History", "One row a version")
     summary: Block | None = key_field("Executive Summary", "Markdown before section 1")
     overview: Overview | None = key_field("1. DevOps Overview")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mkdocs_arckit.model.strategy import Document, Person, Strategy
+from mkdocs_arckit.model.strategy import DocumentControl, Person, Strategy
 from mkdocs_arckit.portfolio.cells import known_names
-from mkdocs_arckit.portfolio.documents import OPEN, Entry
-from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.portfolio.documents import OPEN, Document
+from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.text.plain import plain_items
 
 
@@ -22,21 +22,21 @@ class PendingApprovals:
     """
 
     person: str
-    waiting: list[tuple[Entry, Strategy, list[str]]]
+    waiting: list[tuple[Document, list[str]]]
 
 
-def awaited(survey: Survey) -> list[PendingApprovals]:
+def awaited(portfolio: Portfolio) -> list[PendingApprovals]:
     """The desks, by name; what waits for nobody in particular comes last."""
     people: dict[str, str] = {}
-    waiting: dict[str, list[tuple[Entry, Strategy, list[str]]]] = {}
-    for entry, strategy in survey.strategies:
+    waiting: dict[str, list[tuple[Document, list[str]]]] = {}
+    for document in portfolio.documents:
         asked: dict[str, list[str]] = {}
-        for person, role in _asked(strategy):
+        for person, role in _asked(document.strategy):
             folded = person.casefold()
             people.setdefault(folded, person)
             asked.setdefault(folded, []).append(role)
         for folded, roles in asked.items():
-            waiting.setdefault(folded, []).append((entry, strategy, list(dict.fromkeys(filter(None, roles)))))
+            waiting.setdefault(folded, []).append((document, list(dict.fromkeys(filter(None, roles)))))
     return [
         PendingApprovals(people[folded], waiting[folded])
         for folded in sorted(waiting, key=lambda name: (not name, name))
@@ -45,22 +45,22 @@ def awaited(survey: Survey) -> list[PendingApprovals]:
 
 def _asked(strategy: Strategy) -> Iterator[tuple[str, str]]:
     """Who is asked, and in which role; without a name where a role waits for one."""
-    document, approval = strategy.document, strategy.approval
-    if document.status not in OPEN:
+    control, approval = strategy.document, strategy.approval
+    if control.status not in OPEN:
         return
-    titles = {name: field.title or name for name, field in Document.model_fields.items()}
+    titles = {name: field.title or name for name, field in DocumentControl.model_fields.items()}
     found = []
     for row in (approval.rows if approval and approval.not_applicable is None else None) or []:
         if not (known_names(row.signature) or known_names(row.date)):
             found += [(person, ", ".join(plain_items(row.role))) for person in known_names(row.name) or [""]]
     for key in ("reviewed_by", "approved_by"):
-        person: Person | None = getattr(document, key)
+        person: Person | None = getattr(control, key)
         if person and not known_names(person.date):
             found += [(name, titles[key]) for name in known_names(person.name)]
     if (
         not found
-        and document.status == "IN_REVIEW"
-        and not (document.approved_by and known_names(document.approved_by.name))
+        and control.status == "IN_REVIEW"
+        and not (control.approved_by and known_names(control.approved_by.name))
     ):
         found = [("", titles["approved_by"])]
     yield from found

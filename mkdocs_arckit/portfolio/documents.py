@@ -1,9 +1,9 @@
-"""The strategies of a site: which there are, and what is wrong with one among the others."""
+"""The files of a portfolio: valid documents, and files that are broken."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from mkdocs_arckit.checks.validate import ValidationResult
@@ -21,77 +21,97 @@ DONE = frozenset({"SUPERSEDED", "ARCHIVED"})
 """The statuses of documents that are not in use any more."""
 
 
-@dataclass
-class Entry:
-    """A file of the portfolio, and its page.
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A valid strategy and its page.
 
     Attributes:
-        validated: what the file says, or what is wrong with it.
+        validation: what the file says.
         address: the page's path among the site's sources, such as `projects/001-pay/devops.md`.
-        findings: what is wrong with the file, and with it among the others.
+        findings: warnings and information about the file, and about it among the others, in the order of the file.
     """
 
-    validated: ValidationResult
+    validation: ValidationResult
     address: str
-    findings: list[Finding] = field(default_factory=list)
+    findings: tuple[Finding, ...] = ()
 
     @property
     def path(self) -> str:
         """The file, as shown to people."""
-        return self.validated.path
+        return self.validation.path
+
+    @property
+    def strategy(self) -> Strategy:
+        """What the file says."""
+        assert self.validation.strategy
+        return self.validation.strategy
+
+    @cached_property
+    def project_name(self) -> str:
+        """The project's name as plain text, as its page's heading has it."""
+        return plain(unlinked(self.strategy.project.name))
+
+    @cached_property
+    def completeness(self) -> Completeness:
+        """How much of the template the strategy fills in."""
+        return completeness(self.strategy)
+
+
+@dataclass(frozen=True, eq=False)
+class BrokenFile:
+    """A file with errors, and the page that says so; nothing else of it is known.
+
+    Attributes:
+        validation: what could be read of the file.
+        address: the page's path among the site's sources.
+        findings: what is wrong with the file, in the order of the file.
+    """
+
+    validation: ValidationResult
+    address: str
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The file, as shown to people."""
+        return self.validation.path
 
     @property
     def errors(self) -> list[Finding]:
         """The findings that keep the strategy from being published."""
         return [finding for finding in self.findings if finding.severity is Severity.ERROR]
 
-    @property
-    def strategy(self) -> Strategy | None:
-        """The strategy, if nothing in the way of it is an error."""
-        return None if self.errors else self.validated.strategy
 
-    @property
-    def project_name(self) -> str:
-        """The project's name as plain text, as its page's heading has it; of a valid file only."""
-        assert self.validated.strategy
-        return plain(unlinked(self.validated.strategy.project.name))
-
-    @cached_property
-    def completeness(self) -> Completeness:
-        """How much of the template the strategy fills in; of a valid file only."""
-        assert self.validated.strategy
-        return completeness(self.validated.strategy)
-
-    def complain(
-        self, rule: str, message: str, hint: str, *loc: str | int, severity: Severity = Severity.ERROR
-    ) -> None:
-        """Add a finding about the file among the others."""
-        self.findings.append(self.validated.finding(Violation(rule, loc, message, hint, severity)))
+PortfolioFile = Document | BrokenFile
+"""A file of the portfolio."""
+Complaints = Iterator[tuple[Document, Violation]]
+"""What is wrong with documents among the others: each with the document that has to change."""
 
 
-@dataclass
-class Portfolio:
-    """The strategies of a site.
-
-    Attributes:
-        entries: every file that may be published, valid or not, ordered by project and path.
-        withheld: how many files are not published because of their classification.
-    """
-
-    entries: list[Entry]
-    withheld: int = 0
+def filed(validation: ValidationResult, address: str, findings: Iterable[Finding]) -> PortfolioFile:
+    """Decide what a file is: a document, unless one of its findings is an error."""
+    ordered = tuple(sorted(findings, key=lambda f: (f.line, f.column)))
+    broken = validation.strategy is None or any(finding.severity is Severity.ERROR for finding in ordered)
+    return (BrokenFile if broken else Document)(validation, address, ordered)
 
 
-def check_document_ids(entries: Iterable[Entry]) -> None:
-    """Two strategies with one document ID are an error that names both files; IDs with placeholders wait."""
-    owners: dict[str, Entry] = {}
-    for entry in entries:
-        if (strategy := entry.strategy) is None:
+def check_document_ids(documents: Iterable[Document]) -> Complaints:
+    """Report two strategies with one document ID as an error that names both files; IDs with placeholders wait."""
+    owners: dict[str, Document] = {}
+    for document in documents:
+        strategy = document.strategy
+        if any(find_placeholders(t) for t in (strategy.document_id, strategy.document.version, strategy.project.id)):
             continue
-        document_id = strategy.document_id
-        if any(find_placeholders(text) for text in (document_id, strategy.document.version, strategy.project.id)):
-            continue
-        first = owners.setdefault(document_id.casefold(), entry)
-        if first is not entry:
-            message = f"document ID `{document_id}` is that of {first.path} too"
-            entry.complain("document-id", message, f"give {entry.path} or {first.path} another one", "document", "id")
+        first = owners.setdefault(strategy.document_id.casefold(), document)
+        if first is not document:
+            message = f"document ID `{strategy.document_id}` is also that of {first.path}"
+            hint = f"give {document.path} or {first.path} another one"
+            yield document, Violation("document-id", ("document", "id"), message, hint)
+
+
+def with_findings(files: Iterable[PortfolioFile], found: Mapping[str, Sequence[Finding]]) -> list[PortfolioFile]:
+    """Give files further findings, by the files' paths; a document with an error becomes a broken file."""
+    return [
+        filed(file.validation, file.address, [*file.findings, *found[file.path]]) if file.path in found else file
+        for file in files
+    ]

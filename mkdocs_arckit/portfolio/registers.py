@@ -1,4 +1,4 @@
-"""The lists that a site brings: from the bytes of a file to a list, or to all the reasons why it is none."""
+"""The lists that a site brings: from the bytes of a file to a list, or to all the reasons why it is not one."""
 
 from __future__ import annotations
 
@@ -78,11 +78,11 @@ def _row_violations(row: ListedRequirement, seen: set[tuple[str, str]]) -> Itera
     """What is wrong with one requirement among those before it."""
     if row.link and not row.link.startswith(("https://", "http://")):
         hint = "write an address that begins with https:// or http://"
-        yield Violation("link", ("link",), f"{quoted_value(row.link)} is no address of the web", hint)
+        yield Violation("link", ("link",), f"{quoted_value(row.link)} is not a web address", hint)
     key = ((row.project or "").casefold(), row.id.casefold())
     if key in seen:
         yield Violation(
-            "requirement", ("id",), f"requirement {quoted_value(row.id)} is there already", "keep one of the two"
+            "requirement", ("id",), f"requirement {quoted_value(row.id)} already exists", "keep one of the two"
         )
     seen.add(key)
 
@@ -111,7 +111,7 @@ def _read_csv(content: bytes, path: str, limits: Limits) -> tuple[list[Requireme
         if name and name.casefold() not in _COLUMNS and not name.casefold().startswith("x-")
     ]
     if "id" not in names:
-        hint = "the first row names the columns: id, and where you like title, link, project"
+        hint = "the first row names the columns: id, and optionally title, link, project"
         findings.append(_in_csv(path, line, 0, Violation("required", (), "column `id` is missing", hint)))
     if findings:
         return None, findings
@@ -137,8 +137,8 @@ def _otherwise_separated(text: str, path: str) -> Finding | None:
     for sign, called in ((",", ""), (";", "semicolons"), ("\t", "tabs")):
         names = [name.strip().strip('"').casefold() for name in head.split(sign)]
         if not set(names).isdisjoint(_COLUMNS):
-            hint = f"write commas: {quoted_value(','.join(names))}; a text with a comma stands between double quotes"
-            found = Finding("file", Severity.ERROR, f"{called} stand between the columns", hint, path, number, 1)
+            hint = f"write commas: {quoted_value(','.join(names))}; put a text that has a comma in double quotes"
+            found = Finding("file", Severity.ERROR, f"{called} separate the columns", hint, path, number, 1)
             return found if called else None
     return None
 

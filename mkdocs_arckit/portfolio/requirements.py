@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from mkdocs_arckit.checks.violation import Violation
 from mkdocs_arckit.findings import Severity, quoted_value
 from mkdocs_arckit.model.practice import TraceRow
-from mkdocs_arckit.model.strategy import Strategy
-from mkdocs_arckit.portfolio.documents import DONE, Entry
+from mkdocs_arckit.portfolio.documents import Complaints, Document
 from mkdocs_arckit.source.nodes import Loc
 from mkdocs_arckit.source.placeholders import find_placeholders
 from mkdocs_arckit.text.natural import natural
@@ -55,8 +55,7 @@ class Requirement(NamedTuple):
 class Claim(NamedTuple):
     """A strategy says how it meets a requirement."""
 
-    entry: Entry
-    strategy: Strategy
+    document: Document
     id: str
     row: TraceRow
     loc: Loc
@@ -103,18 +102,15 @@ def _range(text: str) -> list[str]:
     return [f"{match['prefix']}{number:0{len(first)}}" for number in range(int(first), int(last) + 1)]
 
 
-def claims(entries: Iterable[Entry]) -> Iterator[Claim]:
-    """The claims of all strategies in use."""
-    for entry in entries:
-        strategy = entry.strategy
-        if strategy is None or strategy.document.status in DONE:
-            continue
-        section = strategy.traceability
+def claims(in_use: Iterable[Document]) -> Iterator[Claim]:
+    """Yield the claims of strategies in use."""
+    for document in in_use:
+        section = document.strategy.traceability
         rows = (section.rows if section and section.not_applicable is None else None) or []
         # A section that is a list is one of rows; the step `rows` is skipped where the file has none.
         for i, row in enumerate(rows):
             for requirement_id in requirement_ids(row.id):
-                yield Claim(entry, strategy, requirement_id, row, ("traceability", "rows", i, "id"))
+                yield Claim(document, requirement_id, row, ("traceability", "rows", i, "id"))
 
 
 class Requirements:
@@ -139,13 +135,13 @@ class Requirements:
         """Whether a list should have what a project claims."""
         return bool(self._projects & {"", project.casefold()})
 
-    def trace(self, entries: Iterable[Entry]) -> list[Trace]:
+    def trace(self, in_use: Iterable[Document]) -> list[Trace]:
         """Every requirement that is listed or claimed, by project and ID."""
         found: dict[Key, list[Claim]] = {key: [] for key in self.by_key}
         names: dict[Key, str] = {key: requirement.id for key, requirement in self.by_key.items()}
         missing: set[Key] = set()
-        for claim in claims(entries):
-            project = claim.strategy.project.id
+        for claim in claims(in_use):
+            project = claim.document.strategy.project.id
             listed = self.find(project, claim.id)
             key = listed.key if listed else ("", claim.id.casefold())
             if listed is None and self.speak_for(project):
@@ -161,18 +157,14 @@ class Requirements:
         return traces
 
 
-def check_requirements(entries: Iterable[Entry], requirements: Requirements) -> None:
-    """A claim of what no list has is information: lists and strategies do not change on one day."""
-    for claim in claims(entries):
-        project = claim.strategy.project.id
+def check_requirements(in_use: Iterable[Document], requirements: Requirements) -> Complaints:
+    """Report a claim of what no list has, as information: lists and strategies do not change on one day."""
+    for claim in claims(in_use):
+        project = claim.document.strategy.project.id
         if requirements.speak_for(project) and not requirements.find(project, claim.id):
-            claim.entry.complain(
-                "requirement",
-                f"requirement {quoted_value(claim.id)} is in no list of requirements",
-                "mend the ID, or have the requirement listed",
-                *claim.loc,
-                severity=Severity.INFO,
-            )
+            message = f"requirement {quoted_value(claim.id)} is not in any list of requirements"
+            hint = "fix the ID, or add the requirement to the list"
+            yield claim.document, Violation("requirement", claim.loc, message, hint, Severity.INFO)
 
 
 def _anchors(keys: Iterable[Key]) -> dict[Key, str]:

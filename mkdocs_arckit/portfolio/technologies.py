@@ -144,7 +144,7 @@ class Technologies:
             for row in getattr(listed, standing) or []
         ]
         self.names_all = bool(listed.approved or listed.tolerated)
-        """Whether what is not in the list is worth a word: a list of banned technologies alone leaves the rest open."""
+        """Whether to report what is not in the list: not if the list has only banned technologies."""
 
     def named(self, words: str) -> Technology:
         """A technology by the name that the site uses for it."""
@@ -199,6 +199,6 @@ def contradictions(listed: TechnologyList) -> Iterator[Violation]:
         loc = (entry.standing, numbers[entry.standing], "technology")
         numbers[entry.standing] += 1
         if first := seen.get(key):
-            message = f"{quoted_value(str(entry.technology))} is in the list already: {first}"
+            message = f"{quoted_value(str(entry.technology))} is already in the list: {first}"
             yield Violation("technology", loc, message, "keep one of the two")
         seen.setdefault(key, entry.standing)

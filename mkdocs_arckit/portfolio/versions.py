@@ -5,17 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
-from mkdocs_arckit.findings import Severity, quoted_value
 from mkdocs_arckit.model.strategy import Strategy
-from mkdocs_arckit.portfolio.documents import DONE, Entry
+from mkdocs_arckit.portfolio.documents import DONE, Document
 from mkdocs_arckit.source.placeholders import find_placeholders
 from mkdocs_arckit.text.plain import plain_items
-
-if TYPE_CHECKING:  # a survey holds the versions
-    from mkdocs_arckit.portfolio.survey import Survey
 
 IN_FORCE = frozenset({"APPROVED", "PUBLISHED"})
 """The statuses of documents that apply, unless another has taken their place."""
@@ -44,18 +39,16 @@ class VersionRow(NamedTuple):
     """A document in its chain.
 
     Attributes:
-        entry: the document.
-        strategy: what it says.
+        document: the document.
         current: whether it is the one in force.
-        replaces: what it replaces, by name; with the entry where the portfolio has it.
+        replaces: what it replaces, by name; with the document where the portfolio has it.
         replaced_by: what replaces it, likewise.
     """
 
-    entry: Entry
-    strategy: Strategy
+    document: Document
     current: bool
-    replaces: list[tuple[str, Entry | None]]
-    replaced_by: list[tuple[str, Entry | None]]
+    replaces: list[tuple[str, Document | None]]
+    replaced_by: list[tuple[str, Document | None]]
 
 
 class Chain(NamedTuple):
@@ -69,15 +62,15 @@ class Versions:
     """The documents of a portfolio, and which takes the place of which.
 
     Args:
-        entries: the portfolio's. Those that are not valid, or whose ID is not known yet, take no part.
+        documents: the portfolio's. Those whose ID is not known yet take no part.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.documents: dict[str, tuple[Entry, Strategy]] = {}
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self.documents: dict[str, Document] = {}
         """The documents by their folded IDs."""
-        for entry in entries:
-            if (strategy := entry.strategy) and not find_placeholders(strategy.document_id):
-                self.documents.setdefault(_id(strategy), (entry, strategy))
+        for document in documents:
+            if not find_placeholders(document.strategy.document_id):
+                self.documents.setdefault(_id(document.strategy), document)
         self.links = list(dict.fromkeys(self._links()))
         """Who says what."""
         self._older: dict[str, list[str]] = {key: [] for key in self.documents}
@@ -92,7 +85,8 @@ class Versions:
         }
 
     def _links(self) -> Iterator[VersionLink]:
-        for key, (_, strategy) in self.documents.items():
+        for key, document in self.documents.items():
+            strategy = document.strategy
             for _, other in self._named(strategy.document.supersedes):
                 if other:
                     yield VersionLink(other, key, "supersedes")
@@ -103,7 +97,7 @@ class Versions:
     def _named(self, cell: str | list[str] | None) -> Iterator[tuple[str, str | None]]:
         """What a cell names, each with its folded ID if it is a document of the portfolio.
 
-        Documents stand one an item, or between commas; what follows an ID after a blank is a remark.
+        Documents stand one an item, or between commas; what follows an ID after a space is a remark.
         """
         for item in plain_items(cell):
             for part in [item] if item.casefold() in self.documents else _between_commas(item):
@@ -113,40 +107,40 @@ class Versions:
                     yield whole, next((key for key in folded if key in self.documents), None)
 
     def _done(self, key: str) -> bool:
-        return self.documents[key][1].document.status in DONE
+        return self.documents[key].strategy.document.status in DONE
 
     def is_open(self, key: str) -> bool:
         """Whether a document is not approved yet: it is to supersede others, and has not done so."""
-        return self.documents[key][1].document.status not in IN_FORCE | DONE
+        return self.documents[key].strategy.document.status not in IN_FORCE | DONE
 
-    def _key(self, entry: Entry) -> str | None:
-        key = _id(entry.strategy) if entry.strategy else ""
-        return key if key in self.documents and self.documents[key][0] is entry else None
+    def _key(self, document: Document) -> str | None:
+        key = _id(document.strategy) if document.strategy else ""
+        return key if key in self.documents and self.documents[key] is document else None
 
-    def is_replaced(self, entry: Entry) -> bool:
+    def is_replaced(self, document: Document) -> bool:
         """Whether another document has taken a document's place; only the document itself can say so."""
-        superseded = entry.strategy is not None and entry.strategy.document.status == "SUPERSEDED"
-        return superseded or bool(self._successors.get(self._key(entry) or ""))
+        superseded = document.strategy is not None and document.strategy.document.status == "SUPERSEDED"
+        return superseded or bool(self._successors.get(self._key(document) or ""))
 
-    def current(self, entry: Entry) -> list[Entry]:
+    def current(self, document: Document) -> list[Document]:
         """What stands in a document's place today: itself, or the end of its chain; several if it was divided."""
-        if (key := self._key(entry)) is None:
-            return [entry]
+        if (key := self._key(document)) is None:
+            return [document]
         ends, seen, waiting = [], {key}, [key]
         for key in waiting:
             after = [newer for newer in self._successors[key] if newer not in seen]
             seen.update(after)
             waiting += after
             if not self._successors[key]:
-                ends.append(self.documents[key][0])
+                ends.append(self.documents[key])
         return ends
 
-    def replaces(self, entry: Entry) -> list[Entry]:
+    def replaces(self, document: Document) -> list[Document]:
         """The documents that stand directly before one in its chain."""
-        return [self.documents[older][0] for older in self._older.get(self._key(entry) or "", [])]
+        return [self.documents[older] for older in self._older.get(self._key(document) or "", [])]
 
     def cycle(self, without: Iterable[str] = ()) -> list[str]:
-        """The IDs of documents that supersede one another in a circle, the first one again as the last; or none.
+        """The IDs of documents that supersede one another in a cycle, the first one again as the last; or none.
 
         Args:
             without: documents whose word does not count.
@@ -163,9 +157,10 @@ class Versions:
         return []
 
     def chains(self) -> list[Chain]:
-        """The chains, in the order of their first documents; there is no circle in any."""
+        """The chains, in the order of their first documents; without cycles."""
         found, seen = [], set[str]()
-        for key, (_, strategy) in self.documents.items():
+        for key, document in self.documents.items():
+            strategy = document.strategy
             named = strategy.document.supersedes or strategy.document.superseded_by or self._older[key]
             if key in seen or not (named or self._newer[key]):
                 continue
@@ -175,32 +170,33 @@ class Versions:
                 members |= near
                 waiting += near
             seen |= members
-            ordered = sorted(members, key=lambda k: (self.documents[k][1].document.created or "", k))
+            ordered = sorted(members, key=lambda k: (self.documents[k].strategy.document.created or "", k))
             order = TopologicalSorter({k: self._older[k] for k in ordered}).static_order()
             rows = [self._row(k) for k in order]
             head = next((row for row in reversed(rows) if row.current), rows[-1])
-            found.append(Chain(head.entry.project_name, rows))
+            found.append(Chain(head.document.project_name, rows))
         return found
 
-    def row(self, entry: Entry) -> VersionRow | None:
+    def row(self, document: Document) -> VersionRow | None:
         """A document in its chain; `None` if its ID is not known, or another's too."""
-        key = self._key(entry)
+        key = self._key(document)
         return self._row(key) if key else None
 
     def _row(self, key: str) -> VersionRow:
-        entry, strategy = self.documents[key]
-        document = strategy.document
-        current = document.status in IN_FORCE and not self._successors[key]
+        document = self.documents[key]
+        control = document.strategy.document
+        current = control.status in IN_FORCE and not self._successors[key]
         return VersionRow(
-            entry,
-            strategy,
+            document,
             current,
-            self._all(self._older[key], document.supersedes),
-            self._all(self._newer[key], document.superseded_by),
+            self._all(self._older[key], control.supersedes),
+            self._all(self._newer[key], control.superseded_by),
         )
 
-    def _all(self, known: list[str], cell: str | list[str] | None) -> list[tuple[str, Entry | None]]:
-        here: list[tuple[str, Entry | None]] = [(self.documents[k][1].document_id, self.documents[k][0]) for k in known]
+    def _all(self, known: list[str], cell: str | list[str] | None) -> list[tuple[str, Document | None]]:
+        here: list[tuple[str, Document | None]] = [
+            (self.documents[k].strategy.document_id, self.documents[k]) for k in known
+        ]
         return here + [(text, None) for text, key in self._named(cell) if key is None]
 
 
@@ -219,63 +215,3 @@ def _between_commas(text: str) -> Iterator[str]:
 
 def _id(strategy: Strategy) -> str:
     return " ".join(strategy.document_id.split()).casefold()
-
-
-def check_versions(entries: Iterable[Entry]) -> None:
-    """What two documents say of each other has to fit; a circle is an error, what is one-sided a warning."""
-    versions = Versions(entries)
-    blamed = _check_circles(versions)
-    links = [link for link in versions.links if link.said_by not in blamed]
-    said = {(link.older, link.newer, link.key) for link in links}
-    for pair in dict.fromkeys((link.older, link.newer) for link in links):
-        _check_pair(versions, *pair, {key for key in ("supersedes", "superseded_by") if (*pair, key) in said})
-
-
-def _check_circles(versions: Versions) -> set[str]:
-    """Complain about every circle to those who say a part of it, and return their IDs."""
-    blamed: set[str] = set()
-    while cycle := versions.cycle(without=blamed):
-        steps = set(pairwise(cycle))
-        names = " → ".join(quoted_value(versions.documents[key][1].document_id) for key in cycle)
-        part_of = [link for link in versions.links if (link.older, link.newer) in steps]
-        blamed |= {link.said_by for link in part_of}
-        for link in part_of:
-            versions.documents[link.said_by][0].complain(
-                "versions",
-                f"documents supersede one another in a circle: {names}",
-                "the newer document says `supersedes`, the older one `superseded_by`",
-                "document",
-                link.key,
-            )
-    return blamed
-
-
-def _check_pair(versions: Versions, older: str, newer: str, said: set[str]) -> None:
-    """Complain where only one of two documents says that the newer takes the other's place."""
-    old, old_strategy = versions.documents[older]
-    new, new_strategy = versions.documents[newer]
-    old_name = f"{quoted_value(old_strategy.document_id)} in {old.path}"
-    new_name = f"{quoted_value(new_strategy.document_id)} in {new.path}"
-    waits = versions.is_open(newer)
-
-    def warn(entry: Entry, key: str, message: str, hint: str) -> None:
-        entry.complain("versions", message, hint, "document", key, severity=Severity.WARNING)
-
-    if "supersedes" not in said:
-        hint = f"write `supersedes: {old_strategy.document_id}` there"
-        warn(old, "superseded_by", f"{new_name} does not say that it supersedes this document", hint)
-    if "superseded_by" not in said and not waits:
-        hint = f"write `superseded_by: {new_strategy.document_id}` there"
-        warn(new, "supersedes", f"{old_name} does not say that this document supersedes it", hint)
-    status = old_strategy.document.status
-    if status not in DONE and not waits:
-        warn(old, "status", f"{new_name} supersedes this document, but its status is {status}", "write `SUPERSEDED`")
-    if status == "SUPERSEDED" and waits and "superseded_by" in said:
-        message = f"{new_name}, which supersedes this document, is not approved yet"
-        warn(old, "status", message, "a document stays in force until another has taken its place")
-
-
-def build_versions(survey: Survey) -> dict[str, Any] | None:
-    """The chains; `None` if no document supersedes another."""
-    chains = survey.versions.chains()
-    return {"chains": chains} if chains else None

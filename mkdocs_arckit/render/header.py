@@ -9,7 +9,7 @@ from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.overview import LEVELS, Maturity
 from mkdocs_arckit.model.practice import Dora
 from mkdocs_arckit.model.section import Section
-from mkdocs_arckit.model.strategy import Document, Strategy
+from mkdocs_arckit.model.strategy import DocumentControl, Strategy
 from mkdocs_arckit.portfolio.cells import known_text
 from mkdocs_arckit.portfolio.completeness import completeness
 from mkdocs_arckit.portfolio.measure import to_scale
@@ -26,12 +26,12 @@ def header(strategy: Strategy, today: str) -> dict[str, Any]:
         strategy: the strategy.
         today: the day that its review is overdue against, `YYYY-MM-DD`; empty if that does not matter.
     """
-    document = strategy.document
-    approved, due = document.approved_by, document.next_review
+    control = strategy.document
+    approved, due = control.approved_by, control.next_review
     return {
-        "labels": {name: field.title or name for name, field in Document.model_fields.items()},
-        "version": plain_text(document.version),
-        "owner": known_text(document.owner) or PENDING,
+        "labels": {name: field.title or name for name, field in DocumentControl.model_fields.items()},
+        "version": plain_text(control.version),
+        "owner": known_text(control.owner) or PENDING,
         "approved_by": (known_text(approved.name) if approved else "") or PENDING,
         "approved_on": (approved.date if approved and approved.name else None) or "",
         "next_review": due or PENDING,
@@ -51,7 +51,7 @@ def _title(section: Section, key: str) -> str:
 
 
 def _maturity(strategy: Strategy) -> dict[str, Any] | None:
-    """The level reached and the one aimed at, as a sentence and as five steps."""
+    """The level reached and the target, as a sentence and as five steps."""
     section = strategy.overview
     data: Maturity | None = section.maturity if section and section.not_applicable is None else None
     if section is None or data is None:
@@ -60,11 +60,11 @@ def _maturity(strategy: Strategy) -> dict[str, Any] | None:
     if now is None and target is None:
         return None
     if now is None:
-        said = f"Level {target} of 5 aimed at"
+        said = f"Target level {target} of 5"
     elif target is None or target == now:
-        said = f"Level {now} of 5 now" + (", as aimed at" if target else "")
+        said = f"Level {now} of 5 now" + (", on target" if target else "")
     else:
-        said = f"Level {now} of 5 now, level {target} aimed at"
+        said = f"Level {now} of 5 now, target level {target}"
     names = dict(enumerate(LEVELS, 1)) | {
         level.level: plain_text(level.name) for level in data.levels or [] if level.name
     }

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from mkdocs_arckit.findings import Finding
 from mkdocs_arckit.model.fields import INVALID, STATUSES
-from mkdocs_arckit.portfolio.documents import Entry
-from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.portfolio.documents import BrokenFile
+from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.badge import badge
 from mkdocs_arckit.render.front_matter import MACROS_OFF
 from mkdocs_arckit.render.inserts import Html
@@ -46,14 +46,15 @@ def _prose(message: str) -> Markup:
 def _row(row: IndexRow, columns: tuple[str, ...]) -> dict[str, Any]:
     """What the template is told of a row: `data` becomes attributes, which the script reads."""
     shown: dict[str, Any] = {
-        "href": href(row.entry),
+        "href": href(row.file),
         "badge": Markup(badge(row.status)),
         "due": row.due,
         "overdue": row.overdue,
         "data": {"status": row.status, "folder": row.folder},
     }
-    if row.strategy is None:
-        return shown | {"path": row.entry.path, "findings": row.entry.errors}
+    if (document := row.document) is None:
+        assert isinstance(row.file, BrokenFile)
+        return shown | {"path": row.file.path, "findings": row.file.errors}
     shown["data"] |= {
         "classification": row.classification,
         "owner": row.owner,
@@ -63,16 +64,16 @@ def _row(row: IndexRow, columns: tuple[str, ...]) -> dict[str, Any]:
         "superseded": "yes" if row.superseded else "",
     }
     return shown | {
-        "project": row.entry.project_name,
-        "id": row.strategy.project.id,
-        "title": plain(unlinked(row.strategy.document.title)),
+        "project": document.project_name,
+        "id": document.strategy.project.id,
+        "title": plain(unlinked(document.strategy.document.title)),
         "cells": [(key, INDEX_COLUMNS[key].title, INDEX_COLUMNS[key].text(row)) for key in columns],
     }
 
 
 def index(
     renderer: Renderer,
-    survey: Survey,
+    portfolio: Portfolio,
     selection: Selection,
     classifications: tuple[str, ...],
     *,
@@ -82,20 +83,20 @@ def index(
 
     Args:
         renderer: the site's templates.
-        survey: the portfolio.
+        portfolio: the portfolio.
         selection: which strategies it shows, and how.
         classifications: the classification scheme, lowest first.
         show_withheld: whether to say how many strategies are withheld.
     """
-    rows = choose(list_rows(survey), selection, classifications)
-    valid = [row for row in rows if row.strategy is not None]
+    rows = choose(list_rows(portfolio), selection, classifications)
+    valid = [row for row in rows if row.document is not None]
     statuses = [*STATUSES, *sorted({row.status for row in rows} - {*STATUSES, INVALID}), INVALID]
     counts = [(status, sum(row.status == status for row in rows)) for status in statuses]
     return renderer.render(
         "index.html",
         selection=selection,
         order="\n".join([*STATUSES, *classifications]),
-        known=len(survey.portfolio.entries),
+        known=len(portfolio.files),
         total=len(rows),
         counts=[(status, Markup(badge(status)), count) for status, count in counts if count],
         overdue=sum(row.overdue for row in rows),
@@ -104,18 +105,18 @@ def index(
             (title, [_row(row, selection.columns) for row in found])
             for title, found in group(valid, selection.group, classifications)
         ],
-        invalid=[_row(row, ()) for row in rows if row.strategy is None],
+        invalid=[_row(row, ()) for row in rows if row.document is None],
         prose=_prose,
-        withheld=survey.portfolio.withheld if show_withheld and not selection.is_extract else 0,
+        withheld=portfolio.withheld if show_withheld and not selection.is_extract else 0,
     )
 
 
-def error_page(renderer: Renderer, entry: Entry) -> RenderedPage:
+def error_page(renderer: Renderer, document: BrokenFile) -> RenderedPage:
     """The page of a file that has errors."""
     inserts = Inserts(renderer.salt)
     context = {
-        "title": escape(entry.path),
+        "title": escape(document.path),
         "badge": inserts.place(Html(badge(INVALID))),
-        "findings": [_finding(f) for f in entry.findings],
+        "findings": [_finding(f) for f in document.findings],
     }
     return RenderedPage({"search": {"exclude": True}, **MACROS_OFF}, renderer.render("error.md", **context), inserts)

@@ -5,25 +5,23 @@ from __future__ import annotations
 from datetime import date
 
 from mkdocs_arckit.portfolio.cells import known_text
-from mkdocs_arckit.portfolio.documents import OPEN, Entry
+from mkdocs_arckit.portfolio.documents import OPEN, Document
 from mkdocs_arckit.portfolio.reviews import due_day, in_words
 from mkdocs_arckit.portfolio.versions import Versions
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.views import href
 
 
-def notices(renderer: Renderer, entry: Entry, versions: Versions, today: str) -> str:
+def notices(renderer: Renderer, document: Document, versions: Versions, today: str) -> str:
     """The notices of a page as HTML; links lead to addresses that the host resolves.
 
     Args:
         renderer: the site's templates.
-        entry: whose page it is.
+        document: whose page it is.
         versions: which document takes the place of which.
         today: the day that reviews are overdue against, `YYYY-MM-DD`.
     """
-    strategy = entry.strategy
-    if strategy is None:
-        return ""
+    strategy = document.strategy
     due = due_day(strategy)
     days = (due - date.fromisoformat(today)).days if due else 0
     rendered = renderer.render(
@@ -31,9 +29,9 @@ def notices(renderer: Renderer, entry: Entry, versions: Versions, today: str) ->
         strategy=strategy,
         due=due.isoformat() if due else "",
         late=in_words(days) if days < 0 else "",
-        replaced=versions.is_replaced(entry),
-        current=[found for found in versions.current(entry) if found is not entry],
-        replaces=versions.replaces(entry),
+        replaced=versions.is_replaced(document),
+        current=[found for found in versions.current(document) if found is not document],
+        replaces=versions.replaces(document),
         waits=strategy.document.status in OPEN,
         href=href,
         text=known_text,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -23,27 +22,15 @@ _WHOLE = ("div", "table", "ul", "ol", "p", "details")
 """Elements that may go on after a blank line."""
 
 
-def salt_of(contents: Iterable[bytes]) -> str:
-    """What no text of a site can hold, because it is made of all of them; the same for the same texts.
-
-    Args:
-        contents: the texts of all strategies.
-    """
-    digest = hashlib.sha256()
-    for content in contents:
-        digest.update(hashlib.sha256(content).digest())
-    return digest.hexdigest()[:16]
-
-
 class Inserts:
     """The inserts of one page.
 
     Args:
-        salt: makes the words that hold their places words that no author can write; see `salt_of`.
+        salt: makes the words that hold their places words that no author can write; see `collect.salt_of`.
     """
 
     def __init__(self, salt: str = "") -> None:
-        word = f"arckit{salt or salt_of(())}"
+        word = f"arckit{salt or '0' * 16}"
         self.word = word
         """With this begins whatever stands for something else in the Markdown of a site."""
         self.boundary = f"{word}b"

@@ -45,7 +45,13 @@ _IN_TEMPLATE = re.compile(r"template$|top-level template code$|block '")
 
 
 class BrokenTemplateError(Exception):
-    """A template cannot be rendered; its text says which, in which line, and why."""
+    """A template cannot be rendered.
+
+    Attributes:
+        template: which.
+        line: in which line, from 1; 0 if that is not known.
+        why: what is wrong with it.
+    """
 
     def __init__(self, template: str, error: Exception) -> None:
         name, line = template, getattr(error, "lineno", None)
@@ -62,6 +68,7 @@ class BrokenTemplateError(Exception):
         elif isinstance(error, KeyError):
             why = f"there is no {why}"
         super().__init__(f"{name}{f', line {line}' if line else ''}: {why}")
+        self.template, self.line, self.why = name, line or 0, why
 
 
 class _Compiled(BytecodeCache):
@@ -88,7 +95,7 @@ class Renderer:
         templates: a folder whose templates replace the package's of the same name; one that only changes some blocks
             begins with `{% extends "arckit/sections/ci.md" %}`.
         show_missing: whether the page of a draft says what would stand in the sections that it lacks.
-        salt: makes the words that hold the places of inserts; see `salt_of`.
+        salt: makes the words that hold the places of inserts; see `collect.salt_of`.
     """
 
     def __init__(self, templates: Path | None = None, *, show_missing: bool = False, salt: str = "") -> None:
@@ -151,10 +158,10 @@ class Renderer:
 
 def _meta(strategy: Strategy) -> dict[str, Any]:
     """Title, description and tags."""
-    document, title = strategy.document, plain(unlinked(strategy.title))
+    control, title = strategy.document, plain(unlinked(strategy.title))
     return {
         "title": title,
-        "description": f"{title}, version {plain(document.version)}, {document.status}",
+        "description": f"{title}, version {plain(control.version)}, {control.status}",
         **MACROS_OFF,
         **({"tags": list(strategy.tags)} if strategy.tags else {}),
     }
@@ -212,9 +219,9 @@ class _Page:
         return join([view.heading, self.inserts.place_html(missing.strip("\n"))])
 
     def _fields(self) -> Iterator[tuple[str, Inline]]:
-        document, project = self.strategy.document, self.strategy.project
+        control, project = self.strategy.document, self.strategy.project
         line = self.text.line
-        titles = {name: field.title or name for name, field in type(document).model_fields.items()}
+        titles = {name: field.title or name for name, field in type(control).model_fields.items()}
         yield titles["id"], line(self.strategy.document_id)
         yield "Document Type", literal(DOCUMENT_TYPE)
         yield "Project", line(unlinked(project.name)) + literal(" (Project ") + line(project.id) + literal(")")
@@ -228,13 +235,13 @@ class _Page:
             "next_review",
         ):
             pending = literal(PENDING) if name in {"created", "last_modified", "next_review"} else EMPTY
-            yield titles[name], line(getattr(document, name)) or pending
+            yield titles[name], line(getattr(control, name)) or pending
         for name in ("owner", "reviewed_by", "approved_by"):
-            yield titles[name], line(getattr(document, name)) or literal(PENDING)
-        yield titles["distribution"], line(document.distribution)
+            yield titles[name], line(getattr(control, name)) or literal(PENDING)
+        yield titles["distribution"], line(control.distribution)
         for name in ("supersedes", "superseded_by"):
-            if getattr(document, name):
-                yield titles[name], line(getattr(document, name))
+            if getattr(control, name):
+                yield titles[name], line(getattr(control, name))
 
     def own_sections(self, after: str | None = None) -> str:
         """The author's own sections that follow a section, or those that follow none."""

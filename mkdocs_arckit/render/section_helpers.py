@@ -31,7 +31,7 @@ class SectionHelpers(ElementHelpers):
         return {"section": self.section, "cell": self.text.cell} | {name: getattr(self, name) for name in NAMES}
 
     def maturity(self) -> str:
-        """The five levels, and which of them are reached and aimed at."""
+        """The five levels, and which of them are reached, and which are the target."""
         data: Maturity | None = getattr(self.section, "maturity")  # noqa: B009 - the section's type is known to its template only
         if data is None:
             return ""

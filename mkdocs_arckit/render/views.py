@@ -14,8 +14,8 @@ from mkdocs_arckit.exports.feed import FEED
 from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.portfolio.cells import known_text
-from mkdocs_arckit.portfolio.documents import Entry
-from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.portfolio.documents import PortfolioFile
+from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.author_text import anchor
 from mkdocs_arckit.render.badge import badge
 from mkdocs_arckit.render.decorate import label_cells
@@ -37,7 +37,7 @@ SCHEME = "arckit:"
 """Begins a link to a page by its path among the site's sources; the host puts the page's address in its place."""
 
 
-def href(target: Entry | str, anchor: str = "") -> str:
+def href(target: PortfolioFile | str, anchor: str = "") -> str:
     """A link to a strategy's page, or to any page by its path, for a template of HTML."""
     address = target if isinstance(target, str) else target.address
     return SCHEME + quote(address) + (f"#{anchor}" if anchor else "")
@@ -66,20 +66,22 @@ def data_links(renderer: Renderer, exported: Collection[str]) -> str:
     return renderer.render("views/data_links.md", links=links, href=href) if links else ""
 
 
-def view_page(renderer: Renderer, key: str, title: str, survey: Survey, context: Mapping[str, Any]) -> RenderedPage:
+def view_page(
+    renderer: Renderer, key: str, title: str, portfolio: Portfolio, context: Mapping[str, Any]
+) -> RenderedPage:
     """A view's page.
 
     Args:
         renderer: the site's templates.
         key: the view's key.
         title: the page's title.
-        survey: the portfolio.
+        portfolio: the portfolio.
         context: what the view shows, as its `build` made it.
     """
     body = renderer.render(
         f"views/{key}.md",
-        today=survey.today,
-        total=len(survey.strategies),
+        today=portfolio.today,
+        total=len(portfolio.documents),
         href=href,
         text=known_text,
         heading=page_heading,

@@ -26,7 +26,7 @@ _STARTS = {
 def advise(
     text: str, problem: str, context: str, where: Mark | None, opened: Mark | None = None
 ) -> tuple[str, str, Mark | None]:
-    """What to say about a syntax error.
+    """Turn a syntax error of the scanner into a problem and advice.
 
     Args:
         text: the whole file.
@@ -45,7 +45,7 @@ def advise(
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
         return (
             "a tab indents this line",
-            "YAML is indented with blanks",
+            "indent YAML with spaces",
             Mark(where.line, line.find("\t") + 1),
         )
     if "escape" in problem:
@@ -73,7 +73,7 @@ def advise(
         )
     if "flow" in context:
         hint = "close it, or quote the text that it belongs to"
-        return "this bracket is never closed, or a comma is missing behind it", hint, opened or where
+        return "this bracket is never closed, or a comma is missing after it", hint, opened or where
     if "mapping values are not allowed" in problem:
         return "a key cannot begin here", "check the indentation of this line and the one above", where
     if "expected" in problem:
@@ -86,7 +86,7 @@ def advise(
 
 
 def quoted(value: str) -> str:
-    """`value` as a YAML author would quote it."""
+    """Quote `value` as a YAML author would."""
     value = value if len(value) <= 80 else value[:79] + "…"
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' if "'" in value else f"'{value}'"
 

@@ -14,12 +14,12 @@ _NEVER_ENTERED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__"
 
 
 def is_named(name: str, file_names: Iterable[str]) -> bool:
-    """Whether a file's name is that of a strategy."""
+    """Return whether a file's name is that of a strategy."""
     return any(fnmatchcase(name, pattern) for pattern in file_names)
 
 
 def is_nearly_named(name: str, file_names: Iterable[str]) -> bool:
-    """Whether a file's name is nearly a strategy's: `Devops.yml`, `devops.yaml.bak`, `devops (1).yaml`.
+    """Return whether a file's name is almost that of a strategy: `Devops.yml`, `devops.yaml.bak`, `devops (1).yaml`.
 
     It holds a strategy's name as a word, and anywhere its ending or one of YAML's.
     """
@@ -38,7 +38,7 @@ def discover(
     exclude: Iterable[str] = (),
     never: Iterable[Path] = (),
 ) -> list[Path]:
-    """The strategy files below `root`, in the same order everywhere.
+    """Find the strategy files below `root`, in the same order everywhere.
 
     Args:
         root: where to look; a file is taken as it is.

@@ -1,4 +1,4 @@
-"""How a text stands in its file: below `|` its lines are kept, so that they have places; below `>` they are joined."""
+"""How a text is written in its file: below `|` its lines are kept, and have places; below `>` they are joined."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SIGN = re.compile(r"(?:[&!]\S*[ \t]+)*([|>])")
 
 
 def place_in(source: bytes, start: Mark, text: str, line: int, column: int) -> Mark:
-    """The place of a line and a column of a text, both from 1, in its file.
+    """Find the place in the file of a line and a column of a text, both from 1.
 
     Args:
         source: what the file holds.
@@ -21,7 +21,7 @@ def place_in(source: bytes, start: Mark, text: str, line: int, column: int) -> M
         column: one of its columns.
 
     Returns:
-        The place, or `start` if the text does not stand below `|`.
+        The place, or `start` if the text is not below `|`.
     """
     lines = _lines(source)
     at, own = start.line + line - 1, _BREAK.split(text)
@@ -31,7 +31,7 @@ def place_in(source: bytes, start: Mark, text: str, line: int, column: int) -> M
 
 
 def is_folded(source: bytes, start: Mark) -> bool:
-    """Whether the text that begins at a place stands below `>`, which joins its lines."""
+    """Return whether the text that begins at a place is below `>`, which joins its lines."""
     return _sign(_lines(source), start) == ">"
 
 
@@ -40,6 +40,6 @@ def _lines(source: bytes) -> list[str]:
 
 
 def _sign(lines: list[str], start: Mark) -> str:
-    """What a text stands below: `|`, `>` or neither."""
+    """What a text is below: `|`, `>` or neither."""
     match = _SIGN.match(lines[start.line - 1], start.column - 1)
     return match[1] if match else ""

@@ -77,17 +77,17 @@ is an unquoted `null`, `~` or nothing."""
 
 
 def is_empty(node: Node) -> bool:
-    """Whether a value counts as missing: null, blank text, or a list or mapping that holds nothing else."""
+    """Return whether a value counts as missing: null, blank text, or a list or mapping that holds nothing else."""
     return not node or (isinstance(node, str) and node.isspace())
 
 
 def mark_of(start: Any) -> Mark:
-    """A mark of the scanner as a place."""
+    """Turn a mark of the scanner into a place."""
     return Mark(start.line + 1, start.column + 1)
 
 
 def find(root: Mapping, loc: Loc, *, at_key: bool = False) -> tuple[Mark, Loc]:
-    """The place of the value at `loc`, or of its nearest ancestor that exists, and the part of `loc` that does.
+    """Find the place of the value at `loc`, or of its nearest ancestor that exists, and the part of `loc` that does.
 
     A step that the tree lacks is skipped, so that the names a model puts between (a union's branch, say) do no harm.
     The place of a text is where it begins, or with `at_key` where its key does; that of a list or a mapping is that of
@@ -112,7 +112,7 @@ def find(root: Mapping, loc: Loc, *, at_key: bool = False) -> tuple[Mark, Loc]:
 
 
 def walk(root: Node, wanted: Callable[[str], bool]) -> Iterator[tuple[Loc, str]]:
-    """The texts of a tree that are `wanted`, with their locations, in the order of the file."""
+    """Yield the texts of a tree that are `wanted`, with their locations, in the order of the file."""
     stack: list[tuple[Loc, Node]] = [((), root)]
     while stack:
         loc, node = stack.pop()
@@ -130,7 +130,7 @@ def walk(root: Node, wanted: Callable[[str], bool]) -> Iterator[tuple[Loc, str]]
 
 
 def dotted(loc: Loc) -> str:
-    """A location as people write it: `ci.stages[2].jobs`."""
+    """Write a location as people do: `ci.stages[2].jobs`."""
     text = ""
     for step in loc:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step

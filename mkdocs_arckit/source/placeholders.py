@@ -18,31 +18,31 @@ _CHECKBOX = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]", re.MULTILINE)
 
 @lru_cache(maxsize=1)
 def template_placeholders() -> frozenset[str]:
-    """The bracketed texts of the template document, brackets included."""
+    """Return the bracketed texts of the template document, brackets included."""
     data = files("mkdocs_arckit").joinpath("source/placeholders.txt").read_text(encoding="utf-8")
     return frozenset(data.splitlines())
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether the whole of `text` is one placeholder."""
+    """Return whether the whole of `text` is one placeholder."""
     text = text.strip()
     return text in _WORDS or (text[:1] == "[" and (text in template_placeholders() or bool(_CAPITALS.fullmatch(text))))
 
 
 def may_hold_placeholder(text: str) -> bool:
-    """A quick look that tells most texts from those that are worth a search."""
+    """Return quickly whether a text is worth a search for placeholders; most are not."""
     return "[" in text or (len(text) < 12 and text.strip() in _WORDS)
 
 
 def mentions_placeholder(source: str) -> bool:
-    """Whether the source text of a file has something in it that may be a placeholder, broken over lines or not."""
+    """Return whether the source text of a file holds what may be a placeholder, broken over lines or not."""
     if any(word in source for word in _WORDS):
         return True
     return any(is_placeholder(" ".join(found.split())) for found in _ANY_BRACKETS.findall(source))
 
 
 def find_placeholders(text: str) -> list[str]:
-    """The placeholders in a value, outside code, links and checkboxes, in order, each once."""
+    """Find the placeholders in a value, outside code, links and checkboxes, in order, each once."""
     if text.strip() in _WORDS:
         return [text.strip()]
     if "[" not in text:

@@ -1,8 +1,8 @@
-"""Reads one YAML file into a tree, and says of everything that the format forbids where it stands and how to mend it.
+"""Reads one YAML file into a tree, and says of everything that the format forbids where it is and how to fix it.
 
 PyYAML's scanner (libyaml's where it is there) does the reading; the tree is built here, from its events, because the
 format differs from what PyYAML constructs: text stays text, keys are never lost, aliases are never multiplied, and a
-`[PLACEHOLDER]` is no list. Nothing is ever constructed from a tag.
+`[PLACEHOLDER]` is not a list. Nothing is ever constructed from a tag.
 """
 
 from __future__ import annotations
@@ -273,7 +273,7 @@ class _Composer:
         first = node.find(key)
         assert first
         self.doubtful.setdefault(key, mark_of(start))
-        message = f"key {quoted_value(key)} is there already, in line {first.key_start.line + 1}"
+        message = f"key {quoted_value(key)} already exists, in line {first.key_start.line + 1}"
         self.complain(message, "keep one of the two", start)
 
     def merge(self, node: Mapping, source: Node, start: Any) -> None:

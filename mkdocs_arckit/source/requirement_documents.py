@@ -21,7 +21,7 @@ _ROW = re.compile(
 
 
 def newest(paths: Iterable[str]) -> list[tuple[str, str]]:
-    """The newest document of each project and series among the paths, and the project's ID."""
+    """Find the newest document of each project and series among the paths, and the project's ID."""
     found: dict[str, tuple[tuple[int, ...], str, str]] = {}
     for path in sorted(paths):
         name = path.rpartition("/")[2]
@@ -34,7 +34,7 @@ def newest(paths: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def requirements_in(markdown: str) -> Iterator[tuple[str, str]]:
-    """The IDs and titles in a document: headings that begin with an ID, table rows whose first cell is one."""
+    """Find the IDs and titles in a document: headings that begin with an ID, table rows whose first cell is one."""
     lines = markdown.splitlines(keepends=True)
     for fence in reversed(list(fences([line.rstrip("\r\n") for line in lines]))):
         del lines[fence.start : fence.end]

@@ -46,7 +46,7 @@ STRATEGY = Kind()
 
 @dataclass(frozen=True, slots=True)
 class YamlProblem:
-    """A breach of the YAML rules: what is wrong, how to mend it, and where (`None`: the whole file)."""
+    """A violation of the YAML rules: what is wrong, how to fix it, and where (`None`: the whole file)."""
 
     message: str
     hint: str = ""
@@ -64,6 +64,6 @@ class Tree:
     partial: Mapping | None = None
     """What had been read when a problem ended the reading: only values that were complete."""
     doubtful: dict[str, Mark] = field(default_factory=dict)
-    """The keys that stand twice in one mapping, or whose value has a tag, and where the first such problem is."""
+    """The keys that are in one mapping twice, or whose value has a tag, and where the first such problem is."""
     bracketed: AbstractSet[Mark] = frozenset()
     """The places of placeholders in unquoted brackets, which YAML takes for a list of one."""

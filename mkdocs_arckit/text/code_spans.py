@@ -23,7 +23,7 @@ class Fence(NamedTuple):
     Attributes:
         start: its first line, which opens it.
         end: the line after its last.
-        lead: what stands before its marks: blanks, or those of a quotation.
+        lead: what is before its marks: spaces, or those of a quotation.
         marks: its marks.
         info: what follows them.
         closed: whether its last line closes it.
@@ -43,7 +43,7 @@ def is_rule(line: str) -> bool:
 
 
 def bare_name(cell: str | list[str]) -> str:
-    """A name as names are compared: a list as one text, without code marks, blanks collapsed."""
+    """A name as names are compared: a list as one text, without code marks, spaces collapsed."""
     text = cell if isinstance(cell, str) else ", ".join(cell)
     return " ".join(text.replace("`", "").split())
 
@@ -87,7 +87,7 @@ def fences(lines: Sequence[str]) -> Iterator[Fence]:
 
 
 def blank_code(text: str) -> str:
-    """`text` with blanks in place of fenced code and code spans; all else stands where it stood."""
+    """`text` with spaces in place of fenced code and code spans; all else stands where it stood."""
     if "`" not in text and "~~~" not in text:
         return text
     lines = text.split("\n")
@@ -103,7 +103,7 @@ def _blank_spans(paragraph: str) -> str:
 
 
 def without_code(text: str) -> str:
-    """`text` with blanks in place of all code, indented code too."""
+    """`text` with spaces in place of all code, indented code too."""
     if "\n    " in f"\n{text}" and not _ITEM.search(text):
         text = _INDENTED.sub("\n\n", text)
     return blank_code(text)

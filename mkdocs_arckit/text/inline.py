@@ -21,7 +21,7 @@ from mkdocs_arckit.text.printable import for_title
 Resolve = Callable[[str], str | None]
 """Where a link leads from the page, or `None` if it leads nowhere that a reader could go."""
 
-# Without any of these, and without outer blanks, a line stands as it is.
+# Without any of these, and without outer spaces, a line stands as it is.
 _ODD = re.compile(r"[\\`*_<>|\[\]{}~^$&=+:\t\n\r\x0b\x0c\x85\u2028\u2029]")
 # Without any of these, a line is text.
 _MARKUP = re.compile(r"[\\`*\[]|(?<![^\W_])_|_(?![^\W_])|<(?:https?|mailto):", re.IGNORECASE)
@@ -43,13 +43,13 @@ def is_safe_url(url: str) -> bool:
     """Whether a link's scheme, if it has one, is one that a reader may follow."""
     if ":" not in url and "&" not in url:
         return True
-    # A browser reads character references, and overlooks blanks and control characters.
+    # A browser reads character references, and overlooks spaces and control characters.
     scheme = _SCHEME.match("".join(c for c in unescape(url) if c.isprintable() and not c.isspace()))
     return scheme is None or scheme[1].lower() in _SAFE_SCHEMES
 
 
 def one_line(text: str) -> str:
-    """`text` without outer blanks, its line breaks as `\\n`, with no blank lines."""
+    """`text` without outer spaces, its line breaks as `\\n`, with no blank lines."""
     return _BREAK.sub("\n", text.strip().replace("\t", " "))
 
 
@@ -215,7 +215,7 @@ def _link(piece: Piece, depth: int) -> str:
 
 
 def encoded(url: str) -> str:
-    """A URL without a mark or a blank that could end it early."""
+    """A URL without a mark or a space that could end it early."""
     return "".join(quote(c) if c in _NO_URL or c.isspace() else c for c in url)
 
 
@@ -226,7 +226,7 @@ def link_destination(url: str, title: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The plain text of a line: what a reader sees of it, without marks. Line breaks become blanks."""
+    """The plain text of a line: what a reader sees of it, without marks. Line breaks become spaces."""
     if not _ODD.search(text):
         return text.strip()
     if not _MARKUP.search(text):

@@ -1,4 +1,4 @@
-"""Lists in lists: what GitHub nests by two blanks or three, Python-Markdown nests by four."""
+"""Lists in lists: what GitHub nests by two spaces or three, Python-Markdown nests by four."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Nesting:
         return bool(self._around)
 
     def lacking(self, line: str, before: str) -> int:
-        """How many blanks a line needs before it to stand where it stands on GitHub.
+        """How many spaces a line needs before it to stand where it stands on GitHub.
 
         Args:
             line: a line that is not blank.

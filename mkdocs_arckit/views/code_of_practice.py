@@ -13,8 +13,8 @@ import yaml
 from mkdocs_arckit.model.practice import CloudFirst, CodeOfPracticeRow
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.portfolio.cells import known_names
-from mkdocs_arckit.portfolio.documents import Entry
-from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.portfolio.documents import Document
+from mkdocs_arckit.portfolio.portfolio import Portfolio
 
 _NUMBERED = re.compile(
     r"(?:tcop )?(?P<word>point )?(?P<number>\d{1,2})(?P<mark>\s*[.:)](?=\s|$)|\s+[–-](?=\s)|(?=\s|$))\s*(?P<title>.*)"
@@ -33,15 +33,14 @@ class Point(NamedTuple):
 class PointClaim(NamedTuple):
     """A row of a strategy's table, for the point that it names; `None` if it names none."""
 
-    entry: Entry
-    strategy: Strategy
+    document: Document
     point: Point | None
     row: CodeOfPracticeRow
 
 
 @cache
 def code() -> tuple[list[Point], dict[str, str]]:
-    """The points of the code, and where they are from."""
+    """Return the points of the code, and where they are from."""
     text = files("mkdocs_arckit").joinpath("views/code_of_practice.yaml").read_text(encoding="utf-8")
     data = yaml.load(text, yaml.BaseLoader)
     points = [Point(int(p["number"]), p["title"], p["url"], tuple(p.get("formerly", ()))) for p in data["points"]]
@@ -49,7 +48,7 @@ def code() -> tuple[list[Point], dict[str, str]]:
 
 
 def find_point(text: str) -> Point | None:
-    """The point that an author's words name: its number, its title, or both if they agree."""
+    """Find the point that an author's words name: by its number, its title, or both if they agree."""
     points, _ = code()
     folded = " ".join(text.split()).casefold()
     titles = {title.casefold(): point for point in points for title in (point.title, *point.formerly)}
@@ -62,22 +61,22 @@ def find_point(text: str) -> Point | None:
     return point if counts and named in {None, point} else None
 
 
-def build_code_of_practice(survey: Survey) -> dict[str, Any] | None:
-    """Strategies and the points that they claim; `None` if no strategy in use says anything of it."""
+def build_code_of_practice(portfolio: Portfolio) -> dict[str, Any] | None:
+    """Collect which strategy claims which point; `None` if no strategy in use says anything about it."""
     points, source = code()
-    in_use = survey.in_use
-    claims = [claim for entry, strategy in in_use for claim in _claims(entry, strategy)]
-    clouds = [(entry, strategy, cloud) for entry, strategy in in_use if (cloud := _cloud(strategy))]
+    in_use = portfolio.in_use
+    claims = [claim for document in in_use for claim in _claims(document)]
+    clouds = [(document, cloud) for document in in_use if (cloud := _cloud(document.strategy))]
     standards = list(_standards(in_use))
     if not (claims or clouds or standards):
         return None
-    claimed = {(claim.entry.address, claim.point) for claim in claims}
+    claimed = {(claim.document.address, claim.point) for claim in claims}
     return {
         "source": source,
         "points": points,
         "rows": [
-            (entry, strategy, _reason(strategy), [(point, (entry.address, point) in claimed) for point in points])
-            for entry, strategy in in_use
+            (document, _reason(document.strategy), [(point, (document.address, point) in claimed) for point in points])
+            for document in in_use
         ],
         "by_point": [(point, [claim for claim in claims if claim.point == point]) for point in points],
         "unmatched": [claim for claim in claims if claim.point is None],
@@ -93,13 +92,14 @@ def _reason(strategy: Strategy) -> str:
     return (section.not_applicable if section else None) or ""
 
 
-def _claims(entry: Entry, strategy: Strategy) -> Iterator[PointClaim]:
+def _claims(document: Document) -> Iterator[PointClaim]:
+    strategy = document.strategy
     section = strategy.uk_government
     rows = (section.technology_code_of_practice if section and not _reason(strategy) else None) or []
     for row in rows:
         found = list(dict.fromkeys(find_point(text) for text in known_names(row.point)))
         for point in found:
-            yield PointClaim(entry, strategy, point, row)
+            yield PointClaim(document, point, row)
 
 
 def _cloud(strategy: Strategy) -> CloudFirst | None:
@@ -109,17 +109,16 @@ def _cloud(strategy: Strategy) -> CloudFirst | None:
     return cloud if said else None
 
 
-Standards = tuple[str, list[tuple[Entry, Strategy, str]]]
+Standards = tuple[str, list[tuple[Document, str]]]
 
 
-def _standards(in_use: Iterable[tuple[Entry, Strategy]]) -> Iterator[Standards]:
+def _standards(in_use: Iterable[Document]) -> Iterator[Standards]:
     """Each open standard with the strategies that use it, and for what; names are compared without case."""
     found: dict[str, Standards] = {}
-    for entry, strategy in in_use:
+    for document in in_use:
+        strategy = document.strategy
         section = strategy.uk_government
         for row in (section.open_standards if section and not _reason(strategy) else None) or []:
             for words in known_names(row.standard):
-                found.setdefault(words.casefold(), (words, []))[1].append(
-                    (entry, strategy, ", ".join(known_names(row.area)))
-                )
+                found.setdefault(words.casefold(), (words, []))[1].append((document, ", ".join(known_names(row.area))))
     yield from (found[key] for key in sorted(found))

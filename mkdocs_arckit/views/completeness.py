@@ -8,7 +8,7 @@ from typing import Any
 
 from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES
 from mkdocs_arckit.portfolio.completeness import Completeness, Filled
-from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.text.inline import plain
 from mkdocs_arckit.text.printable import for_title
 
@@ -20,7 +20,7 @@ class CompletenessCell:
     Attributes:
         section: the section's key.
         kind: `all`, `some` or `none` of its elements are there, or it is `na`, not applicable.
-        sign: what stands in the cell: `4/5`, or `n/a`.
+        sign: the text of the cell: `4/5`, or `n/a`.
         words: the same as a sentence, with what is missing by name.
     """
 
@@ -46,17 +46,15 @@ def _row(measured: Completeness) -> list[CompletenessCell]:
     return [_cell(key, measured.sections[key], measured.missing.get(key, [])) for key in NUMBERED]
 
 
-def build_completeness(survey: Survey) -> dict[str, Any] | None:
-    """The heatmap; `None` without a strategy in use."""
-    measured = [(entry, strategy, entry.completeness) for entry, strategy in survey.in_use]
+def build_completeness(portfolio: Portfolio) -> dict[str, Any] | None:
+    """Build the table of strategies and sections; `None` without a strategy in use."""
+    measured = [document.completeness for document in portfolio.in_use]
     if not measured:
         return None
-    means = [
-        int(100 * sum((m.sections[key].share for *_, m in measured), Fraction(0)) / len(measured)) for key in NUMBERED
-    ]
+    means = [int(100 * sum((m.sections[key].share for m in measured), Fraction(0)) / len(measured)) for key in NUMBERED]
     return {
         "sections": [(SECTION_TYPES[key].number, SECTION_TYPES[key].title) for key in NUMBERED],
-        "rows": [(entry, strategy, m.percent, _row(m)) for entry, strategy, m in measured],
+        "rows": [(document, _row(document.completeness)) for document in portfolio.in_use],
         "means": means,
-        "mean": int(100 * sum((m.share for *_, m in measured), Fraction(0)) / len(measured)),
+        "mean": int(100 * sum((m.share for m in measured), Fraction(0)) / len(measured)),
     }

@@ -14,15 +14,14 @@ from typing import Any
 import yaml
 
 from mkdocs_arckit.model.practice import Dora
-from mkdocs_arckit.model.strategy import Strategy
-from mkdocs_arckit.portfolio.documents import Entry
+from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.measure import amount
-from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.text.plain import plain_text
 
 METRICS = tuple(Dora.elite)
 UNREAD = "Not a number"
-"""Stands in place of a band for what the author wrote and nothing can be read from."""
+"""Takes the place of a band where the text has no value that can be read."""
 UNSAID = "Not said"
 _BELOW = re.compile(r"\s*(?:<(?!=)|under\b|below\b)", re.IGNORECASE)
 _ABOVE = re.compile(r"\s*(?:>(?!=)|over\b)", re.IGNORECASE)
@@ -30,14 +29,14 @@ _ABOVE = re.compile(r"\s*(?:>(?!=)|over\b)", re.IGNORECASE)
 
 @cache
 def bands() -> dict[str, Any]:
-    """The bands as their file has them: `source`, `url`, `bands`, `limits` and `words`."""
+    """Return the bands as their file has them: `source`, `url`, `bands`, `limits` and `words`."""
     text = files("mkdocs_arckit").joinpath("views/dora_bands.yaml").read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.safe_load(text)
     return loaded
 
 
 def _keeps(text: str, limit: str) -> bool | None:
-    """Whether a value keeps a limit, both as people write them; `None` if it is none of its kind."""
+    """Whether a value keeps a limit, both as people write them; `None` if it cannot be compared."""
     value, bound = amount(text), amount(limit)
     if value is None or bound is None or value[0] != bound[0]:
         return None
@@ -48,7 +47,7 @@ def _keeps(text: str, limit: str) -> bool | None:
 
 
 def band(metric: str, text: str) -> str | None:
-    """The performance band of a metric's value; `None` if the text says no number of its kind. Nothing is guessed."""
+    """Return the performance band of a metric's value; `None` if it is not a number of its kind. Nothing is guessed."""
     data = bands()
     if known := data["words"].get(metric, {}).get(" ".join(text.lower().split())):
         return str(known)
@@ -69,10 +68,9 @@ class Value:
 
 @dataclass(frozen=True)
 class Delivery:
-    """A strategy's metrics: the value now and the one aimed at, by the metric's key."""
+    """A strategy's metrics: the current value and the target, by the metric's key."""
 
-    entry: Entry
-    strategy: Strategy
+    document: Document
     values: dict[str, tuple[Value, Value]]
 
 
@@ -81,11 +79,11 @@ def _value(metric: str, cell: str | list[str] | None) -> Value:
     return Value(text, band(metric, text) if text else None)
 
 
-def deliveries(survey: Survey) -> list[Delivery]:
-    """The strategies in use that say something of the four metrics."""
+def deliveries(portfolio: Portfolio) -> list[Delivery]:
+    """Return the strategies in use that say something about the four metrics."""
     found = []
-    for entry, strategy in survey.in_use:
-        section = strategy.metrics
+    for document in portfolio.in_use:
+        section = document.strategy.metrics
         data = section.dora if section and section.not_applicable is None else None
         if data is None:
             continue
@@ -95,7 +93,7 @@ def deliveries(survey: Survey) -> list[Delivery]:
             for metric, row in rows.items()
         }
         if any(value.text for pair in values.values() for value in pair):
-            found.append(Delivery(entry, strategy, values))
+            found.append(Delivery(document, values))
     return found
 
 
@@ -104,9 +102,9 @@ def _counted(values: Sequence[Value]) -> list[tuple[str, int]]:
     return [(name, counts[name]) for name in (*bands()["bands"], UNREAD, UNSAID)]
 
 
-def build_delivery(survey: Survey) -> dict[str, Any] | None:
-    """The view; `None` if no strategy in use says anything of the four metrics."""
-    found = deliveries(survey)
+def build_delivery(portfolio: Portfolio) -> dict[str, Any] | None:
+    """Build the view; `None` if no strategy in use says anything about the four metrics."""
+    found = deliveries(portfolio)
     if not found:
         return None
     data, names = bands(), [*bands()["bands"], UNREAD, UNSAID]
@@ -114,7 +112,7 @@ def build_delivery(survey: Survey) -> dict[str, Any] | None:
     spread = []
     for metric, title in titles.items():
         now, target = zip(*(delivery.values[metric] for delivery in found), strict=True)
-        spread.append((title, [("now", _counted(now)), ("aimed at", _counted(target))]))
+        spread.append((title, [("now", _counted(now)), ("target", _counted(target))]))
     limits = [
         (title, list(zip(data["bands"], [*data["limits"][metric], "all else"], strict=True)))
         for metric, title in titles.items()

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from mkdocs_arckit.model.fields import INVALID, PENDING, STATUSES
-from mkdocs_arckit.model.strategy import Person, Strategy
-from mkdocs_arckit.portfolio.documents import Entry
+from mkdocs_arckit.model.strategy import Person
+from mkdocs_arckit.portfolio.documents import Document, PortfolioFile
+from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.reviews import due_day, is_overdue
-from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.portfolio.technologies import mentions
 from mkdocs_arckit.text.natural import natural
 from mkdocs_arckit.text.plain import plain_text
@@ -27,8 +27,7 @@ class IndexRow:
     """What the index says of a file.
 
     Attributes:
-        entry: the file.
-        strategy: what it says; `None` if it has errors, and then nothing else of it is known.
+        file: the file; if it has errors, nothing else of it is known.
         owner: the name of its owner, without the role; empty if nobody is named.
         technology: layer and name of each technology.
         folder: the folder that it lies in among its like, as people know it.
@@ -37,8 +36,7 @@ class IndexRow:
         superseded: whether another one has taken its place.
     """
 
-    entry: Entry
-    strategy: Strategy | None
+    file: PortfolioFile
     status: str = INVALID
     classification: str = ""
     owner: str = ""
@@ -49,6 +47,11 @@ class IndexRow:
     overdue: bool = False
     superseded: bool = False
 
+    @property
+    def document(self) -> Document | None:
+        """The file, if it is valid."""
+        return self.file if isinstance(self.file, Document) else None
+
 
 class RowGroup(NamedTuple):
     """Rows below one heading; without grouping there is one group, whose title is empty."""
@@ -57,30 +60,28 @@ class RowGroup(NamedTuple):
     rows: list[IndexRow]
 
 
-def list_rows(survey: Survey) -> list[IndexRow]:
-    """All rows: the strategies by project, what is superseded last, and then the files with errors."""
-    entries = survey.portfolio.entries
-    homes = Counter(posixpath.dirname(entry.path) for entry in entries)
+def list_rows(portfolio: Portfolio) -> list[IndexRow]:
+    """List all rows: the strategies by project, what is superseded last, and then the files with errors."""
+    homes = Counter(posixpath.dirname(file.path) for file in portfolio.files)
     rows = []
-    for entry in entries:
-        row = IndexRow(entry, None, folder=_folder(entry.path, homes))
-        rows.append(_filled(row, entry.strategy, survey) if entry.strategy else row)
-    return sorted(rows, key=lambda row: (row.strategy is None, row.superseded))
+    for file in portfolio.files:
+        row = IndexRow(file, folder=_folder(file.path, homes))
+        rows.append(_filled(row, file, portfolio) if isinstance(file, Document) else row)
+    return sorted(rows, key=lambda row: (row.document is None, row.superseded))
 
 
-def _filled(row: IndexRow, strategy: Strategy, survey: Survey) -> IndexRow:
-    document, due = strategy.document, due_day(strategy)
+def _filled(row: IndexRow, document: Document, portfolio: Portfolio) -> IndexRow:
+    strategy, control, due = document.strategy, document.strategy.document, due_day(document.strategy)
     return replace(
         row,
-        strategy=strategy,
-        status=document.status,
-        classification=document.classification,
-        owner=_ROLE.sub("", plain_text(document.owner or "")),
+        status=control.status,
+        classification=control.classification,
+        owner=_ROLE.sub("", plain_text(control.owner or "")),
         tags=tuple(filter(None, map(plain_text, strategy.tags or ()))),
         technology=tuple(dict.fromkeys((mention.layer, mention.words) for mention in mentions(strategy))),
         due=due.isoformat() if due else "",
-        overdue=is_overdue(strategy, survey.today),
-        superseded=survey.versions.is_replaced(row.entry),
+        overdue=is_overdue(strategy, portfolio.today),
+        superseded=portfolio.versions.is_replaced(document),
     )
 
 
@@ -97,7 +98,7 @@ def _person(person: Person | None) -> str:
 
 
 def _document(key: str) -> Callable[[IndexRow], str]:
-    return lambda row: plain_text(getattr(row.strategy.document, key) or "") if row.strategy else ""
+    return lambda row: plain_text(getattr(row.document.strategy.document, key) or "") if row.document else ""
 
 
 class Column(NamedTuple):
@@ -108,16 +109,17 @@ class Column(NamedTuple):
 
 
 INDEX_COLUMNS: dict[str, Column] = {
-    "project": Column("Project and document", lambda row: row.entry.project_name if row.strategy else ""),
+    "project": Column("Project and document", lambda row: row.document.project_name if row.document else ""),
     "status": Column("Status", lambda row: row.status.replace("_", " ")),
     "version": Column("Version", _document("version")),
     "approved_by": Column(
-        "Approved by", lambda row: _person(row.strategy.document.approved_by if row.strategy else None) or PENDING
+        "Approved by",
+        lambda row: _person(row.document.strategy.document.approved_by if row.document else None) or PENDING,
     ),
     "next_review": Column("Next review", lambda row: _document("next_review")(row) or PENDING),
     "owner": Column("Owner", lambda row: _document("owner")(row) or PENDING),
     "classification": Column("Classification", lambda row: row.classification),
-    "complete": Column("Complete", lambda row: f"{row.entry.completeness.percent} %" if row.strategy else ""),
+    "complete": Column("Complete", lambda row: f"{row.document.completeness.percent} %" if row.document else ""),
     "tags": Column("Tags", lambda row: ", ".join(row.tags)),
     "technology": Column("Technology", lambda row: ", ".join(dict.fromkeys(name for _, name in row.technology))),
     "folder": Column("Folder", lambda row: row.folder),
@@ -132,7 +134,7 @@ _GROUPS: dict[str, Callable[[IndexRow], str]] = {
 
 
 def choose(rows: list[IndexRow], selection: Selection, classifications: tuple[str, ...]) -> list[IndexRow]:
-    """The rows that a selection wants, in its order; those without a value that it sorts by come last."""
+    """Choose the rows that a selection wants, in its order; rows without a value for that order come last."""
     chosen = [row for row in rows if all(_FILTERS[key](row, wanted) for key, wanted in selection.filters.items())]
     if not selection.sort:
         return chosen
@@ -145,14 +147,14 @@ def choose(rows: list[IndexRow], selection: Selection, classifications: tuple[st
         return natural(INDEX_COLUMNS[key].text(row))
 
     def lacks(row: IndexRow) -> bool:
-        return row.strategy is None or INDEX_COLUMNS[key].text(row) in {"", PENDING}
+        return row.document is None or INDEX_COLUMNS[key].text(row) in {"", PENDING}
 
     known = sorted((row for row in chosen if not lacks(row)), key=rank, reverse=descending)
     return known + [row for row in chosen if lacks(row)]
 
 
 def group(rows: list[IndexRow], by: str, classifications: tuple[str, ...]) -> list[RowGroup]:
-    """Rows below headings, in the order of a document's life or of the scheme, else of the alphabet."""
+    """Group rows below headings, in the order of a document's life or of the scheme, or else of the alphabet."""
     if not by:
         return [RowGroup("", rows)] if rows else []
     groups: dict[str, list[IndexRow]] = {}
@@ -174,7 +176,7 @@ _FILTERS: dict[str, Callable[[IndexRow, tuple[str, ...]], bool]] = {
     "owner": lambda row, wanted: _named(wanted, row.owner or PENDING, INDEX_COLUMNS["owner"].text(row)),
     "tag": lambda row, wanted: _named(wanted, *row.tags),
     "technology": lambda row, wanted: _named(wanted, *(name for _, name in row.technology)),
-    "folder": lambda row, wanted: any(f"{row.entry.path}/".startswith(f"{name.strip('/')}/") for name in wanted),
-    "overdue": lambda row, wanted: row.strategy is not None and ("yes" if row.overdue else "no") in wanted,
-    "superseded": lambda row, wanted: row.strategy is not None and ("yes" if row.superseded else "no") in wanted,
+    "folder": lambda row, wanted: any(f"{row.file.path}/".startswith(f"{name.strip('/')}/") for name in wanted),
+    "overdue": lambda row, wanted: row.document is not None and ("yes" if row.overdue else "no") in wanted,
+    "superseded": lambda row, wanted: row.document is not None and ("yes" if row.superseded else "no") in wanted,
 }

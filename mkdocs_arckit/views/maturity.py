@@ -10,10 +10,9 @@ from datetime import date
 from typing import Any
 
 from mkdocs_arckit.model.overview import LEVELS
-from mkdocs_arckit.model.strategy import Strategy
-from mkdocs_arckit.portfolio.documents import Entry
+from mkdocs_arckit.portfolio.documents import Document
+from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.reviews import MONTHS
-from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.text.plain import plain_text
 
 _NEAR = 20
@@ -30,7 +29,7 @@ _WHEN = re.compile(
 
 
 def day_of(text: str) -> date | None:
-    """The last day of what a milestone names: a day, a month, a quarter or a year; `None` for anything else."""
+    """Return the last day of the day, month, quarter or year that a milestone names; `None` for anything else."""
     if not (found := _WHEN.fullmatch(" ".join(text.split()))):
         return None
     day: int | None = None
@@ -71,8 +70,7 @@ class Milestone:
 class MaturityStatus:
     """A strategy's way up the five levels; a level that is not known is `None`."""
 
-    entry: Entry
-    strategy: Strategy
+    document: Document
     now: int | None
     target: int | None
     milestones: list[Milestone]
@@ -80,8 +78,8 @@ class MaturityStatus:
     @property
     def description(self) -> str:
         """Levels as a sentence."""
-        now = "level now unknown" if self.now is None else f"level {self.now} now"
-        return now if self.target is None else f"{now}, level {self.target} aimed at"
+        now = "current level unknown" if self.now is None else f"level {self.now} now"
+        return now if self.target is None else f"{now}, target level {self.target}"
 
 
 def _milestone(level: int, text: str, now: int | None, today: date) -> Milestone:
@@ -95,12 +93,12 @@ def _milestone(level: int, text: str, now: int | None, today: date) -> Milestone
     return Milestone(level, text, day, state)
 
 
-def maturity_statuses(survey: Survey) -> list[MaturityStatus]:
-    """The strategies in use that say something of their maturity."""
-    today = date.fromisoformat(survey.today)
+def maturity_statuses(portfolio: Portfolio) -> list[MaturityStatus]:
+    """Return the strategies in use that say something about their maturity."""
+    today = date.fromisoformat(portfolio.today)
     found = []
-    for entry, strategy in survey.in_use:
-        section = strategy.overview
+    for document in portfolio.in_use:
+        section = document.strategy.overview
         data = section.maturity if section and section.not_applicable is None else None
         if data is None:
             continue
@@ -110,7 +108,7 @@ def maturity_statuses(survey: Survey) -> list[MaturityStatus]:
         }
         milestones = [_milestone(level, plain_text(text), now, today) for level, text in sorted(timeline.items())]
         if now is not None or target is not None or milestones:
-            found.append(MaturityStatus(entry, strategy, now, target, milestones))
+            found.append(MaturityStatus(document, now, target, milestones))
     return found
 
 
@@ -124,10 +122,10 @@ class Timeline:
 
 
 def timeline(found: list[MaturityStatus], today: date) -> Timeline | None:
-    """The drawing; `None` if no milestone names a day that is near enough to be drawn."""
+    """Build the drawing; `None` if no milestone names a day that is near enough to be drawn."""
     dated = [
-        (climb, [(m, m.day) for m in climb.milestones if m.day and abs(m.day.year - today.year) <= _NEAR])
-        for climb in found
+        (status, [(m, m.day) for m in status.milestones if m.day and abs(m.day.year - today.year) <= _NEAR])
+        for status in found
     ]
     days = [today, *(day for _, milestones in dated for _, day in milestones)]
     if len(days) == 1:
@@ -138,22 +136,22 @@ def timeline(found: list[MaturityStatus], today: date) -> Timeline | None:
     def at(day: date) -> float:
         return round(100 * (day.toordinal() - first) / (last - first), 2)
 
-    rows = [(climb, [(m, at(day)) for m, day in milestones]) for climb, milestones in dated if milestones]
+    rows = [(status, [(m, at(day)) for m, day in milestones]) for status, milestones in dated if milestones]
     ticks = [(str(year), at(date(year, 1, 1))) for year in years]
     return Timeline(ticks, at(today), rows)
 
 
-def build_maturity(survey: Survey) -> dict[str, Any] | None:
-    """The view; `None` if no strategy in use says anything of its maturity."""
-    found = maturity_statuses(survey)
+def build_maturity(portfolio: Portfolio) -> dict[str, Any] | None:
+    """Build the view; `None` if no strategy in use says anything about its maturity."""
+    found = maturity_statuses(portfolio)
     if not found:
         return None
-    now, target = Counter(climb.now for climb in found), Counter(climb.target for climb in found)
+    now, target = Counter(status.now for status in found), Counter(status.target for status in found)
     return {
-        "climbs": found,
+        "statuses": found,
         "levels": [(n, "Nothing yet" if n == 0 else LEVELS[n - 1], now[n], target[n]) for n in range(6)],
         "unknown": (now[None], target[None]),
         "most": max(*now.values(), *target.values()),
-        "timeline": timeline(found, date.fromisoformat(survey.today)),
-        "missed": [(climb, m) for climb in found for m in climb.milestones if m.state == "missed"],
+        "timeline": timeline(found, date.fromisoformat(portfolio.today)),
+        "missed": [(status, m) for status in found for m in status.milestones if m.state == "missed"],
     }

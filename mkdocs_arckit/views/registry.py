@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from mkdocs_arckit.portfolio import reviews, versions
-from mkdocs_arckit.portfolio.survey import Survey
-from mkdocs_arckit.views import code_of_practice, completeness, delivery, maturity, technology, traceability
+from mkdocs_arckit.portfolio.portfolio import Portfolio
+from mkdocs_arckit.views import (
+    code_of_practice,
+    completeness,
+    delivery,
+    maturity,
+    reviews,
+    technology,
+    traceability,
+    versions,
+)
 
 
 class View(NamedTuple):
@@ -21,7 +29,7 @@ class View(NamedTuple):
 
     key: str
     title: str
-    build: Callable[[Survey], dict[str, Any] | None]
+    build: Callable[[Portfolio], dict[str, Any] | None]
 
 
 VIEWS = (

@@ -67,7 +67,7 @@ def parse_selection(options: str, classifications: Sequence[str]) -> Selection:
     """Read options such as `status=DRAFT,IN_REVIEW owner="Jane Doe"`.
 
     Args:
-        options: what stands in the marker behind its name.
+        options: the text of the marker after its name.
         classifications: the site's classification scheme.
 
     Raises:
@@ -88,9 +88,9 @@ def parse_selection(options: str, classifications: Sequence[str]) -> Selection:
         match = _OPTION.match(options, at)
         if match is None:
             at = end - len(options[at:end].lstrip())
-            raise OptionError(f"{quoted_value(options[at:])} is no option", "write `key=value`", at)
+            raise OptionError(f"{quoted_value(options[at:])} is not an option", "write `key=value`", at)
         key, start, at = match["key"], match.start("key"), match.end()
-        _check(key, _KEYS, "no option of an index", start)
+        _check(key, _KEYS, "not an option of an index", start)
         if match["values"] is None:
             raise OptionError(*_no_value(key, options[at:].split("\n")[0]), start)
         if key in given:
@@ -99,7 +99,7 @@ def parse_selection(options: str, classifications: Sequence[str]) -> Selection:
             (value[1:-1] if value[0] in "\"'" else value).strip() for value in _VALUES.findall(match["values"])
         )
         for value in values if key in known else ():
-            _check(value, known[key], f"no value of `{key}`", match.start("values"))
+            _check(value, known[key], f"not a value of `{key}`", match.start("values"))
         if key in {"sort", "group"} and len(values) > 1:
             raise OptionError(f"`{key}` takes one value", f"write `{key}={values[0]}`", match.start("values"))
         given[key] = values
@@ -119,6 +119,6 @@ def _check(word: str, known: Sequence[str], what: str, at: int) -> None:
 
 def _no_value(key: str, rest: str) -> tuple[str, str]:
     if rest.count('"') % 2 or (rest.count("'") % 2 and '"' not in rest):
-        return f"a quotation mark behind `{key}` is never closed", f'write `{key}="…"`'
-    hint = f"write `{key}=value`; a value with blanks or commas stands in straight quotes, and commas part several"
+        return f"a quotation mark after `{key}` is never closed", f'write `{key}="…"`'
+    hint = f"write `{key}=value`; put straight quotes around spaces or commas; separate values with commas"
     return f"`{key}` has no value that can be read", hint

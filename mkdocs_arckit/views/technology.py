@@ -5,32 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from mkdocs_arckit.checks.violation import Violation
-from mkdocs_arckit.findings import Severity, quoted_value
 from mkdocs_arckit.model.overview import LAYERS
-from mkdocs_arckit.model.strategy import Strategy
-from mkdocs_arckit.portfolio.documents import DONE, Entry
-from mkdocs_arckit.portfolio.survey import Survey
-from mkdocs_arckit.portfolio.technologies import Listed, Mention, Technologies, Technology, mentions
-
-_HINTS = {"banned": "choose another one", "listed": "use one that is in the list, or have it added"}
-
-
-class Use(NamedTuple):
-    """A technology in a strategy, and what the list says of it."""
-
-    entry: Entry
-    strategy: Strategy
-    mention: Mention
-    technology: Technology
-    listed: Listed | None
-
-    @property
-    def standing(self) -> str:
-        """What the list says of it, in a word."""
-        return self.listed.standing if self.listed else "not listed"
+from mkdocs_arckit.portfolio.documents import Document
+from mkdocs_arckit.portfolio.portfolio import Portfolio
+from mkdocs_arckit.portfolio.technologies import Technologies
+from mkdocs_arckit.portfolio.technology_uses import Use, technology_uses
 
 
 @dataclass
@@ -53,65 +34,19 @@ class TechnologyRow:
         return sorted({use.standing for use in self.uses})
 
     @property
-    def users(self) -> list[tuple[Entry, Strategy, list[Use]]]:
+    def users(self) -> list[tuple[Document, list[Use]]]:
         """The strategies that use it, each with what it says of it."""
-        found: dict[str, tuple[Entry, Strategy, list[Use]]] = {}
+        found: dict[str, tuple[Document, list[Use]]] = {}
         for use in self.uses:
-            found.setdefault(use.entry.address, (use.entry, use.strategy, []))[2].append(use)
+            found.setdefault(use.document.address, (use.document, []))[1].append(use)
         return list(found.values())
 
 
-def uses(entries: Iterable[Entry], technologies: Technologies) -> Iterator[Use]:
-    """The technologies of all strategies in use."""
-    for entry in entries:
-        strategy = entry.strategy
-        if strategy is None or strategy.document.status in DONE:
-            continue
-        for mention in mentions(strategy):
-            named = technologies.named(mention.words)
-            yield Use(entry, strategy, mention, named, technologies.find(named, mention.layer))
-
-
-def check_technologies(entries: Iterable[Entry], technologies: Technologies, today: str, soon: int) -> None:
-    """What is banned or out of support is a warning; what is soon so, or not in the list, is information.
-
-    Args:
-        entries: the strategies.
-        technologies: the site's list.
-        today: the day, `YYYY-MM-DD`.
-        soon: within how many days the end of support is worth a word.
-    """
-    for use in uses(entries, technologies):
-        for severity, message, hint in _verdicts(use, technologies, date.fromisoformat(today), soon):
-            use.entry.findings.append(
-                use.entry.validated.finding(Violation("technology", use.mention.loc, message, hint, severity))
-            )
-
-
-def _verdicts(use: Use, technologies: Technologies, today: date, soon: int) -> Iterator[tuple[Severity, str, str]]:
-    listed, words = use.listed, quoted_value(use.mention.words)
-    if listed is None:
-        if technologies.names_all:
-            versions = technologies.versions(use.technology, use.mention.layer)
-            which = f"; of it are listed: {', '.join(v or 'any version' for v in versions)}" if versions else ""
-            yield Severity.INFO, f"{words} is not in the list of technologies{which}", _HINTS["listed"]
-        return
-    instead = f"use {quoted_value(listed.row.instead)}" if listed.row.instead else ""
-    if listed.standing == "banned":
-        why = f": {quoted_value(listed.row.reason, 200).strip('`')}" if listed.row.reason else ""
-        yield Severity.WARNING, f"{words} is banned{why}", instead or _HINTS["banned"]
-    end = listed.end_of_life
-    if end and end < today:
-        yield Severity.WARNING, f"the support of {words} ended on {end}", instead or "plan its replacement"
-    elif end and (end - today).days <= soon:
-        yield Severity.INFO, f"the support of {words} ends on {end}", instead or "plan its replacement"
-
-
-def build_technology(survey: Survey) -> dict[str, Any] | None:
-    """The technologies by layer; `None` if no strategy in use names one."""
-    technologies = survey.technologies or Technologies()
+def build_technology(portfolio: Portfolio) -> dict[str, Any] | None:
+    """Collect the technologies by layer; `None` if no strategy in use names one."""
+    technologies = portfolio.technologies or Technologies()
     rows: dict[tuple[str, str], TechnologyRow] = {}
-    for use in uses(survey.portfolio.entries, technologies):
+    for use in technology_uses(portfolio.in_use, technologies):
         key = (use.mention.layer.casefold(), use.technology.key)
         rows.setdefault(key, TechnologyRow(use.technology.name, use.mention.layer)).uses.append(use)
     if not rows:
@@ -120,10 +55,10 @@ def build_technology(survey: Survey) -> dict[str, Any] | None:
     layers: dict[str, list[TechnologyRow]] = {title: [] for title in LAYERS.values()}
     for row in everything:
         layers.setdefault(next((t for t in layers if t.casefold() == row.layer.casefold()), row.layer), []).append(row)
-    today = date.fromisoformat(survey.today)
+    today = date.fromisoformat(portfolio.today)
     found = [use for row in everything for use in row.uses]
     return {
-        "in_use": len(survey.in_use),
+        "in_use": len(portfolio.in_use),
         "listed": bool(technologies.entries),
         "technologies": len({row.name.casefold() for row in everything}),
         "layers": [(title, sorted(group, key=_by_use)) for title, group in layers.items() if group],
@@ -143,7 +78,7 @@ def _ends(found: Iterable[Use], today: date) -> list[tuple[date, str, Use]]:
     """The uses of what has an end of support, earliest first."""
     dated = [(use.listed.end_of_life, use) for use in found if use.listed]
     ends = [(end, _when((end - today).days), use) for end, use in dated if end]
-    return sorted(ends, key=lambda e: (e[0], e[2].technology.key, e[2].entry.address))
+    return sorted(ends, key=lambda e: (e[0], e[2].technology.key, e[2].document.address))
 
 
 def _when(days: int) -> str:
@@ -158,5 +93,5 @@ def _singles(rows: Iterable[TechnologyRow]) -> Iterator[tuple[str, list[Use]]]:
     for row in rows:
         by_name.setdefault(row.name.casefold(), []).extend(row.uses)
     for _, group in sorted(by_name.items()):
-        if len({use.entry.address for use in group}) == 1:
+        if len({use.document.address for use in group}) == 1:
             yield group[0].technology.name, group

@@ -7,41 +7,41 @@ from collections.abc import Mapping
 from typing import Any
 
 from mkdocs_arckit.model.fields import TRACE_SIGNS
+from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.requirements import Trace
-from mkdocs_arckit.portfolio.survey import Survey
 from mkdocs_arckit.text.plain import plain_text
 
 _WORDS = {"met": "Met", "partial": "Partly met", "planned": "Planned", "not_met": "Not met"}
 
 
-def build_traceability(survey: Survey) -> dict[str, Any] | None:
-    """Every requirement with its claims; `None` if none is claimed or listed."""
-    traces = survey.traces
+def build_traceability(portfolio: Portfolio) -> dict[str, Any] | None:
+    """Collect every requirement with its claims; `None` if none is claimed or listed."""
+    traces = portfolio.traces
     if not traces:
         return None
     statuses = Counter(status_words(claim.row.status) for trace in traces for claim in trace.claims)
     order = [f"{TRACE_SIGNS[key]} {text}" for key, text in _WORDS.items()]
     return {
-        "in_use": len(survey.in_use),
+        "in_use": len(portfolio.in_use),
         "traces": traces,
         "claimed": sum(bool(trace.claims) and not trace.missing for trace in traces),
         "required": sum(not trace.missing for trace in traces),
         "claims": sum(statuses.values()),
         "statuses": sorted(statuses.items(), key=lambda s: (order.index(s[0]) if s[0] in order else 9, s[0])),
         "status_words": status_words,
-        "listed": bool(survey.requirements and survey.requirements.by_key),
+        "listed": bool(portfolio.requirements and portfolio.requirements.by_key),
         "unclaimed": [trace for trace in traces if not trace.claims],
         "missing": [trace for trace in traces if trace.missing],
     }
 
 
 def status_words(status: str | list[str] | None) -> str:
-    """A status with its sign, or the author's own words."""
+    """Return a status with its sign, or the author's own words."""
     text = plain_text(status) if status else "no status"
     return f"{TRACE_SIGNS[text]} {_WORDS[text]}" if text in _WORDS else text
 
 
 def anchors_for(project: str, traces: list[Trace]) -> Mapping[str, str]:
-    """Where each requirement stands that a project may name: the project's own, or everybody's; by folded ID."""
+    """Map the requirements that a project may name, its own or everybody's, to their anchors; by folded ID."""
     own = {trace.id.casefold(): trace.anchor for trace in traces if trace.project.casefold() == project.casefold()}
     return {trace.id.casefold(): trace.anchor for trace in traces if not trace.project} | own

@@ -57,7 +57,7 @@ def broken(yaml: str) -> Finding:
         ("gitGraph\n  commit\n  brunch x", "unexpected `brunch`", (3, 3)),
         ('pie\n  "a" : b', "unexpected `b`", (2, 9)),
         ("mindmap\n  a\n b", "There can be only one root", (1, 0)),
-        ("flowchar LR\n  a --> b", "`flowchar` is no kind of diagram", (1, 0)),
+        ("flowchar LR\n  a --> b", "`flowchar` is not a kind of diagram", (1, 0)),
         ("\n \n", "it is empty", (1, 0)),
         ("---\ntitle: [x\n---\nflowchart LR", "unexpected end of the stream within a flow collection", (3, 0)),
         # What Mermaid leaves out counts as a line all the same.
@@ -80,7 +80,10 @@ def test_in_what_can_be_drawn_there_is_no_problem(text: str) -> None:
 
 def test_longer_than_mermaid_draws() -> None:
     assert problem_of(GOOD + "\n%% x" * 12_000) == DiagramProblem(
-        "it is longer than the 50,000 characters that Mermaid draws", "draw less, or several diagrams", 1, 0
+        "it is longer than the 50,000 characters that Mermaid draws",
+        "draw less, or split it into several diagrams",
+        1,
+        0,
     )
 
 
@@ -362,7 +365,7 @@ def test_without_the_extra_nothing_is_said_of_drawn_diagrams(site: Site) -> None
 def test_svg_without_the_extra_is_an_error_of_the_configuration(site: Site) -> None:
     built = site({"docs/devops.yaml": HEAD, "mkdocs.yml": "site_name: S\nplugins:\n  - arckit: {diagrams: svg}\n"})
     assert built.exit_code == 1
-    assert "'svg' needs a package that is not there: `pip install 'mkdocs-arckit[diagrams]'`" in built.log
+    assert "'svg' needs a package that is not installed: `pip install 'mkdocs-arckit[diagrams]'`" in built.log
 
 
 def test_the_parser_is_loaded_only_if_there_is_a_diagram() -> None:

@@ -32,7 +32,7 @@ def test_a_valid_strategy_prints_nothing_and_exits_with_0(folder: Path) -> None:
     write(folder, "devops.yaml", GOOD)
     result = call("validate", ".")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "1 strategy checked: nothing to mend.\n"
+    assert result.stderr == "1 strategy checked: nothing to fix.\n"
 
 
 def test_all_problems_of_all_files_are_printed_in_one_run(folder: Path) -> None:
@@ -44,7 +44,7 @@ def test_all_problems_of_all_files_are_printed_in_one_run(folder: Path) -> None:
         "a/devops.yaml:3:36: error: ci.artifacts[0].retension: unknown key `retension` (did you mean `retention`?)"
         " [unknown-key]",
         "a/devops.yaml:4:1: error: nonsense: unknown key `nonsense` (keys of your own start with `x-`) [unknown-key]",
-        "b/devops.yaml:2:36: error: document.status: `draft` is none of DRAFT, IN_REVIEW, APPROVED, PUBLISHED,"
+        "b/devops.yaml:2:36: error: document.status: `draft` is not one of DRAFT, IN_REVIEW, APPROVED, PUBLISHED,"
         " SUPERSEDED, ARCHIVED (write `DRAFT`) [enumeration]",
     ]
     assert result.stderr == "2 strategies checked: 3 errors.\n"
@@ -101,7 +101,7 @@ def test_a_file_that_is_named_twice_is_checked_once(folder: Path) -> None:
     write(folder, "devops.yaml", GOOD)
     result = call("validate", ".", str(folder))
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "1 strategy checked: nothing to mend.\n"
+    assert result.stderr == "1 strategy checked: nothing to fix.\n"
 
 
 def test_the_schema_is_printed_as_json(folder: Path) -> None:

@@ -55,12 +55,12 @@ GROUPS = (
             "ci.pipeline",
             f"pipeline: {{trigger: [Push, PR], {GROUPS}}}",
             "Five steps in three groups (Build, Test and End), from Compile to Ship, started by Push or PR; "
-            "after “Passed?” it goes on only on Yes.",
+            "after “Passed?” it continues only on Yes.",
         ),
         (
             "ci.pipeline",
             f"pipeline: {{{GROUPS}, flow: [Compile --> Passed? --> Ship, Unit --> Scan]}}",
-            "Five steps in three groups (Build, Test and End); after “Passed?” it goes on only on Yes.",
+            "Five steps in three groups (Build, Test and End); after “Passed?” it continues only on Yes.",
         ),
         ("ci.pipeline", "stages: [{stage: Build}, {stage: Test}]", "Two steps, from Build to Test."),
         ("ci.pipeline", "pipeline: {trigger: Push}", "The pipeline is started by Push."),
@@ -86,7 +86,7 @@ GROUPS = (
         (
             "release.process",
             "process: {steps: [Plan, Fine?, Tag, Sure?, Ship, Last?]}",
-            "Six steps, from Plan to Last?; after “Fine?” and “Sure?” it goes on only on Yes.",
+            "Six steps, from Plan to Last?; after “Fine?” and “Sure?” it continues only on Yes.",
         ),
         (
             "kubernetes.architecture",
@@ -134,7 +134,7 @@ def items(found: Drawing) -> str:
 
 def test_a_chain_is_a_numbered_list() -> None:
     found = drawing("release.process", "process: {steps: [Plan, Fine?, 'a < b & {c}']}")
-    steps = "<li>Plan</li><li>Fine? (goes on only on Yes)</li><li>a &lt; b &amp; &#123;c&#125;</li>"
+    steps = "<li>Plan</li><li>Fine? (continues only on Yes)</li><li>a &lt; b &amp; &#123;c&#125;</li>"
     assert items(found) == f"<ol>{steps}</ol>"
 
 

@@ -1,4 +1,4 @@
-"""The Makefile makes its environment anew for a Python that is named, and only then."""
+"""The Makefile rebuilds its environment for a Python that is named, and only then."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("target", [".venv/demo", ".venv-neighbours/ready"])
 @pytest.mark.parametrize(
-    ("named", "anew"),
+    ("named", "rebuilt"),
     [
         ([], False),
         ([f"PYTHON={sys.executable}"], False),
@@ -39,8 +39,8 @@ def project(tmp_path: Path) -> Path:
         (["PYTHON=./there-is-none"], True),  # and then the recipe says so
     ],
 )
-def test_another_python(target: str, named: list[str], anew: bool, project: Path) -> None:
+def test_another_python(target: str, named: list[str], rebuilt: bool, project: Path) -> None:
     outer = ("MAKEFLAGS", "MAKEOVERRIDES", "PYTHON")  # of the `make test` that runs this
     environment = {name: value for name, value in os.environ.items() if name not in outer}
     asked = subprocess.run(["make", "--question", target, *named], cwd=project, env=environment)
-    assert asked.returncode == int(anew)
+    assert asked.returncode == int(rebuilt)

@@ -18,13 +18,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
-from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.exports.catalogue import StrategyRecord
 from mkdocs_arckit.exports.data import data, safe
-from mkdocs_arckit.model.strategy import SECTION_TYPES, Document, Strategy
-from mkdocs_arckit.portfolio.documents import Entry, Portfolio
-from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.model.strategy import SECTION_TYPES, DocumentControl
 from tests.helpers.command import call
+from tests.helpers.portfolios import portfolio_of
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import ROOT, Built, build_example
 
@@ -93,7 +91,7 @@ def test_the_command_prints_the_schema(example_data: Path) -> None:
 def test_all_of_document_control_is_there() -> None:
     other_names = {"id": ["document_id"], "reviewed_by": ["reviewed_by", "reviewed_on"]}
     other_names["approved_by"] = ["approved_by", "approved_on"]
-    wanted = [name for key in set(Document.model_fields) - {"x"} for name in other_names.get(key, [key])]
+    wanted = [name for key in set(DocumentControl.model_fields) - {"x"} for name in other_names.get(key, [key])]
     assert set(wanted) <= set(StrategyRecord.model_fields)
 
 
@@ -223,9 +221,8 @@ def test_csv_says_what_json_says(example_data: Path) -> None:
 
 def made(name: str, **document: Any) -> dict[str, str]:
     fields = {"version": "1.0", "status": "DRAFT", "classification": "OFFICIAL", **document}
-    parsed = Strategy.model_validate({"project": {"id": "001", "name": name}, "document": fields})
-    entry = Entry(ValidationResult("a/devops.yaml", parsed), "a/devops.md")
-    return data(Survey(Portfolio([entry]), TODAY, lambda address: f"https://example.org/{address}"))
+    said = {"project": {"id": "001", "name": name}, "document": fields}
+    return data(portfolio_of(said, site="https://example.org/", today=TODAY))
 
 
 _texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40).filter(str.strip)

@@ -1,4 +1,4 @@
-"""Whole pages, compared with what was read and found right; `make golden` writes them anew."""
+"""Whole pages, compared with what was read and found right; `make golden` updates them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def load(name: str) -> ValidationResult:
 
 def body(name: str) -> str:
     strategy = load(name).strategy
-    assert strategy is not None, [str(f) for f in load(name).errors]
+    assert strategy is not None, [str(f) for f in load(name).findings]
     return Renderer().page(strategy).plain()
 
 

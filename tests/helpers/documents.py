@@ -47,7 +47,7 @@ def error(body: str, head: str = HEAD, **options: Any) -> Finding:
 
 
 def strategy(body: str = "", head: str = HEAD, **options: Any) -> Strategy:
-    """A strategy that is valid, with nothing to mend."""
+    """A strategy that is valid, with nothing to fix."""
     validated = look(body, head, **options)
     assert not validated.findings, [str(f) for f in validated.findings]
     assert validated.strategy is not None

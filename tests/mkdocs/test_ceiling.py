@@ -165,7 +165,7 @@ def test_no_byte_of_a_file_that_is_nearly_named_so(name: str, site: Callable[...
     built = site({**files, "mkdocs.yml": config(options)})
     assert [path.name for path in (built.site_dir / FOLDER).iterdir()] == ["ci.yml"]
     assert (
-        f"WARNING - arckit: docs/{FOLDER}/{name}: it is nearly named like a strategy, so it is neither read nor"
+        f"WARNING - arckit: docs/{FOLDER}/{name}: its name is almost that of a strategy file, so it is neither read nor"
         in built.log
     )
     assert CANARY not in built.log
@@ -196,7 +196,7 @@ def test_no_word_about_what_the_site_leaves_out(
 ) -> None:
     files = {f"docs/{folder}/devops.yml": secret() for folder in ("archive", "archive/old", "now")}
     built = site({**files, "mkdocs.yml": config({"exclude": exclude}), "docs/index.md": "# Home"})
-    assert re.findall(r"docs/(\S+)/devops.yml: it is nearly named", built.log) == told
+    assert re.findall(r"docs/(\S+)/devops.yml: its name is almost", built.log) == told
     assert [*built.site_dir.rglob("devops.yml")] == []
 
 

@@ -235,7 +235,7 @@ def test_overlapping_roots_give_each_strategy_once(roots: list[str], site: Calla
     )
     names = projects(built)
     assert names == [f"{name} DevOps Strategy" for name in ("One (001)", "Two (002)", "Three (003)")]
-    assert (built.site_dir / "c/devops/index.html").exists(), "it lies in docs_dir, and is published where it lies"
+    assert (built.site_dir / "c/devops/index.html").exists(), "it lies in docs_dir, and is published where it is"
 
 
 def test_what_is_excluded_in_docs_dir_stays_out_of_a_root_around_it(site: Callable[..., Built]) -> None:

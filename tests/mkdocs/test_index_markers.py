@@ -97,7 +97,7 @@ def test_what_a_marker_chooses(options: str, expected: str, site: Callable[..., 
     html = shown(site, options)
     assert names(html) == expected
     count = len([n for n in "ABCDE" if n in expected.split()])
-    assert (f"{count} strateg" if count else "There is no such strategy.") in html.text
+    assert (f"{count} strateg" if count else "No strategy matches.") in html.text
 
 
 def test_versions_of_any_length_are_sorted(site: Callable[..., Built]) -> None:
@@ -189,23 +189,23 @@ def test_no_extension_or_plugin_reads_what_an_author_typed(site: Callable[..., B
 # Wrong ones
 
 WRONG = {
-    "statsu=DRAFT": ("5:19", "`statsu` is no option of an index (did you mean `status`?)"),
-    "colour=red": ("5:19", "`colour` is no option of an index (write one of status, classification, owner,"),
-    "status=Approved": ("5:26", "`Approved` is no value of `status` (did you mean `APPROVED`?)"),
-    'status="DRAFT, APPROVED"': ("5:26", "`DRAFT, APPROVED` is no value of `status`"),
-    "classification=TOP": ("5:34", "`TOP` is no value of `classification` (write one of PUBLIC, OFFICIAL,"),
-    "overdue=maybe": ("5:27", "`maybe` is no value of `overdue` (write one of yes, no)"),
-    "columns=project,statuss": ("5:27", "`statuss` is no value of `columns` (did you mean `status`?)"),
-    "sort=colour": ("5:24", "`colour` is no value of `sort` (write one of project, status,"),
+    "statsu=DRAFT": ("5:19", "`statsu` is not an option of an index (did you mean `status`?)"),
+    "colour=red": ("5:19", "`colour` is not an option of an index (write one of status, classification, owner,"),
+    "status=Approved": ("5:26", "`Approved` is not a value of `status` (did you mean `APPROVED`?)"),
+    'status="DRAFT, APPROVED"': ("5:26", "`DRAFT, APPROVED` is not a value of `status`"),
+    "classification=TOP": ("5:34", "`TOP` is not a value of `classification` (write one of PUBLIC, OFFICIAL,"),
+    "overdue=maybe": ("5:27", "`maybe` is not a value of `overdue` (write one of yes, no)"),
+    "columns=project,statuss": ("5:27", "`statuss` is not a value of `columns` (did you mean `status`?)"),
+    "sort=colour": ("5:24", "`colour` is not a value of `sort` (write one of project, status,"),
     "sort=status,owner": ("5:24", "`sort` takes one value (write `sort=status`)"),
-    "group=tag": ("5:25", "`tag` is no value of `group` (write one of status, classification, owner, folder)"),
-    'owner="Jane': ("5:19", 'a quotation mark behind `owner` is never closed (write `owner="…"`)'),
-    "status=DRAFT\nowner='Jane": ("6:1", "a quotation mark behind `owner` is never closed"),
-    "status": ("5:19", "`status` has no value that can be read (write `status=value`; a value with blanks"),
-    "owner=Jane Doe": ("5:30", "`Doe` is no option of an index"),
+    "group=tag": ("5:25", "`tag` is not a value of `group` (write one of status, classification, owner, folder)"),
+    'owner="Jane': ("5:19", 'a quotation mark after `owner` is never closed (write `owner="…"`)'),
+    "status=DRAFT\nowner='Jane": ("6:1", "a quotation mark after `owner` is never closed"),
+    "status": ("5:19", "`status` has no value that can be read (write `status=value`; put straight quotes"),
+    "owner=Jane Doe": ("5:30", "`Doe` is not an option of an index"),
     "owner=": ("5:19", "`owner` has no value that can be read"),
     "tag=a tag=b": ("5:25", "`tag` is given twice (write `tag=one,other`)"),
-    "=x": ("5:19", "`=x` is no option (write `key=value`)"),
+    "=x": ("5:19", "`=x` is not an option (write `key=value`)"),
 }
 
 
@@ -222,14 +222,17 @@ def test_a_wrong_marker_ends_the_build_and_says_where(options: str, site: Callab
 def test_an_unknown_marker(site: Callable[..., Built]) -> None:
     built = site({**FILES, "docs/index.md": "# Home\n\n<!-- arckit:indx -->\n"})
     assert built.exit_code == 1
-    assert "docs/index.md:3:13: error: there is no marker `arckit:indx` (did you mean `index`?) [marker]" in built.log
+    assert (
+        "docs/index.md:3:13: error: the marker `arckit:indx` does not exist (did you mean `index`?) [marker]"
+        in built.log
+    )
 
 
 def test_a_wrong_marker_is_shown_in_its_place_and_the_others_stay(site: Callable[..., Built]) -> None:
     home = "# Home\n\nBefore\n\n<!-- arckit:index tagg=web -->\n\n<!-- arckit:index tag=web -->\n\nAfter\n"
     built = site({**FILES, "mkdocs.yml": config({"on_error": "warn"}), "docs/index.md": home})
     assert built.exit_code == 0, built.log
-    assert "WARNING - arckit: docs/index.md:5:19: error: `tagg` is no option" in built.log
+    assert "WARNING - arckit: docs/index.md:5:19: error: `tagg` is not an option" in built.log
     text = Html(built.html("index.html")).text
     assert (
         text.index("Before")

@@ -249,7 +249,7 @@ def test_hand_written_pages_win_where_the_rest_is_published(site: Callable[..., 
     assert "By hand" in Html(built.html("pay/devops/index.html")).text
     assert "DevOps Strategy: Other" in Html(built.html("other/devops/index.html")).text
     text = Html(built.html("strategies/index.html")).text
-    assert "would stand where the hand-written docs/pay/devops.md stands" in text
+    assert "would have the same address as the hand-written docs/pay/devops.md" in text
 
 
 def test_the_first_of_two_wins_where_the_rest_is_published(site: Callable[..., Built]) -> None:

@@ -25,12 +25,12 @@ BROKEN = {
 ROOTS = {"roots": ["services"]}
 EXPECTED = [
     "docs/syntax/devops.yaml:7:10: error: this quotation mark is never closed",
-    "docs/two/devops.yaml:4:11: error: document.status: `Draft` is none of",
+    "docs/two/devops.yaml:4:11: error: document.status: `Draft` is not one of",
     "docs/two/devops.yaml:6:6: error: ci.retension: unknown key `retension`",
     "docs/two/devops.yaml:7:1: error: sumary: unknown key `sumary` (did you mean `summary`?) [unknown-key]",
     "docs/type/devops.yaml:6:12: error: document.created: `03/02/2026` is not a date",
     "docs/type/devops.yaml:7:19: error: overview.teams: a list belongs here, not text",
-    "services/root/devops.yaml:1:15: error: project.id: `no id` is no project ID",
+    "services/root/devops.yaml:1:15: error: project.id: `no id` is not a project ID",
     "services/root/devops.yaml:2:1: error: document: `version` is missing or empty",
 ]
 
@@ -47,7 +47,7 @@ def test_all_problems_of_all_files_in_one_build(site: Callable[..., Built]) -> N
     assert [p.startswith(e) for p, e in zip(sorted(problems), EXPECTED, strict=True)] == [True] * len(EXPECTED), (
         problems
     )
-    assert end == "4 strategies have errors, listed above. Mend them, or set `on_error: warn`."
+    assert end == "4 strategies have errors, listed above. Fix them, or set `on_error: warn`."
     assert "Traceback" not in built.log
 
 
@@ -177,8 +177,8 @@ def test_limits(limits: dict[str, int], more: str, message: str, site: Callable[
     [
         ({"roots": ["gone"]}, "option 'roots': The path '"),
         ({"templates": "gone"}, "option 'templates': The path '"),
-        ({"publish_up_to": "CONFIDENTIAL"}, "option 'publish_up_to': 'CONFIDENTIAL' is none of PUBLIC, OFFICIAL,"),
-        ({"publish_up_to": "official"}, "option 'publish_up_to': 'official' is none of"),
+        ({"publish_up_to": "CONFIDENTIAL"}, "option 'publish_up_to': 'CONFIDENTIAL' is not one of PUBLIC, OFFICIAL,"),
+        ({"publish_up_to": "official"}, "option 'publish_up_to': 'official' is not one of"),
         (
             {"classifications": ["GREEN", "AMBER"]},
             "option 'publish_up_to': set it to one of GREEN, AMBER; its default OFFICIAL is not in your `classifications`",
@@ -193,11 +193,11 @@ def test_limits(limits: dict[str, int], more: str, message: str, site: Callable[
         ({"show_withheld": "often"}, "option 'show_withheld': "),
         ({"limits": {"depth": 0}}, "'0' is not a whole number above zero"),
         ({"limits": {"nodes": True}}, "'True' is not a whole number above zero"),
-        ({"limits": {"depth": 201}}, "'201' is more than 200, the most that there can be"),
+        ({"limits": {"depth": 201}}, "'201' is more than the maximum, 200"),
         ({"limits": {"file_size": "big"}}, "option 'limits': "),
         ({"file_names": "devops.yaml"}, "option 'file_names': "),
         ({"file_names": ["a/devops.yaml"]}, "option 'file_names': "),
-        ({"classifications": []}, "option 'classifications': has to name one at least"),
+        ({"classifications": []}, "option 'classifications': must name at least one"),
         ({"exclude": [3]}, "option 'exclude': "),
     ],
 )

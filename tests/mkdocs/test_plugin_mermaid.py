@@ -85,7 +85,7 @@ def test_mermaid2_that_asks_a_cdn(site: Callable[..., Built], monkeypatch: pytes
 @pytest.mark.parametrize(
     ("value", "says"),
     [
-        ("lib/none.js", "`mermaid: lib/none.js`: there is no such file in the docs folder"),
+        ("lib/none.js", "`mermaid: lib/none.js`: this file is not in the docs folder"),
         ("../mermaid.js", "'../mermaid.js' is not a path inside the docs folder"),
         (
             "bundeld",

@@ -180,17 +180,17 @@ def test_files_that_are_no_templates(site: Callable[..., Built]) -> None:
         (
             "sections/ci.md",
             '{% extends "arckit/sections/ci.md" %}\n{% block stagess %}{% endblock %}',
-            "line 2: nothing that it extends has a block `stagess`, so that is never shown (did you mean `stages`?)",
+            "line 2: no template that it extends has a block `stagess`, so the block is never shown (did you mean `stages`?)",
         ),
         (
             "sections/ci.md",
             '{% extends "section.md" %}{% block stages %}{% block inner %}{% endblock %}{% endblock %}',
-            "line 1: nothing that it extends has a block `stages`, so that is never shown (there is `elements`)",
+            "line 1: no template that it extends has a block `stages`, so the block is never shown (there is `elements`)",
         ),
         (
             "sections/document.md",
             '{% extends "arckit/sections/document.md" %}{% block fields %}{% endblock %}',
-            "line 1: nothing that it extends has a block `fields`, so that is never shown",
+            "line 1: no template that it extends has a block `fields`, so the block is never shown",
         ),
         ("sections/ci.md", '{% extends "arckit/sections/ci.md" %}{% block elements %}{% endblock %}', None),
         (

@@ -294,7 +294,7 @@ def test_two_strategies_in_one_place_while_it_runs(serve: Serve) -> None:
     server = serve()
     server.write("docs/a/devops.md", "# By hand")
     server.shows(PAGE, "By hand")
-    server.shows("strategies/", "would stand where the hand-written docs/a/devops.md stands")
+    server.shows("strategies/", "would have the same address as the hand-written docs/a/devops.md")
     (server.folder / "docs/a/devops.md").unlink()
     server.shows(PAGE, "DevOps Strategy: Payments")
 
@@ -303,7 +303,7 @@ def test_a_hand_written_page_in_the_place_of_the_index_while_it_runs(serve: Serv
     server = serve()
     server.write("docs/strategies/index.md", "# Strategies by hand")
     server.shows("strategies/", "Strategies by hand")
-    server.until(lambda: "the index would stand where the hand-written" in server.log, "the error")
+    server.until(lambda: "the index would have the same address as the hand-written" in server.log, "the error")
     server.write("docs/strategies/index.md", "# Strategies by hand\n\n<!-- arckit:index -->\n")
     server.shows("strategies/", "Strategies by hand", "Payments (001)")
     (server.folder / "docs/strategies/index.md").unlink()
@@ -315,7 +315,7 @@ def test_a_wrong_marker_is_shown_in_its_place(serve: Serve) -> None:
     server = serve()
     server.write("docs/more.md", "# More\n\n<!-- arckit:index statsu=DRAFT -->\n")
     server.shows("more/", "did you mean")
-    assert "docs/more.md:3:19: error: `statsu` is no option of an index" in server.log
+    assert "docs/more.md:3:19: error: `statsu` is not an option of an index" in server.log
     server.write("docs/more.md", "# More\n\n<!-- arckit:index status=DRAFT -->\n")
     server.shows("more/", "Payments (001)")
     server.shows("strategies/", "Payments (001)")

@@ -101,7 +101,7 @@ def test_a_long_value_is_shortened_in_its_hint() -> None:
 
 @pytest.mark.parametrize("text", ["a:\n▸\tb: c\n", "a:\n  b: c\n▸\td: e\n", "a:\n  - b\n▸\t- c\n"])
 def test_a_tab_as_indentation(text: str) -> None:
-    assert problem(text) == ("a tab indents this line", "YAML is indented with blanks")
+    assert problem(text) == ("a tab indents this line", "indent YAML with spaces")
 
 
 @pytest.mark.parametrize(
@@ -109,8 +109,8 @@ def test_a_tab_as_indentation(text: str) -> None:
     [
         ('a: ▸"b\nc: d\n', "this quotation mark is never closed"),
         ("a: ▸'b\nc: d\n", "this quotation mark is never closed"),
-        ("a: ▸[b\nc: d\n", "this bracket is never closed, or a comma is missing behind it"),
-        ("a: ▸{b: c\nd: e\n", "this bracket is never closed, or a comma is missing behind it"),
+        ("a: ▸[b\nc: d\n", "this bracket is never closed, or a comma is missing after it"),
+        ("a: ▸{b: c\nd: e\n", "this bracket is never closed, or a comma is missing after it"),
         ("a: b\n▸c\nd: e\n", "this line is neither a key with a value nor a list item"),
         ("a: b\n  c▸: d\n", "a key cannot begin here"),
     ],

@@ -1,4 +1,4 @@
-"""What a file may hold, and what is said of everything else: where it stands, and how to mend it."""
+"""What a file may hold, and what is said of everything else: where it stands, and how to fix it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def scanner(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def data(text: str) -> Any:
-    """What a file says in which there is nothing to mend."""
+    """What a file says in which there is nothing to fix."""
     tree = read(text.encode("utf-8"))
     assert tree.root is not None
     assert not tree.problems, tree.problems
@@ -63,12 +63,12 @@ def problem(text: str, limits: Limits = DEFAULT_LIMITS) -> tuple[str, str]:
     ],
 )
 def test_a_key_that_is_there_twice(text: str) -> None:
-    assert problem(text) == ("key `a` is there already, in line 1", "keep one of the two")
+    assert problem(text) == ("key `a` already exists, in line 1", "keep one of the two")
 
 
 def test_a_key_that_is_there_twice_in_one_line() -> None:
     tree, found = look("x:\n  y: {b: 1, ▸b: 2}\n")
-    assert found.message == "key `b` is there already, in line 2"
+    assert found.message == "key `b` already exists, in line 2"
     assert tree.root is not None
     assert tree.root == {"x": {"y": {"b": "1"}}}
 
@@ -321,4 +321,4 @@ def test_a_merge_of_what_is_no_mapping(merged: str) -> None:
 
 
 def test_a_merged_key_given_twice_is_a_duplicate_all_the_same() -> None:
-    assert problem(f"{BASE}  <<: *a\n  k: 5\n  ▸k: 6\n")[0] == "key `k` is there already, in line 5"
+    assert problem(f"{BASE}  <<: *a\n  k: 5\n  ▸k: 6\n")[0] == "key `k` already exists, in line 5"

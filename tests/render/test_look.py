@@ -63,11 +63,11 @@ def test_a_review_is_overdue_from_the_day_after(today: str, status: str, overdue
 @pytest.mark.parametrize(
     ("maturity", "said"),
     [
-        ("{current: 2, target: 4}", "Level 2 of 5 now, level 4 aimed at CI Automation → Continuous Deployment"),
+        ("{current: 2, target: 4}", "Level 2 of 5 now, target level 4 CI Automation → Continuous Deployment"),
         ("{current: 3}", "Level 3 of 5 now CI/CD"),
-        ("{target: 3}", "Level 3 of 5 aimed at CI/CD"),
-        ("{current: 3, target: 3}", "Level 3 of 5 now, as aimed at CI/CD"),
-        ("{current: 0, target: 1, levels: [{level: 1, name: By hand}]}", "Level 0 of 5 now, level 1 aimed at By hand"),
+        ("{target: 3}", "Target level 3 of 5 CI/CD"),
+        ("{current: 3, target: 3}", "Level 3 of 5 now, on target CI/CD"),
+        ("{current: 0, target: 1, levels: [{level: 1, name: By hand}]}", "Level 0 of 5 now, target level 1 By hand"),
     ],
 )
 def test_maturity_reads_as_a_sentence(maturity: str, said: str) -> None:
@@ -77,7 +77,7 @@ def test_maturity_reads_as_a_sentence(maturity: str, said: str) -> None:
 def test_metrics_read_as_the_author_wrote_them() -> None:
     dora = "{lead_time: {current: 2 days, target: <1 day}, mttr: {target: soon, label: Repair}, change_failure_rate: {current: 9%}}"
     assert card(f"metrics: {{dora: {dora}}}\n").endswith(
-        "DORA Metrics Lead Time for Changes2 days → now, aimed at <1 day Repairsoon aimed at Change Failure Rate9% now"
+        "DORA Metrics Lead Time for Changes2 days → now, target <1 day Repairsoon (target) Change Failure Rate9% now"
     )
 
 
@@ -245,5 +245,5 @@ def test_the_example_has_it_all() -> None:
     page = Renderer().page(data, today="2026-12-18")
     given, inserts = page.for_site()
     found = inserts.fill(html(given.split("---\n", 2)[2], MANY), figure)
-    for part in ("overdue", "Level 3 of 5 now, level 4 aimed at", "--now: 57%", "5 of 6 done", ">Dockerfile</span>"):
+    for part in ("overdue", "Level 3 of 5 now, target level 4", "--now: 57%", "5 of 6 done", ">Dockerfile</span>"):
         assert part in found

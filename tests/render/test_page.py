@@ -8,9 +8,10 @@ from typing import Any
 import markdown
 import pytest
 
+from mkdocs_arckit.collect import salt_of
 from mkdocs_arckit.diagrams.figure import figure
 from mkdocs_arckit.render.inserts import Anchor, Checklist, CodeTitle, Html, HtmlWriter, Items, Marking
-from mkdocs_arckit.render.page import Inserts, RenderedPage, salt_of
+from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.tables import Table
 from mkdocs_arckit.text.inline_text import inline_text, literal
 from tests.helpers.rendered import MANY, PLAIN, SETTINGS, shown

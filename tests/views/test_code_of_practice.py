@@ -98,8 +98,8 @@ def test_claimed_or_silent(site: Callable[..., Built]) -> None:
     }
     shown = parts(site(files, strict=True))
     rows = {row[0]: row[1:] for row in shown["Strategies and points"].rows[1:]}
-    assert rows["P001"] == ["2 of 13", *(["–silent"] * 4), "✓claimed", "✓claimed", *(["–silent"] * 7)]
-    assert rows["P002"] == rows["P003"] == ["0 of 13", *(["–silent"] * 13)]
+    assert rows["P001"] == ["2 of 13", *(["–not claimed"] * 4), "✓claimed", "✓claimed", *(["–not claimed"] * 7)]
+    assert rows["P002"] == rows["P003"] == ["0 of 13", *(["–not claimed"] * 13)]
     assert rows["P004"] == ["Does not apply: Not of the government."]
     assert "P005" not in rows
     claims = shown["What is claimed"].rows[1:]
@@ -107,8 +107,8 @@ def test_claimed_or_silent(site: Callable[..., Built]) -> None:
         ["5. Use cloud first", "P001", "Cloud", "All in one"],
         ["6. Make things secure", "P001", "Cloud", "All in one"],
     ]
-    assert claims[0] == ["1. Define user needs", "Nobody claims it"]
-    assert shown["Rows that name none of the points"].rows[1:] == [["Spend controls", "P002", "", "Approved"]]
+    assert claims[0] == ["1. Define user needs", "Not claimed yet"]
+    assert shown["Rows that do not name a point"].rows[1:] == [["Spend controls", "P002", "", "Approved"]]
 
 
 def test_the_page_is_absent_if_nobody_says_a_word(site: Callable[..., Built]) -> None:
@@ -147,7 +147,7 @@ def test_hostile_texts_are_text(site: Callable[..., Built]) -> None:
     hostile = "'<script>alert(1)</script>'"
     built = site({"docs/a/devops.yaml": claiming("001", f"point: {hostile}, implementation: {hostile}")}, strict=True)
     assert "<script>alert" not in built.html(PAGE)
-    row = parts(built)["Rows that name none of the points"].rows[1]
+    row = parts(built)["Rows that do not name a point"].rows[1]
     assert row[0] == row[3] == "<script>alert(1)</script>"
 
 
@@ -174,10 +174,10 @@ def test_the_example_s_points_are_those_of_its_yaml(tmp_path: Path) -> None:
     rows = {row[0]: row[1:] for row in shown["Strategies and points"].rows[1:]}
     assert set(rows) == set(claimed)
     for name, points in claimed.items():
-        cells = ["✓claimed" if title in points else "–silent" for title in wanted]
+        cells = ["✓claimed" if title in points else "–not claimed" for title in wanted]
         assert rows[name] == [f"{cells.count('✓claimed')} of 13", *cells]
     unmatched = [(p, name) for name, points in claimed.items() for p in points if p not in wanted]
-    assert {(row[0], row[1]) for row in shown["Rows that name none of the points"].rows[1:]} == set(unmatched)
+    assert {(row[0], row[1]) for row in shown["Rows that do not name a point"].rows[1:]} == set(unmatched)
     assert unmatched
     standards: dict[str, int] = {}
     for d in used:

@@ -126,7 +126,7 @@ def desks(site: Callable[..., Built], status: str, more: str, **document: str) -
     other = reviewed("002", "2027-06-01")
     mine = strategy("001", "Pay", status=status, more=more, **document)
     built = site({"docs/a/devops.yaml": mine, "docs/b/devops.yaml": other})
-    part = parts(built).get("Approvals awaited")
+    part = parts(built).get("Waiting for approval")
     return [[row[0], row[-1]] for row in rows(part)] if part else []
 
 
@@ -177,7 +177,7 @@ def test_files_with_errors_are_listed_apart(site: Callable[..., Built]) -> None:
         "docs/a/devops.yaml": reviewed("001", "2027-01-01"),
         "docs/b/devops.yaml": strategy("002", next_review="soon"),
     }
-    part = parts(site({"mkdocs.yml": config({"on_error": "warn"}), **files}))["Not known"]
+    part = parts(site({"mkdocs.yml": config({"on_error": "warn"}), **files}))["Unknown"]
     assert part.links["docs/b/devops.yaml"] == "../../../b/devops/"
 
 
@@ -275,7 +275,7 @@ def test_the_example_s_reviews_are_those_of_its_yaml(tmp_path: Path) -> None:
         if not row.get("signature") and not row.get("date")
     }
     said, person = set(), ""
-    for row in rows(shown["Approvals awaited"]):
+    for row in rows(shown["Waiting for approval"]):
         person = row[0] if len(row) == 5 else person
         said |= {(person, row[-4], role) for role in re.split(r", (?!Navigation)", row[-1])}
     assert said == open_rows | {("Priya Raman", "Passage Booking", "Reviewed By")}

@@ -150,11 +150,11 @@ def test_what_is_found_has_its_place(site: Callable[..., Built]) -> None:
     assert said(built.log) == [
         f"WARNING - {place}:8:17: warning: {key}.languages[0]: the support of `Python 3.9` ended on 2026-11-22"
         " (use `Python 3.13`)",
-        f"INFO - {place}:8:37: info: {key}.languages[2]: `Python 2.7` is not in the list of technologies; of it are"
-        " listed: 3, 3.9 (use one that is in the list, or have it added)",
+        f"INFO - {place}:8:37: info: {key}.languages[2]: `Python 2.7` is not in the list of technologies; listed"
+        " versions: 3, 3.9 (use one that is in the list, or add it to the list)",
         f"WARNING - {place}:9:21: warning: {key}.ci_cd_platform: `Jenkins` is banned: Unpatched (use `GitHub Actions`)",
         f"INFO - {place}:9:21: info: {key}.ci_cd_platform: `Drone` is not in the list of technologies"
-        " (use one that is in the list, or have it added)",
+        " (use one that is in the list, or add it to the list)",
         f"INFO - {place}:10:15: info: {key}.Database: the support of `Oracle 19c on RDS` ends on 2027-02-21"
         " (plan its replacement)",
     ]
@@ -223,7 +223,7 @@ def test_what_is_not_in_use_is_not_compared(site: Callable[..., Built]) -> None:
         ),
         (
             "approved: [Go 1.26]\nbanned: [{technology: go 1.26}]",
-            "2:23: error: banned[0].technology: `go 1.26` is in the list already: approved (keep one of the two)"
+            "2:23: error: banned[0].technology: `go 1.26` is already in the list: approved (keep one of the two)"
             " [technology]",
         ),
         (

@@ -120,17 +120,17 @@ def test_gaps_both_ways(name: str, text: str, site: Callable[..., Built], tmp_pa
     shown = parts(built)
     assert shown["All requirements"].rows[1:] == [
         ["FR-1", "Pay", "P001", "", "", "✅ Met"],
-        ["FR-2", "", "Nobody claims it"],
-        ["FR-7", "not in the list", "P001", "", "", "✅ Met"],
+        ["FR-2", "", "Not claimed yet"],
+        ["FR-7", "not listed", "P001", "", "", "✅ Met"],
         ["FR-1 002", "Moor", "P002", "", "", "✅ Met"],
     ]
     assert shown["All requirements"].links["Pay"] == "https://example.org/fr-1"
-    assert shown["Claimed by nobody"].links == {"FR-2": "#requirement-fr-2"}
-    assert shown["Claimed, and in no list"].links == {"FR-7": "#requirement-fr-7"}
+    assert shown["Unclaimed"].links == {"FR-2": "#requirement-fr-2"}
+    assert shown["Claimed, but not listed"].links == {"FR-7": "#requirement-fr-7"}
     assert 'id="requirement-002-fr-1"' in built.html(PAGE)
     finding = (
-        "docs/a/devops.yaml:8:10: info: traceability[1].id: requirement `FR-7` is in no list of requirements"
-        " (mend the ID, or have the requirement listed) [requirement]"
+        "docs/a/devops.yaml:8:10: info: traceability[1].id: requirement `FR-7` is not in any list of requirements"
+        " (fix the ID, or add the requirement to the list) [requirement]"
     )
     assert f"INFO - arckit: {finding}" in built.log
     assert built.log.count("[requirement]") == 1
@@ -149,7 +149,7 @@ def test_a_list_speaks_only_for_its_projects(site: Callable[..., Built]) -> None
     }
     built = site(files, strict=True)
     assert re.findall(r"requirement `(.*?)`", built.log) == ["FR-2"]
-    assert list(parts(built)["Claimed, and in no list"].links) == ["FR-2"]
+    assert list(parts(built)["Claimed, but not listed"].links) == ["FR-2"]
 
 
 @pytest.mark.parametrize(
@@ -163,38 +163,38 @@ def test_a_list_speaks_only_for_its_projects(site: Callable[..., Built]) -> None
         (
             "r.csv",
             "title\nx\n",
-            "r.csv:1:1: error: column `id` is missing (the first row names the columns: id, and where you like title,"
+            "r.csv:1:1: error: column `id` is missing (the first row names the columns: id, and optionally title,"
             " link, project) [required]",
         ),
         (
             "r.csv",
             "x-a\n1\n",
-            "r.csv:1:1: error: column `id` is missing (the first row names the columns: id, and where you like title,"
+            "r.csv:1:1: error: column `id` is missing (the first row names the columns: id, and optionally title,"
             " link, project) [required]",
         ),
         ("r.csv", "id,title\n,x\n", "r.csv:2:1: error: `id` is empty (write the requirement's ID) [required]"),
         (
             "r.csv",
             "title,id\nx,A-1\ny,a-1\n",
-            "r.csv:3:2: error: requirement `a-1` is there already (keep one of the two) [requirement]",
+            "r.csv:3:2: error: requirement `a-1` already exists (keep one of the two) [requirement]",
         ),
         (
             "r.csv",
             "id,link\nA-1,javascript:x\n",
-            "r.csv:2:2: error: `javascript:x` is no address of the web (write an address that begins with https:// or"
+            "r.csv:2:2: error: `javascript:x` is not a web address (write an address that begins with https:// or"
             " http://) [link]",
         ),
         (
             "r.csv",
             '\n"ID"; "title"\nA-1;"x, y"\n',
-            "r.csv:2:1: error: semicolons stand between the columns (write commas: `id,title`; a text with a comma stands"
-            " between double quotes) [file]",
+            "r.csv:2:1: error: semicolons separate the columns (write commas: `id,title`; put a text that has a comma"
+            " in double quotes) [file]",
         ),
         (
             "r.csv",
             "\ufefftitle\tid\nx\tA-1\n",
-            "r.csv:1:1: error: tabs stand between the columns (write commas: `title,id`; a text with a comma stands"
-            " between double quotes) [file]",
+            "r.csv:1:1: error: tabs separate the columns (write commas: `title,id`; put a text that has a comma"
+            " in double quotes) [file]",
         ),
         ("r.csv", '"id\n', "r.csv: error: not a CSV file: `unexpected end of data` [file]"),
         (
@@ -205,13 +205,13 @@ def test_a_list_speaks_only_for_its_projects(site: Callable[..., Built]) -> None
         (
             "r.yaml",
             "requirements: [A-1, {id: A-1}]",
-            "r.yaml:1:26: error: requirements[1].id: requirement `A-1` is there already (keep one of the two)"
+            "r.yaml:1:26: error: requirements[1].id: requirement `A-1` already exists (keep one of the two)"
             " [requirement]",
         ),
         (
             "r.yaml",
             'requirements: [{id: A-1, link: "javascript:alert(1)"}]',
-            "r.yaml:1:32: error: requirements[0].link: `javascript:alert(1)` is no address of the web (write an address"
+            "r.yaml:1:32: error: requirements[0].link: `javascript:alert(1)` is not a web address (write an address"
             " that begins with https:// or http://) [link]",
         ),
     ],
@@ -291,8 +291,8 @@ def test_documents_among_the_pages_are_a_list(site: Callable[..., Built]) -> Non
     built = site(files, strict=True)
     shown = parts(built)
     assert shown["All requirements"].links["Pay online"] == "../../../p/ARC-001-REQ-v1.1/"
-    assert list(shown["Claimed by nobody"].links) == ["FR-001 001", "INT-2 001", "NFR-P-1 001"]
-    assert list(shown["Claimed, and in no list"].links) == ["FR-005"]
+    assert list(shown["Unclaimed"].links) == ["FR-001 001", "INT-2 001", "NFR-P-1 001"]
+    assert list(shown["Claimed, but not listed"].links) == ["FR-005"]
     assert "Heronsgate" not in built.html(PAGE)
 
 
@@ -357,7 +357,7 @@ def test_hostile_texts_are_text(site: Callable[..., Built]) -> None:
     text = "<script>alert(1)</script>"
     rows = parts(built)["All requirements"].rows[1:]
     assert [text, "", "P001", text, text, text] in rows, "no list speaks for its project"
-    assert [f"{text} {text}", text, "Nobody claims it"] in rows
+    assert [f"{text} {text}", text, "Not claimed yet"] in rows
 
 
 def test_a_withheld_strategy_claims_nothing(site: Callable[..., Built]) -> None:
@@ -405,11 +405,11 @@ def test_the_example_s_requirements_are_those_of_its_files(tmp_path: Path) -> No
     def named(part: str) -> set[str]:
         return set(shown[part].links) - {"¶"}
 
-    assert named("Claimed by nobody") == {f"{one} {project}" for project, one in wanted - made}
-    assert named("Claimed, and in no list") >= {one for project, one in made - wanted} != set()
+    assert named("Unclaimed") == {f"{one} {project}" for project, one in wanted - made}
+    assert named("Claimed, but not listed") >= {one for project, one in made - wanted} != set()
     text = Html(built.html(PAGE)).text
     unknown = len(made - wanted)
-    more = f", and {unknown} that {'is' if unknown == 1 else 'are'} in no list,"
+    more = f", and {unknown} that {'is' if unknown == 1 else 'are'} not listed,"
     assert f"{len(made & wanted)} of {len(wanted)} requirements are claimed{more} by" in text
     signs = {"met": "✅ Met", "partial": "🟡 Partly met", "planned": "⏳ Planned", "not_met": "❌ Not met"}
     for status, count in Counter(status for _, _, status in claims).items():

@@ -97,10 +97,10 @@ def test_a_milestone_that_has_passed_unreached_is_named(site: Callable[..., Buil
     files = {"mkdocs.yml": config(theme="material"), "docs/a/devops.yaml": strategy("001", "Pay", more=maturity)}
     built = site(files, strict=True)
     found = page(built, "maturity")
-    assert "1 milestone has passed unreached." in found.text
+    assert "1 milestone was not reached in time." in found.text
     assert found.rows[-1] == [
         "Pay",
-        "level 2 now, level 4 aimed at",
+        "level 2 now, target level 4",
         "Level 2: 2025-01 (reached)Level 3: October 2026 (passed, not reached)"
         "Level 4: Q4 2026 (ahead)Level 5: when <b> we can (no date)",
     ]

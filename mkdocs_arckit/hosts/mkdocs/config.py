@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from mkdocs.config import base
@@ -12,6 +12,7 @@ from mkdocs.config import config_options as c
 from mkdocs_arckit.diagrams import parser
 from mkdocs_arckit.findings import did_you_mean
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
+from mkdocs_arckit.options import Options
 from mkdocs_arckit.source.discover import FILE_NAMES
 from mkdocs_arckit.source.reader import MAX_DEPTH
 from mkdocs_arckit.source.result import Limits
@@ -76,7 +77,7 @@ class Positive(c.Type[int]):
         if isinstance(value, bool) or number < 1:
             raise base.ValidationError(f"'{value}' is not a whole number above zero")
         if self.most and number > self.most:
-            raise base.ValidationError(f"'{value}' is more than {self.most}, the most that there can be")
+            raise base.ValidationError(f"'{value}' is more than the maximum, {self.most}")
         return number
 
 
@@ -98,11 +99,11 @@ class IndexConfig(base.Config):
     """The index page."""
 
     path = SitePath("strategies/index.md", ".md")
-    """Where the index stands, if no hand-written page holds the marker `<!-- arckit:index -->`."""
+    """Where the index is, if no hand-written page holds the marker `<!-- arckit:index -->`."""
     title = c.Type(str, default="Strategies")
     """The index page's title."""
     nav_title = c.Type(str, default="Strategies")
-    """The heading in an explicit `nav` below which pages are added that it does not list."""
+    """The heading in an explicit `nav` below which the pages that it does not list are added."""
 
 
 class ViewOption(c.OptionallyRequired[str | bool]):
@@ -122,15 +123,15 @@ class ViewsConfig(base.Config):
     """The pages below the index: `false` switches one off, a text is its title."""
 
     reviews = ViewOption()
-    """Which reviews are overdue or due soon, who was never reviewed, and whose approval is awaited."""
+    """Which reviews are overdue or due soon, who was never reviewed, and whose approval is pending."""
     completeness = ViewOption()
     """How much each strategy says in each of the 17 sections."""
     maturity = ViewOption()
-    """The maturity levels now and aimed at, with their milestones."""
+    """The maturity levels, current and target, with their milestones."""
     delivery = ViewOption()
     """The four DORA metrics, and the performance bands that they are in."""
     technology = ViewOption()
-    """Which technologies are used, by whom, and what the list of technologies says of them."""
+    """Which technologies are used, by whom, and what the list of technologies says about them."""
     code_of_practice = ViewOption()
     """The UK government's Technology Code of Practice: who claims which point; open standards; cloud first."""
     traceability = ViewOption()
@@ -182,7 +183,7 @@ class ArckitConfig(base.Config):
     mermaid = Mermaid()
     """What draws the diagrams: `bundled`, the Mermaid of this package; another one, by URL or file; or the `theme`."""
     show_missing = c.Type(bool, default=False)
-    """Whether the page of a DRAFT says what would stand in the sections that it does not have yet."""
+    """Whether the page of a DRAFT lists what belongs in the sections that it does not have yet."""
     publish_source = c.Type(bool, default=False)
     """Whether the `devops.yaml` files are published beside their pages."""
     classifications = c.ListOfItems(c.Type(str), default=list(CLASSIFICATIONS))
@@ -202,13 +203,51 @@ class ArckitConfig(base.Config):
         """Check the options, that the ceiling is one of the classifications, and that SVG can be drawn."""
         failed, warnings = super().validate()
         if not failed and not self.classifications:
-            failed.append(("classifications", base.ValidationError("has to name one at least")))
+            failed.append(("classifications", base.ValidationError("must name at least one")))
         if not failed and self.publish_up_to not in self.classifications:
             known = ", ".join(self.classifications)
-            problem = f"'{self.publish_up_to}' is none of {known}"
+            problem = f"'{self.publish_up_to}' is not one of {known}"
             if self.publish_up_to == ArckitConfig.publish_up_to.default:
                 problem = f"set it to one of {known}; its default {self.publish_up_to} is not in your `classifications`"
             failed.append(("publish_up_to", base.ValidationError(problem)))
         if not failed and self.diagrams == "svg" and not parser.installed():
-            failed.append(("diagrams", base.ValidationError(f"'svg' needs a package that is not there: {parser.HINT}")))
+            failed.append(
+                ("diagrams", base.ValidationError(f"'svg' needs a package that is not installed: {parser.HINT}"))
+            )
         return failed, warnings
+
+
+def options_of(config: ArckitConfig, base: Path) -> Options:
+    """Read the engine's options from the plugin's.
+
+    Args:
+        config: what is below `arckit:` in `plugins:`, validated; its paths are absolute.
+        base: the folder that files are shown relative to.
+    """
+
+    def path(option: str | None) -> Path | None:
+        return Path(option) if option else None
+
+    limits = config.limits
+    return Options(
+        base=base,
+        file_names=tuple(config.file_names),
+        roots=tuple(map(Path, config.roots)),
+        exclude=tuple(config.exclude),
+        output=config.output,
+        index_path=config.index.path,
+        index_title=config.index.title,
+        views=dict(config.views),
+        review_windows=tuple(config.review_windows),
+        technologies=path(config.technologies),
+        requirements=path(config.requirements),
+        link_requirements=config.link_requirements,
+        exports=config.exports,
+        templates=path(config.templates),
+        show_missing=config.show_missing,
+        publish_source=config.publish_source,
+        classifications=tuple(config.classifications),
+        publish_up_to=config.publish_up_to,
+        show_withheld=config.show_withheld,
+        limits=Limits(limits.file_size, limits.depth, limits.nodes),
+    )

@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import get_plugin_logger
 
-from mkdocs_arckit.checks.diagrams import check_diagrams, own_diagrams
 from mkdocs_arckit.diagrams import parser
 from mkdocs_arckit.diagrams.results import Results
-from mkdocs_arckit.portfolio.documents import Entry
-
-log = get_plugin_logger("arckit")
+from mkdocs_arckit.site import ProblemOf
 
 
 class DiagramCache:
-    """What is known of a site's diagrams; it outlives a rebuild."""
+    """What Mermaid said of a site's diagrams; it outlives a rebuild."""
 
     def __init__(self, *, serving: bool) -> None:
         self._serving = serving
         self._results: Results | None = None
-        self._told = False
 
-    def check(self, entries: Iterable[Entry], config: MkDocsConfig) -> None:
-        """Add to the findings which diagrams can't be drawn, or say once that nobody looked."""
-        if parser.installed():
-            self._results = self._results or Results(cache_folder(config, serving=self._serving))
-            try:
-                for entry in entries:
-                    violations = check_diagrams(entry.validated, self._results.problem_of)
-                    entry.findings += [entry.validated.finding(violation) for violation in violations]
-                self._results.save()
-            except parser.UnusableError as error:
-                if not self._told:
-                    log.warning(f"the diagrams in strategies are not checked: {error}")
-                self._told = True
-        elif not self._told and any(any(own_diagrams(entry.validated)) for entry in entries):
-            self._told = True
-            log.info(f"the diagrams in strategies are not checked; {parser.HINT} does that")
+    def checker(self, config: MkDocsConfig) -> ProblemOf | None:
+        """Give the function that says why a diagram can't be drawn; `None` where the extra is not installed."""
+        if not parser.installed():
+            return None
+        self._results = self._results or Results(cache_folder(config, serving=self._serving))
+        return self._results.problem_of
+
+    def save(self) -> None:
+        """Keep what was found out, for the next build."""
+        if self._results:
+            self._results.save()
 
     def drawing(self) -> Callable[[str], str | None]:
         """What draws the diagrams of one page as SVG; `None` is left to the reader's browser."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -13,14 +13,19 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from pathspec.gitignore import GitIgnoreSpec
 
 from mkdocs_arckit.addresses import relative_path
-from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig
+from mkdocs_arckit.exports.feed import FEED, TITLE
+from mkdocs_arckit.findings import Finding, Severity
+from mkdocs_arckit.host import Source
 from mkdocs_arckit.hosts.mkdocs.sources import shown_file
+from mkdocs_arckit.options import Options
+from mkdocs_arckit.plan import Plan
+from mkdocs_arckit.publication import Publication
 from mkdocs_arckit.render.views import SCHEME
-from mkdocs_arckit.site import Source
 from mkdocs_arckit.source.discover import is_named, is_nearly_named
 
 _LINK = re.compile(rf'(?<=href="){SCHEME}(?P<address>[^"#]*)(?P<anchor>#[^"]*)?(?=")')
@@ -49,13 +54,15 @@ def resolve_links(html: str, page: File, files: Files) -> str:
     return _LINK.sub(lambda link: url(link["address"]) + (link["anchor"] or ""), html) if SCHEME in html else html
 
 
-def announce(html: str, title: str, feed: str) -> str:
-    """A whole page that says in its head where a feed is."""
+def announce_feed(output: str, publication: Publication, page: Page) -> str | None:
+    """Say in the head of a whole page where the feed is, if there is one."""
+    feed = next((path for path in publication.files if posixpath.basename(path) == FEED), None)
+    if feed is None:
+        return None
+    href = escape(quote(get_relative_url(feed, page.url)))
     # Not `alternate` alone: Material takes that for a translation of the page, and looks for its sitemap.
-    link = (
-        f'<link rel="alternate feed" type="application/atom+xml" title="{escape(title)}" href="{escape(quote(feed))}">'
-    )
-    return html.replace("</head>", f"{link}</head>", 1)
+    link = f'<link rel="alternate feed" type="application/atom+xml" title="{escape(TITLE)}" href="{href}">'
+    return output.replace("</head>", f"{link}</head>", 1)
 
 
 def add_asset(files: Files, config: MkDocsConfig, name: str) -> None:
@@ -73,63 +80,55 @@ def asset(name: str) -> str:
     return f"assets/arckit/{name}"
 
 
-def place_pages(
-    files: Files,
-    config: MkDocsConfig,
-    pages: Mapping[str, Source],
-    options: ArckitConfig,
-    raw: Collection[str],
-) -> tuple[list[File], list[str]]:
-    """Put an empty page in the place of every strategy; no other file with a strategy's name stays.
+def place_pages(files: Files, config: MkDocsConfig, plan: Plan) -> None:
+    """Put an empty page in the place of every strategy; no other file that is named like a strategy stays.
 
-    Nor does one whose name is nearly that: nobody has looked at its classification.
-
-    Args:
-        files: the site's files, which are changed.
-        config: the site's configuration.
-        pages: the strategies by the address of their pages.
-        options: the plugin's: how strategy files are named, and which files are left out.
-        raw: the addresses of those whose YAML is published too.
-
-    Returns:
-        The files that did not stay because their names are nearly those of strategies, and that nobody left out; and
-        what stands where the YAML of a strategy would.
+    A file whose name is almost a strategy's does not stay either: nobody has looked at its classification.
     """
-    in_docs = {source.in_docs: address for address, source in pages.items() if source.in_docs}
-    excluded = GitIgnoreSpec.from_lines(options.exclude)
-    order, unread, sources = list(files), [], []
+    in_docs = {source.in_docs: address for address, source in plan.sources.items() if source.in_docs}
+    raw = plan.readable if plan.options.publish_source else frozenset()
+    order = list(files)
     for file in order:
         files.remove(file)
     for file in order:
         address = in_docs.get(file.src_uri)
         if address:
-            files.append(_page_file(address, config, pages[address], file.inclusion))
-        name = posixpath.basename(file.src_uri)
-        named = is_named(name, options.file_names)
-        nearly = not named and not file.is_documentation_page() and is_nearly_named(name, options.file_names)
-        if address in raw or not (named or nearly):
+            files.append(_page_file(address, config, plan.sources[address], file.inclusion))
+        named = is_named(posixpath.basename(file.src_uri), plan.options.file_names)
+        if address in raw or not (named or is_almost_named(file, plan.options)):
             files.append(file)
-        elif nearly and not (file.inclusion.is_excluded() or excluded.match_file(file.src_uri)):
-            unread.append(file)
-    for address, source in pages.items():
+    for address, source in plan.sources.items():
         if source.in_docs is None:
             files.append(_page_file(address, config, source))
-            if address in raw:
-                name = posixpath.splitext(address)[0] + ".yaml"
-                sources.append(File.generated(config, name, abs_src_path=str(source.path)))
-    return unread, add_files(files, config, sources, "rename it")
+    for address in ([plan.index] if plan.index else []) + list(plan.views):
+        files.append(generated_page(address, config))
 
 
-def add_files(files: Files, config: MkDocsConfig, new: Iterable[File], hint: str) -> list[str]:
-    """Add files to the site; returns what stands where one of them would."""
-    there = {file.dest_uri: file for file in files}
-    problems = []
-    for file in new:
-        if taken := there.get(file.dest_uri):
-            problems.append(f"{file.src_uri} would stand where {shown_file(taken, config)} stands; {hint}")
-        else:
-            files.append(file)
-    return problems
+def is_almost_named(file: File, options: Options) -> bool:
+    """Whether a file that is no page is named almost like a strategy."""
+    name = posixpath.basename(file.src_uri)
+    named = is_named(name, options.file_names) or file.is_documentation_page()
+    return not named and is_nearly_named(name, options.file_names)
+
+
+def find_misnamed(files: Files, config: MkDocsConfig, options: Options) -> Iterator[Finding]:
+    """Warn of the files that are not published because their names are almost those of strategies."""
+    excluded = GitIgnoreSpec.from_lines(options.exclude)
+    hint = f"rename it to {' or '.join(options.file_names)} or to something quite different, or remove it"
+    message = "its name is almost that of a strategy file, so it is neither read nor published"
+    for file in files:
+        left_out = file.inclusion.is_excluded() or excluded.match_file(file.src_uri)
+        if is_almost_named(file, options) and not left_out:
+            yield Finding("file-name", Severity.WARNING, message, hint, shown_file(file, config))
+
+
+def add_data(files: Files, config: MkDocsConfig, data: Mapping[str, str | Path]) -> None:
+    """Publish data files: texts, and copies of files."""
+    for path, content in data.items():
+        if isinstance(content, Path):
+            files.append(File.generated(config, path, abs_src_path=str(content)))
+        else:  # as bytes, so that no line end changes
+            files.append(File.generated(config, path, content=content.encode()))
 
 
 def _page_file(
@@ -147,23 +146,24 @@ def generated_page(address: str, config: MkDocsConfig, inclusion: InclusionLevel
     return file
 
 
-def fill(files: Files, config: MkDocsConfig, address: str, text: str, source: Source | None) -> None:
-    """Give a page its text; static-i18n may have put a file of its own in its place, or a page by hand.
+def fill(files: Files, config: MkDocsConfig, plan: Plan, texts: Mapping[str, str]) -> None:
+    """Give the pages their texts.
 
-    While pages are read, that of a strategy passes for its file: who asks Git for a page's dates gets the file's.
+    While pages are read, that of a strategy passes for its file: whoever asks Git for a page's dates gets the file's.
     """
-    file = files.src_uris.get(address)
-    if file is None:
-        return
-    file.content_string = text
-    if source:
-        file.edit_uri, file.abs_src_path, file.generated_by = _edit_uri(source, config), str(source.path), None
-    else:
-        file.edit_uri, file.generated_by = None, "arckit"
+    for address, text in texts.items():
+        file = files.src_uris.get(address)
+        if file is None:  # static-i18n may have put a file of its own in its place, or a page by hand
+            continue
+        if source := plan.sources.get(address):
+            file.content_string = text
+            file.edit_uri, file.abs_src_path, file.generated_by = _edit_uri(source, config), str(source.path), None
+        else:
+            file.content_string, file.edit_uri, file.generated_by = text, None, "arckit"
 
 
 def detach_sources(files: Files, addresses: Iterable[str]) -> None:
-    """End what `fill` began."""
+    """Detach pages from their YAML files before themes publish what `page.file` was made from."""
     for address in addresses:
         if file := files.src_uris.get(address):
             file.abs_src_path = None

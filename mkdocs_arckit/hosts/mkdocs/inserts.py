@@ -2,58 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 
 from mkdocs.structure.pages import Page
 
 from mkdocs_arckit.hosts.mkdocs.cleaning import clean_page, veil
 from mkdocs_arckit.hosts.mkdocs.mermaid import DiagramMode
-from mkdocs_arckit.render.page import Inserts, RenderedPage, salt_of
-from mkdocs_arckit.site import Source
-
-
-def salt_of_files(sources: Iterable[Source]) -> str:
-    """What makes the words for the places of inserts: the content of all strategies."""
-
-    def contents() -> Iterable[bytes]:
-        for source in sources:
-            with suppress(OSError):
-                yield source.path.read_bytes()
-
-    return salt_of(contents())
+from mkdocs_arckit.render.page import Inserts, RenderedPage
 
 
 class PageInserts:
     """The inserts of a site's pages.
 
     Args:
+        pages: the pages of our own, by their addresses.
+        salt: makes the words for the places of inserts.
         mode: how diagrams are drawn.
-        salt: makes the words for their places.
         every_line: whether the site's Markdown has to see all text in inserts.
+
+    Attributes:
+        texts: what the site's Markdown is given of each page.
     """
 
-    def __init__(self, mode: DiagramMode, salt: str, *, every_line: bool) -> None:
-        self._mode, self._salt, self._every_line = mode, salt, every_line
-        self.rendered: dict[str, RenderedPage] = {}
-        """The pages of our own, by their addresses."""
+    def __init__(self, pages: Mapping[str, RenderedPage], salt: str, mode: DiagramMode, *, every_line: bool) -> None:
+        self._pages, self._salt, self._mode = pages, salt, mode
         self._inserts: dict[str, Inserts] = {}
         self._by_hand: dict[str, str] = {}
-
-    def write(self, address: str, page: RenderedPage) -> str:
-        """Keep a page of our own, and return what the site's Markdown is given of it."""
-        diagrams = self._mode.takes_out(ours=True)
-        text, self._inserts[address] = page.for_site(diagrams=diagrams, every_line=self._every_line)
-        self.rendered[address] = page
-        return veil(text, self._inserts[address].word)
+        self.texts: dict[str, str] = {}
+        diagrams = mode.takes_out(ours=True)
+        for address, page in pages.items():
+            text, self._inserts[address] = page.for_site(diagrams=diagrams, every_line=every_line)
+            self.texts[address] = veil(text, self._inserts[address].word)
 
     def begin(self, address: str) -> Inserts:
-        """The inserts of a hand-written page, none yet."""
+        """Return the inserts of a hand-written page, none yet."""
         self._inserts[address] = Inserts(self._salt)
         return self._inserts[address]
 
     def take_diagrams(self, address: str, markdown: str) -> str:
-        """A hand-written page without the diagrams that the plugin draws."""
+        """Return a hand-written page without the diagrams that the plugin draws."""
         inserts = self._inserts[address]
         self._by_hand[address] = inserts.plain(markdown)
         return inserts.extract_fences(markdown, titles=False) if self._mode.takes_out(ours=False) else markdown
@@ -61,17 +48,17 @@ class PageInserts:
     def clean(self, html: str, page: Page) -> str | None:
         """A page of our own, cleaned of what its authors should not put there; nothing for any other page."""
         address = page.file.src_uri
-        return clean_page(html, page, self._inserts[address].boundary_in_html) if address in self.rendered else None
+        return clean_page(html, page, self._inserts[address].boundary_in_html) if address in self._pages else None
 
     def fill(self, html: str, page: Page, draw: Callable[[str], str | None]) -> str:
-        """A page's HTML with its inserts; whoever reads the page's Markdown from now on finds it plain."""
+        """Return a page's HTML with its inserts; whoever reads the page's Markdown from now on finds it plain."""
         address = page.file.src_uri
         inserts = self._inserts.get(address)
         if inserts is None or not inserts.are_in(html):
             return html
-        if rendered := self.rendered.get(address):
-            page.markdown = rendered.body()
+        if ours := self._pages.get(address):
+            page.markdown = ours.body()
             page.present_anchor_ids = {*(page.present_anchor_ids or ()), *inserts.anchors}
         else:
             page.markdown = self._by_hand.pop(address, page.markdown)
-        return inserts.fill(html, self._mode.figure(draw if rendered else None))
+        return inserts.fill(html, self._mode.figure(draw if ours else None))

@@ -93,7 +93,7 @@ def is_there(files: Files, option: str) -> bool:
     return option in {"bundled", "theme"} or is_url(option) or files.get_file_from_path(option) is not None
 
 
-def publish(files: Files, config: MkDocsConfig, diagram_mode: DiagramMode) -> None:
+def add_assets(files: Files, config: MkDocsConfig, diagram_mode: DiagramMode) -> None:
     """Put the styles and scripts among the files of the site; Mermaid only if it is used, or mermaid2 could use it."""
     stub = (ASSETS / "arckit.js").read_text(encoding="utf-8")
     add_text(files, config, "arckit.js", stub.replace(f'"{BUNDLED}"', json.dumps(diagram_mode.script), 1))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
 
+from mkdocs_arckit.diagrams.parser import HINT
 from mkdocs_arckit.hosts.mkdocs.files import asset
 from mkdocs_arckit.hosts.mkdocs.mermaid import (
     BARE_THEMES,
@@ -13,7 +15,10 @@ from mkdocs_arckit.hosts.mkdocs.mermaid import (
     has_mermaid2,
     own_script,
 )
+from mkdocs_arckit.plan import Plan
+from mkdocs_arckit.publication import Publication
 
+_log = get_plugin_logger("arckit")
 _FENCE = """markdown_extensions:
   - pymdownx.superfences:
       custom_fences:
@@ -22,7 +27,21 @@ _FENCE = """markdown_extensions:
           format: !!python/name:pymdownx.superfences.fence_code_format"""
 
 
-def undrawn(drawing: DiagramMode, config: MkDocsConfig) -> str | None:
+def log_mermaid_advice(plan: Plan, publication: Publication, mode: DiagramMode, config: MkDocsConfig) -> bool:
+    """Log what the diagrams of a site need, if its strategies have any; return whether they have."""
+    if plan.unchecked:
+        warn = _log.info if plan.unchecked.startswith(HINT) else _log.warning
+        warn(f"the diagrams in strategies are not checked: {plan.unchecked}")
+    if not any("```mermaid" in page.text for page in publication.pages.values()):
+        return bool(plan.unchecked)
+    if problem := _undrawn(mode, config):
+        _log.warning(problem)
+    if hint := _mermaid2_asks_a_cdn(config):
+        _log.info(hint)
+    return True
+
+
+def _undrawn(drawing: DiagramMode, config: MkDocsConfig) -> str | None:
     """Why nobody draws the diagrams of a site that leaves them to its theme, or `None` if somebody can."""
     if drawing.script or drawing.mermaid2:
         return None
@@ -36,7 +55,7 @@ def undrawn(drawing: DiagramMode, config: MkDocsConfig) -> str | None:
     return None
 
 
-def mermaid2_asks_a_cdn(config: MkDocsConfig) -> str | None:
+def _mermaid2_asks_a_cdn(config: MkDocsConfig) -> str | None:
     """What mermaid2 does if nobody tells it which Mermaid to take, and how to tell it."""
     plugin = next((config.plugins[name] for name in config.plugins if has_mermaid2([name])), None)
     if plugin is None or own_script(config) or plugin.config.get("javascript"):

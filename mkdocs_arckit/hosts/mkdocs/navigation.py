@@ -5,13 +5,35 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from mkdocs_arckit.addresses import address_in_docs
+from mkdocs_arckit.plan import Plan
+from mkdocs_arckit.views.registry import VIEWS_HEADING
 
-def extend_nav(
+
+def extend_nav(nav: Sequence[Any], plan: Plan, title: str) -> list[Any]:
+    """List every page of a plan in a copy of a site's explicit `nav`; leave out what is withheld.
+
+    Args:
+        nav: the `nav` as configured.
+        plan: which pages there are.
+        title: the heading below which pages are added that the `nav` does not list; one that is there is extended.
+    """
+    pages: list[str | dict[str, list[str]]] = [
+        *([plan.index] if plan.index else []),
+        {VIEWS_HEADING: list(plan.views)},
+        *plan.sources,
+    ]
+    in_docs = {source.in_docs: address for address, source in plan.sources.items() if source.in_docs}
+    hidden = {name for s in plan.hidden if s.in_docs for name in (s.in_docs, address_in_docs(s.in_docs))}
+    return _with_pages(nav, pages, in_docs, title, hidden)
+
+
+def _with_pages(
     nav: Sequence[Any],
     pages: Sequence[str | dict[str, list[str]]],
     sources: Mapping[str, str],
     title: str,
-    hidden: Collection[str] = (),
+    hidden: Collection[str],
 ) -> list[Any]:
     """A copy of a site's `nav` in which every page is listed.
 

@@ -12,46 +12,37 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
-from mkdocs_arckit.addresses import address_in_docs
+from mkdocs_arckit.collect import Memory
 from mkdocs_arckit.hosts.mkdocs.cleaning import EXTENSION
-from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig
+from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig, options_of
 from mkdocs_arckit.hosts.mkdocs.diagrams import DiagramCache
 from mkdocs_arckit.hosts.mkdocs.extensions import changes_text
 from mkdocs_arckit.hosts.mkdocs.files import (
+    add_data,
+    announce_feed,
     asset,
     detach_sources,
     fill,
-    generated_page,
-    output_file,
+    find_misnamed,
     place_pages,
-    public_url,
     resolve_links,
     without_detours,
 )
-from mkdocs_arckit.hosts.mkdocs.handwritten import link_to_pages
-from mkdocs_arckit.hosts.mkdocs.indexes import Indexes
-from mkdocs_arckit.hosts.mkdocs.inserts import PageInserts, salt_of_files
-from mkdocs_arckit.hosts.mkdocs.mermaid import diagram_mode, is_there, publish
-from mkdocs_arckit.hosts.mkdocs.mermaid_advice import mermaid2_asks_a_cdn, undrawn
+from mkdocs_arckit.hosts.mkdocs.host import MkDocsHost
+from mkdocs_arckit.hosts.mkdocs.inserts import PageInserts
+from mkdocs_arckit.hosts.mkdocs.mermaid import add_assets, diagram_mode, is_there
+from mkdocs_arckit.hosts.mkdocs.mermaid_advice import log_mermaid_advice
 from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav
-from mkdocs_arckit.hosts.mkdocs.portfolio import PortfolioPages, views_folder
-from mkdocs_arckit.hosts.mkdocs.registers import Registers, read_registers
-from mkdocs_arckit.hosts.mkdocs.report import log_withheld, report, warn_templates, warn_unread
-from mkdocs_arckit.hosts.mkdocs.sources import described, find_sources, policy_of, shown_file, shown_path, text_of
-from mkdocs_arckit.hosts.mkdocs.strategies import collector_paused, write_strategies
-from mkdocs_arckit.hosts.mkdocs.templates import check_templates
-from mkdocs_arckit.portfolio.survey import Survey
+from mkdocs_arckit.hosts.mkdocs.report import log_withheld, report
+from mkdocs_arckit.hosts.mkdocs.sources import base_folder, find_sources
+from mkdocs_arckit.plan import Plan
+from mkdocs_arckit.publication import Publication
 from mkdocs_arckit.render.decorate import decorate_html
-from mkdocs_arckit.render.index import index
-from mkdocs_arckit.render.page import Inserts, RenderedPage
-from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer
 from mkdocs_arckit.render.requirements import link_requirements
-from mkdocs_arckit.render.views import data_links, index_page
-from mkdocs_arckit.site import Collected, Engine, Source
-from mkdocs_arckit.views.registry import VIEWS_HEADING
-from mkdocs_arckit.views.selection import Selection
+from mkdocs_arckit.site import Site, collector_paused
+from mkdocs_arckit.text.handwritten import link_to_pages
 
-log = get_plugin_logger("arckit")
+_log = get_plugin_logger("arckit")
 
 
 class ArckitPlugin(BasePlugin[ArckitConfig]):
@@ -62,22 +53,16 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     def _reset(self, *, serving: bool) -> None:
         self.serving = serving
-        self.engine = Engine(remember=serving)
-        self.told_about_mermaid = False
-        self.drawn = DiagramCache(serving=serving)
-        self.indexes = Indexes()
-        self.pages: dict[str, str] = {}
-        """The page of each strategy, by the absolute path of its file."""
+        self.memory = Memory() if serving else None
+        self.diagram_cache = DiagramCache(serving=serving)
+        self.advised = False
+        """Whether it was said once in this session what the diagrams need."""
+        self.plan: Plan | None = None
+        """Which pages this build has, from the first `on_files` on."""
+        self.publication: Publication | None = None
+        """What they show, from the second `on_files` on."""
         self.inserts: PageInserts
-        self.collected: Collected
-        self.lists: Registers
-        self.portfolio: PortfolioPages
-        self.placed: dict[str, Source] = {}
-        """The strategies that have pages, by the addresses of these."""
-        self.index_page: str | None = None
-        """The page made for the index, if no hand-written page holds the marker."""
-        self.made: frozenset[str] = frozenset()
-        """The addresses of the pages that are the plugin's own."""
+        """What waits for their HTML, from then on too."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin afresh, and remember whether a person is watching: then a broken file must not end the server."""
@@ -92,113 +77,67 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             config.extra_css.append(asset("arckit.css"))
             config.extra_javascript.append(asset("arckit.js"))
             config.markdown_extensions.append(EXTENSION)
-        self.drawing = diagram_mode(self.config.mermaid, config, svg=self.config.diagrams == "svg")
+        self.diagram_mode = diagram_mode(options.mermaid, config, svg=options.diagrams == "svg")
+        check = self.diagram_cache.checker(config)
+        engine_options = options_of(options, base_folder(config))
+        self.plan = self.publication = None
+        self.site = Site(engine_options, get_build_date(), memory=self.memory, problem_of=check)
 
     # Before those who ask which pages there are (redirects 0, literate-nav -100) or move them (static-i18n -100).
     @event_priority(50)
     def _on_files_place(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put a page in the place of every strategy."""
+        options = self.site.options
+        self.host = MkDocsHost(files, config, find_misnamed(files, config, options))
         with collector_paused():
-            self._place(files, config)
+            self.plan = self.site.plan(find_sources(files, config, options), self.host)
+        place_pages(files, config, self.plan)
+        self.diagram_cache.save()
+        if not is_there(files, self.config.mermaid):
+            self._fail(f"`mermaid: {self.config.mermaid}`: this file is not in the docs folder")
+        if config.nav is not None:
+            config.nav = extend_nav(config.nav, self.plan, self.config.index.nav_title)
         return files
 
     # After those who generate pages, to which a strategy may link, or move them.
     @event_priority(-110)
     def _on_files_write(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Write the pages, the index and the data, and report all findings."""
+        assert self.plan
         with collector_paused():
-            self._publish(files, config)
+            self.publication = self.site.publish(self.plan, self.host)
+        every_line = changes_text(config)
+        self.inserts = PageInserts(self.publication.pages, self.plan.salt, self.diagram_mode, every_line=every_line)
+        fill(files, config, self.plan, self.inserts.texts)
+        add_data(files, config, self.publication.files)
+        add_assets(files, config, self.diagram_mode)
+        log_withheld(self.plan.withheld, self.config.publish_up_to)
+        message = report(self.publication, fail=self.config.on_error == "fail")
+        if message and not self.serving:
+            self._fail(message)
+        if not self.advised:
+            self.advised = log_mermaid_advice(self.plan, self.publication, self.diagram_mode, config)
         return files
 
     on_files = CombinedEvent(_on_files_place, _on_files_write)
-    """Put a page in the place of every strategy; later write them and the index, and report all findings."""
-
-    def _place(self, files: Files, config: MkDocsConfig) -> None:
-        written = {f.dest_uri: described(f, config) for f in files.documentation_pages()}
-        policy = policy_of(self.config)
-        collected = self.engine.collect(
-            find_sources(files, config, self.config),
-            policy,
-            lambda address: output_file(address, config),
-            written,
-        )
-        self.drawn.check(collected.portfolio.entries, config)
-        pages = {
-            entry.address: collected.sources[entry.path]
-            for entry in collected.portfolio.entries
-            if not any(finding.rule == "address" for finding in entry.errors)
-        }
-        readable = {e.address for e in collected.portfolio.entries if (tree := e.validated.tree) and not tree.problems}
-        self.lists = read_registers(files, config, self.config, policy.limits)
-        windows = tuple(sorted(set(self.config.review_windows)))
-        self.lists.check(collected.portfolio.entries, get_build_date(), max(windows, default=0))
-        self.collected, self.placed = collected, pages
-        self.pages = {str(source.path): address for address, source in pages.items()}
-        raw = readable if self.config.publish_source else ()
-        unread, problems = place_pages(files, config, pages, self.config, raw)
-        warn_unread([shown_file(file, config) for file in unread], self.config.file_names)
-        if not is_there(files, self.config.mermaid):
-            self._fail(f"`mermaid: {self.config.mermaid}`: there is no such file in the docs folder")
-        self.index_page = self._place_index(files, config)
-        survey = Survey(
-            collected.portfolio,
-            get_build_date(),
-            lambda address: public_url(address, files, config),
-            windows,
-            views_folder(self.config) if self.config.exports else None,
-            self.lists.technologies,
-            self.lists.requirements,
-        )
-        self.portfolio = PortfolioPages(survey, self.config)
-        for problem in [*problems, *self.portfolio.place(files, config)]:
-            self._fail(problem)
-        self.made = frozenset([*pages, *([self.index_page] if self.index_page else []), *self.portfolio.views])
-        if config.nav is not None:
-            listed: list[str | dict[str, list[str]]] = [
-                *([self.index_page] if self.index_page else []),
-                {VIEWS_HEADING: list(self.portfolio.views)},
-                *pages,
-            ]
-            in_docs = {source.in_docs: address for address, source in pages.items() if source.in_docs}
-            hidden = {name for s in collected.hidden if s.in_docs for name in (s.in_docs, address_in_docs(s.in_docs))}
-            config.nav = extend_nav(config.nav, listed, in_docs, self.config.index.nav_title, hidden)
-
-    def _publish(self, files: Files, config: MkDocsConfig) -> None:
-        templates = Path(self.config.templates) if self.config.templates else None
-        salt = salt_of_files(self.collected.sources.values())
-        renderer = Renderer(templates, show_missing=self.config.show_missing, salt=salt)
-        self.inserts = PageInserts(self.drawing, salt, every_line=changes_text(config))
-        try:
-            if templates:
-                warn_templates(check_templates(templates, renderer.environment), shown_path(templates, config))
-            pages = write_strategies(
-                renderer, self.collected, self.portfolio.survey.versions, self.placed, files, config
-            )
-            for problem in self.portfolio.export(files, config):
-                self._fail(problem)
-            self._write_index(renderer, pages)
-            pages |= self.portfolio.write(renderer)
-        except BrokenTemplateError as error:
-            self._fail(str(error))
-            text = f"# Template with an error\n\n```text\n{error}\n```\n"
-            pages = dict.fromkeys(self.made, RenderedPage({}, text, Inserts(salt)))
-        for address, page in pages.items():
-            fill(files, config, address, self.inserts.write(address, page), self.placed.get(address))
-        publish(files, config, self.drawing)
-        self._report()
-        self._advise_on_mermaid(config, files)
 
     def _on_page_markdown_by_hand(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         """On hand-written pages, put the index at its marker, and lead links to strategy files to their pages."""
-        if page.file.src_uri in self.made:
+        assert self.plan
+        assert self.publication
+        if page.file.src_uri in self.plan.generated:
             return None
-        markdown = self.indexes.place(page.file.src_uri, markdown, self.inserts.begin(page.file.src_uri))
-        return link_to_pages(markdown, page.file.src_uri, Path(config.docs_dir), self.pages)
+        inserts = self.inserts.begin(page.file.src_uri)
+        markdown = self.publication.indexes.place(page.file.src_uri, markdown, inserts)
+        return link_to_pages(markdown, page.file.src_uri, Path(config.docs_dir), self.plan.page_of_file)
 
     # After those who change Markdown, so that they meet fences.
     @event_priority(-100)
     def _on_page_markdown_with_diagrams(self, markdown: str, *, page: Page, **_: Any) -> str | None:
         """Take out the diagrams that are put into a hand-written page's HTML."""
+        assert self.plan
         address = page.file.src_uri
-        return None if address in self.made else self.inserts.take_diagrams(address, markdown)
+        return None if address in self.plan.generated else self.inserts.take_diagrams(address, markdown)
 
     on_page_markdown = CombinedEvent(_on_page_markdown_by_hand, _on_page_markdown_with_diagrams)
 
@@ -210,12 +149,14 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     def _on_page_content_fill(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put in a page's inserts, lead links to their pages, and mark what is the plugin's, for its styles."""
+        assert self.plan
+        assert self.publication
         address = page.file.src_uri
-        ours = address in self.made
+        ours = address in self.plan.generated
         if ours:
             html = decorate_html(html)
-        html = self.inserts.fill(html, page, self.drawn.drawing())
-        html = link_requirements(html, self.portfolio.requirement_links.get(address, {}))
+        html = self.inserts.fill(html, page, self.diagram_cache.drawing())
+        html = link_requirements(html, self.publication.requirement_links.get(address, {}))
         html = resolve_links(html, page.file, files)
         return f'<div class="arckit">\n{html}\n</div>' if ours else html
 
@@ -223,12 +164,13 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     @event_priority(100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
-        """Part the pages from the strategies' files: there are themes that publish what a page was made from."""
-        detach_sources(files, self.placed)
+        """Detach the pages from the strategies' files before a theme publishes what a page was made from."""
+        assert self.plan
+        detach_sources(files, self.plan.sources)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Remove drawings of earlier builds that this one had no use for."""
-        self.drawn.forget()
+        self.diagram_cache.forget()
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Point the edit link of a strategy from outside the docs folder at its file."""
@@ -236,65 +178,14 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             page.edit_url = without_detours(page.edit_url)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
-        """Tell readers of feeds, on pages with the index, where the feed is."""
-        has_index = page.file.src_uri in {self.index_page, *self.indexes.pages}
-        return self.portfolio.announce_feed(output, page) if has_index else None
-
-    def _place_index(self, files: Files, config: MkDocsConfig) -> str | None:
-        """Find the markers of pages; if none asks for the whole index, add a page for it and return its address."""
-        by_hand = [f for f in files.documentation_pages() if f.generated_by is None]
-        pages = [(f.src_uri, shown_file(f, config), text_of(f)) for f in by_hand]
-        self.indexes = Indexes(pages, self.config.classifications)
-        if self.indexes.stands_in_a_page:
-            return None
-        path = self.config.index.path
-        taken = next((f for f in files.documentation_pages() if f.dest_uri == output_file(path, config)), None)
-        if taken is None:
-            files.append(generated_page(path, config))
-            return path
-        if self.indexes.findings and taken.src_uri in self.indexes.pages:  # it will hold the index once it is mended
-            return None
-        source = self.placed.get(taken.src_uri)
-        name = source.shown if source else described(taken, config)
-        hint = "Put `<!-- arckit:index -->` on a line of its own in it, or set `index.path`."
-        self._fail(f"the index would stand where {name} stands. {hint}")
-        return None
-
-    def _write_index(self, renderer: Renderer, pages: dict[str, RenderedPage]) -> None:
-        scheme, show = tuple(self.config.classifications), self.config.show_withheld
-        as_data = data_links(renderer, self.portfolio.exported)
-
-        def whole_or_part(selection: Selection) -> str:
-            html = index(renderer, self.portfolio.survey, selection, scheme, show_withheld=show)
-            return html if selection.is_extract else html + as_data
-
-        self.indexes.write(whole_or_part)
-        if self.index_page:
-            pages[self.index_page] = index_page(renderer, self.config.index.title, self.indexes.whole)
+        """Announce the feed to feed readers, on pages with the index."""
+        assert self.plan
+        assert self.publication
+        has_index = page.file.src_uri in {self.plan.index, *self.plan.indexes.pages}
+        return announce_feed(output, self.publication, page) if has_index else None
 
     def _fail(self, message: str) -> None:
-        """End the build; while the server runs, an exception would leave its requests hanging, so only say it."""
+        """End the build; while the server runs, an exception would leave its requests hanging, so only log it."""
         if not self.serving:
             raise PluginError(f"arckit: {message}")
-        log.error(message)
-
-    def _report(self) -> None:
-        log_withheld(self.collected.withheld, self.config.publish_up_to)
-        findings = list(self.collected.unclear)
-        for entry in self.collected.portfolio.entries:
-            findings += sorted(entry.findings, key=lambda f: (f.line, f.column))
-        fail = self.config.on_error == "fail"
-        message = report(findings, self.indexes.findings, self.lists.findings, fail=fail)
-        if message and not self.serving:
-            self._fail(message)
-
-    def _advise_on_mermaid(self, config: MkDocsConfig, files: Files) -> None:
-        if self.told_about_mermaid:
-            return
-        if not any("```mermaid" in page.text for page in self.inserts.rendered.values()):
-            return
-        self.told_about_mermaid = True
-        if problem := undrawn(self.drawing, config):
-            log.warning(problem)
-        if hint := mermaid2_asks_a_cdn(config):
-            log.info(hint)
+        _log.error(message)

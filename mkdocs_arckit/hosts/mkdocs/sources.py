@@ -10,19 +10,18 @@ from mkdocs.structure.files import File, Files
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from mkdocs_arckit.addresses import relative_path
-from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig
-from mkdocs_arckit.site import Policy, Source
+from mkdocs_arckit.host import Source
+from mkdocs_arckit.options import Options
 from mkdocs_arckit.source.discover import discover
-from mkdocs_arckit.source.result import Limits
 
 
-def find_sources(files: Files, config: MkDocsConfig, options: ArckitConfig) -> list[Source]:
+def find_sources(files: Files, config: MkDocsConfig, options: Options) -> list[Source]:
     """The strategies of the docs folder, as far as the site does not leave them out, and those of the roots."""
     docs_dir = Path(config.docs_dir)
     found: dict[str, Source] = {}
     inside = os.path.realpath(docs_dir)
     never = _site_dirs(config)
-    for root in [docs_dir, *(Path(root) for root in options.roots)]:
+    for root in [docs_dir, *options.roots]:
         paths = discover(root, options.file_names, options.exclude, never)
         for path in sorted(paths, key=os.path.islink):  # a file counts under its own name, not that of a link to it
             real = os.path.realpath(path)
@@ -49,8 +48,12 @@ def _site_dirs(config: MkDocsConfig) -> list[Path]:
 
 def shown_path(path: Path, config: MkDocsConfig) -> str:
     """A file as people are told of it: from the folder of `mkdocs.yml`."""
-    base = Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
-    return relative_path(path, base)
+    return relative_path(path, base_folder(config))
+
+
+def base_folder(config: MkDocsConfig) -> Path:
+    """Give the folder that files are shown relative to: that of `mkdocs.yml`."""
+    return Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
 
 
 def shown_file(file: File, config: MkDocsConfig) -> str:
@@ -61,23 +64,4 @@ def shown_file(file: File, config: MkDocsConfig) -> str:
 def described(file: File, config: MkDocsConfig) -> str:
     """A page that stands in the way, as people are told of it."""
     by = file.generated_by
-    return f"{file.src_uri}, made by {by}," if by else f"the hand-written {shown_file(file, config)}"
-
-
-def text_of(file: File) -> str:
-    """The text of a page; none if it cannot be read, which MkDocs itself tells when it makes the page."""
-    try:
-        return file.content_string
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
-def policy_of(options: ArckitConfig) -> Policy:
-    """What the site allows, as its options say."""
-    limits = options.limits
-    return Policy(
-        Limits(limits.file_size, limits.depth, limits.nodes),
-        tuple(options.classifications),
-        options.publish_up_to,
-        options.output,
-    )
+    return f"{file.src_uri}, made by {by}" if by else f"the hand-written {shown_file(file, config)}"

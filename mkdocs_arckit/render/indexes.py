@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from mkdocs_arckit.findings import Finding, Severity, did_you_mean
-from mkdocs_arckit.hosts.mkdocs.handwritten import Marker, find_markers, replace_markers
 from mkdocs_arckit.render.inserts import Html
 from mkdocs_arckit.render.page import Inserts
+from mkdocs_arckit.text.handwritten import Marker, find_markers, replace_markers
 from mkdocs_arckit.views.selection import OptionError, Selection, parse_selection
 
 
@@ -42,7 +42,9 @@ class Indexes:
         selection, problem = None, None
         if marker.name != "index":
             hint = did_you_mean(marker.name, ["index"]) or "write `arckit:index`"
-            problem = self._complain(f"there is no marker `arckit:{marker.name}`", hint, shown, text[: marker.at])
+            problem = self._complain(
+                f"the marker `arckit:{marker.name}` does not exist", hint, shown, text[: marker.at]
+            )
         else:
             try:
                 selection = parse_selection(marker.options, classifications)

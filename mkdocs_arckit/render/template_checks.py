@@ -10,19 +10,20 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, PackageLoader, TemplateError, nodes
 from jinja2.meta import find_referenced_templates
 
-from mkdocs_arckit.findings import did_you_mean_or_all
+from mkdocs_arckit.findings import Finding, Severity, did_you_mean_or_all
 from mkdocs_arckit.render.renderer import BrokenTemplateError
 
 _NEAR = 0.8
 """How much two names have to be alike, from 0 to 1: `cii` and `ci` are."""
 
 
-def check_templates(folder: Path, environment: Environment) -> Iterator[str]:
-    """Files that replace no template though they seem to be meant to, and blocks that are never shown.
+def check_templates(folder: Path, environment: Environment, shown: str) -> Iterator[Finding]:
+    """Warn of files that replace no template though they seem to be meant to, and of blocks that are never shown.
 
     Args:
         folder: the site's templates.
-        environment: that which renders them.
+        environment: renders them.
+        shown: the folder, as people are told of it.
 
     Raises:
         BrokenTemplateError: a template extends itself.
@@ -31,10 +32,11 @@ def check_templates(folder: Path, environment: Environment) -> Iterator[str]:
     own = FileSystemLoader(folder).list_templates()
     for name in own:
         if name in ours:
-            yield from _lost_blocks(name, environment)
+            yield from _lost_blocks(name, environment, shown)
         elif (meant := _meant(name, ours, own)) and not _is_used(name, own, environment):
             says = "no template of the plugin has this name, and none of yours uses it"
-            yield f"{name}: {says} (did you mean {' or '.join(f'`{m}`' for m in meant)}?)"
+            hint = f"did you mean {' or '.join(f'`{m}`' for m in meant)}?"
+            yield Finding("template", Severity.WARNING, says, hint, f"{shown}/{name}")
 
 
 def _meant(name: str, ours: Iterable[str], own: Iterable[str]) -> list[str]:
@@ -62,7 +64,7 @@ def _is_used(name: str, own: Iterable[str], environment: Environment) -> bool:
     return any(not {name, None}.isdisjoint(find_referenced_templates(tree)) for tree in trees if tree)
 
 
-def _lost_blocks(name: str, environment: Environment) -> Iterator[str]:
+def _lost_blocks(name: str, environment: Environment, shown: str) -> Iterator[Finding]:
     """The blocks of a template that stand in no other, and that nothing that it extends has."""
     tree = _parse(name, environment)
     blocks = list(tree.find_all(nodes.Block)) if tree else []
@@ -80,9 +82,9 @@ def _lost_blocks(name: str, environment: Environment) -> Iterator[str]:
         known |= {block.name: None for block in tree.find_all(nodes.Block)}
     for block in blocks if above else ():
         if block.name not in inner and block.name not in known:
-            says = f"nothing that it extends has a block `{block.name}`, so that is never shown"
+            says = f"no template that it extends has a block `{block.name}`, so the block is never shown"
             hint = did_you_mean_or_all(block.name, known)
-            yield f"{name}, line {block.lineno}: {says}" + (f" ({hint})" if hint else "")
+            yield Finding("template", Severity.WARNING, says, hint, f"{shown}/{name}", block.lineno, 1)
 
 
 def _parent(tree: nodes.Template) -> str | None:

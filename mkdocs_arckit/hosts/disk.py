@@ -1,0 +1,63 @@
+"""Files on the disk, without a site: a link leads to what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from mkdocs_arckit.addresses import resolver_on_disk
+from mkdocs_arckit.findings import Finding
+from mkdocs_arckit.host import HostPage, Source
+from mkdocs_arckit.options import Options
+from mkdocs_arckit.site import ProblemOf, Site
+from mkdocs_arckit.text.inline import Resolve
+
+
+class DiskHost:
+    """A host that shows nothing: each file has an address of its own, and nothing is in its way."""
+
+    def pages(self) -> Iterable[HostPage]:
+        """List no pages."""
+        return ()
+
+    def output_file(self, address: str) -> str:
+        """Give each address a file of its own."""
+        return address
+
+    def occupant(self, path: str) -> str | None:
+        """Say that nothing is there."""
+        return None
+
+    def url(self, address: str) -> str:
+        """Give the address itself."""
+        return address
+
+    def findings(self) -> Iterable[Finding]:
+        """List nothing: the engine sees every file."""
+        return ()
+
+    def resolver(self, source: Source, address: str, page_of_file: Mapping[str, str]) -> Resolve:
+        """Make the function that finds whether a link leads to something on the disk."""
+        return resolver_on_disk(source.path)
+
+
+def check_files(
+    files: Mapping[Path, str], options: Options, today: str, problem_of: ProblemOf | None
+) -> tuple[tuple[Finding, ...], str]:
+    """Check strategy files without a site.
+
+    Args:
+        files: the files, and each as people are told of it.
+        options: what a site would choose; everything is read, whatever its classification.
+        today: the day, `YYYY-MM-DD`.
+        problem_of: checks diagrams; without it they are not checked.
+
+    Returns:
+        All findings, and why diagrams were not checked; empty if they were, or if there are none.
+    """
+    options = replace(options, publish_up_to=None, index_path=".index.md", views={}, exports=False)
+    sources = [Source(path.absolute(), shown, shown) for path, shown in files.items()]
+    site, host = Site(options, today, problem_of=problem_of), DiskHost()
+    plan = site.plan(sources, host)
+    return site.check(plan, host), plan.unchecked

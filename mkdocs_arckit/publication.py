@@ -1,0 +1,185 @@
+"""The pages and the data of a site, written."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+from mkdocs_arckit.addresses import relative_path
+from mkdocs_arckit.checks.links import check_links
+from mkdocs_arckit.exports.registry import export
+from mkdocs_arckit.findings import Finding, Severity
+from mkdocs_arckit.host import Host
+from mkdocs_arckit.options import Options
+from mkdocs_arckit.plan import Plan, beside_index
+from mkdocs_arckit.portfolio.documents import BrokenFile, with_findings
+from mkdocs_arckit.portfolio.portfolio import Portfolio
+from mkdocs_arckit.render.index import error_page, index
+from mkdocs_arckit.render.indexes import Indexes
+from mkdocs_arckit.render.notices import notices
+from mkdocs_arckit.render.page import Inserts, RenderedPage
+from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer
+from mkdocs_arckit.render.template_checks import check_templates
+from mkdocs_arckit.render.views import data_links, href, index_page, view_page
+from mkdocs_arckit.text.inline import Resolve
+from mkdocs_arckit.views.selection import Selection
+from mkdocs_arckit.views.traceability import anchors_for
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What a site shows.
+
+    Attributes:
+        pages: each page, by its address.
+        files: the data, by its path among the site's sources: a text, or the file that is copied.
+        findings: everything that is wrong: first the site, then each strategy in the order of the file.
+        fatal: the errors that end a build even where those of strategies do not: pages in each other's way, and broken
+            templates.
+        requirement_links: for the page of each strategy, where the requirement IDs in it lead; empty if not wanted.
+        indexes: the indexes of hand-written pages.
+    """
+
+    pages: Mapping[str, RenderedPage]
+    files: Mapping[str, str | Path]
+    findings: tuple[Finding, ...]
+    fatal: tuple[Finding, ...]
+    indexes: Indexes
+    requirement_links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def publish(plan: Plan, host: Host) -> Publication:
+    """Write the pages and the data of a plan.
+
+    Args:
+        plan: what the site has.
+        host: what shows it; every page that a strategy can link to has to be there by now.
+    """
+    options = plan.options
+    resolvers = _resolvers(plan, host)
+    portfolio = _with_links_checked(plan.portfolio, resolvers)
+    problems = [*host.findings(), *plan.findings]
+    renderer = Renderer(options.templates, show_missing=options.show_missing, salt=plan.salt)
+    pages: dict[str, RenderedPage] = {}
+    files, taken = _files(plan, portfolio, host)
+    try:
+        if options.templates:
+            folder = relative_path(options.templates, options.base)
+            problems += check_templates(options.templates, renderer.environment, folder)
+        pages |= dict(_strategy_pages(plan, portfolio, renderer, resolvers))
+        pages |= dict(_index_page(plan, portfolio, renderer, files))
+        pages |= dict(_view_pages(plan, portfolio, renderer))
+    except BrokenTemplateError as error:
+        problems.append(_broken_template(error, options))
+        text = f"# Template with an error\n\n```text\n{error}\n```\n"
+        pages = dict.fromkeys(plan.generated, RenderedPage({}, text, Inserts(plan.salt)))
+    problems += taken
+    findings = (*problems, *(finding for file in portfolio.files for finding in file.findings))
+    fatal = tuple(f for f in problems if f.severity is Severity.ERROR and f.rule in {"address", "template"})
+    return Publication(pages, files, findings, fatal, plan.indexes, _requirement_links(plan, portfolio))
+
+
+def _broken_template(error: BrokenTemplateError, options: Options) -> Finding:
+    own = options.templates / error.template if options.templates else None
+    shown = relative_path(own, options.base) if own and own.is_file() else error.template
+    return Finding("template", Severity.ERROR, error.why, "", shown, error.line, min(error.line, 1))
+
+
+def check(plan: Plan, host: Host) -> tuple[Finding, ...]:
+    """List everything that is wrong with a plan, without writing its pages."""
+    portfolio = _with_links_checked(plan.portfolio, _resolvers(plan, host))
+    return (*host.findings(), *plan.findings, *(f for file in portfolio.files for f in file.findings))
+
+
+def _with_links_checked(portfolio: Portfolio, resolvers: Mapping[str, Resolve]) -> Portfolio:
+    """Warn of the links that lead to nothing."""
+    found: dict[str, list[Finding]] = {}
+    for file in portfolio.files:
+        if (root := file.validation.root) is not None:
+            broken = check_links(root, resolvers[file.path])
+            found[file.path] = [file.validation.finding(violation) for violation in broken]
+    return replace(portfolio, files=tuple(with_findings(portfolio.files, found)))
+
+
+def _resolvers(plan: Plan, host: Host) -> dict[str, Resolve]:
+    """Make what finds where the links of each file lead, by the file as shown to people."""
+    pages = plan.page_of_file
+    return {
+        file.path: cache(host.resolver(plan.source_of[file.path], file.address, pages)) for file in plan.portfolio.files
+    }
+
+
+def _strategy_pages(
+    plan: Plan, portfolio: Portfolio, renderer: Renderer, resolvers: Mapping[str, Resolve]
+) -> Iterator[tuple[str, RenderedPage]]:
+    for file in portfolio.files:
+        if plan.sources.get(file.address) is not plan.source_of[file.path]:
+            continue  # another page has its address
+        if isinstance(file, BrokenFile):
+            yield file.address, error_page(renderer, file)
+        else:
+            above = notices(renderer, file, portfolio.versions, portfolio.today)
+            yield file.address, renderer.page(file.strategy, resolvers[file.path], portfolio.today, above)
+
+
+def _index_page(
+    plan: Plan, portfolio: Portfolio, renderer: Renderer, files: Collection[str]
+) -> Iterator[tuple[str, RenderedPage]]:
+    """Write the indexes of hand-written pages, and the page for the whole index, if none of them holds it."""
+    options = plan.options
+    as_data = data_links(renderer, files)
+
+    def whole_or_part(selection: Selection) -> str:
+        html = index(renderer, portfolio, selection, options.classifications, show_withheld=options.show_withheld)
+        return html if selection.is_extract else html + as_data
+
+    plan.indexes.write(whole_or_part)
+    if plan.index:
+        yield plan.index, index_page(renderer, options.index_title, plan.indexes.whole)
+
+
+def _view_pages(plan: Plan, portfolio: Portfolio, renderer: Renderer) -> Iterator[tuple[str, RenderedPage]]:
+    for address, (view, context) in plan.views.items():
+        chosen = plan.options.views.get(view.key)
+        title = chosen if isinstance(chosen, str) else view.title
+        yield address, view_page(renderer, view.key, title, portfolio, context)
+
+
+def _files(plan: Plan, portfolio: Portfolio, host: Host) -> tuple[dict[str, str | Path], list[Finding]]:
+    """List the data and the copied sources, and say what is in the way of one of them."""
+    options = plan.options
+    wanted: dict[str, tuple[str | Path, str]] = {}
+    if options.publish_source:
+        for address, source in plan.sources.items():
+            if source.in_docs is None and address in plan.readable:
+                wanted[f"{posixpath.splitext(address)[0]}.yaml"] = (
+                    source.path,
+                    "rename it, or set `publish_source: false`",
+                )
+    if options.exports:
+        hint = "rename it, or set `exports: false`"
+        wanted |= {beside_index(options, name): (text, hint) for name, text in export(portfolio).items()}
+    files, problems = dict[str, str | Path](), []
+    for path, (content, hint) in wanted.items():
+        if there := host.occupant(path):
+            problems.append(
+                Finding("address", Severity.ERROR, f"`{path}` would have the same address as {there}", hint, there)
+            )
+        else:
+            files[path] = content
+    return files, problems
+
+
+def _requirement_links(plan: Plan, portfolio: Portfolio) -> dict[str, dict[str, str]]:
+    page = next((address for address, (view, _) in plan.views.items() if view.key == "traceability"), None)
+    if page is None or not plan.options.link_requirements:
+        return {}
+    return {
+        document.address: {
+            name: href(page, at) for name, at in anchors_for(document.strategy.project.id, portfolio.traces).items()
+        }
+        for document in portfolio.documents
+    }

@@ -1,0 +1,166 @@
+"""`mkdocs-arckit validate` without a path reports what `mkdocs build` of the site reports, whatever the site is."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.helpers.command import call
+from tests.helpers.samples import config, strategy
+from tests.helpers.sites import mkdocs_build
+
+pytestmark = pytest.mark.slow
+
+_FINDING = re.compile(r"^\w+ - arckit: (.*: (?:error|warning|info): .* \[[\w-]+\])$")
+
+
+def nested(levels: int) -> str:
+    """A file with keys inside one another, which the format keeps and does not show."""
+    deep = "\n".join(f"{'  ' * level}x-a:" for level in range(1, levels))
+    return strategy("deep", "Deep", more=f"x-deep:\n{deep}\n{'  ' * levels}x-a: b")
+
+
+TECHNOLOGIES = "approved:\n  - {technology: Python, end_of_life: 2027-05-01}\nbanned:\n  - {technology: PHP}\n"
+STACK = "overview:\n  technology_stack: {languages: [Python, PHP, COBOL]}"
+CLAIM = "traceability: [{id: [FR-1, FR-99], requirement: Pay}]"
+DOCUMENT = "# Requirements\n\n## FR-1: Pay\n"
+
+# Each is a piece of a site: files by path. Any set of them is a site.
+PIECES: dict[str, dict[str, str]] = {
+    "valid": {"docs/valid/devops.yaml": strategy("valid", "Valid")},
+    "beside a page": {"docs/a/devops.yaml": strategy("a", "A"), "docs/a/devops.md": "# Mine\n"},
+    "two of one ID": {"docs/x/devops.yaml": strategy("100", "X"), "docs/y/devops.yaml": strategy("100", "Y")},
+    "deep": {"docs/deep/devops.yaml": nested(50)},
+    "not YAML": {"docs/broken/devops.yaml": "project: {id: [\n"},
+    "not classified": {"docs/unknown/devops.yaml": strategy("unknown", "U", classification="INTERNAL")},
+    "secret": {"docs/secret/devops.yaml": strategy("secret", "S", classification="SECRET", owner="[X]")},
+    "placeholder": {"docs/todo/devops.yaml": strategy("todo", "T", status="APPROVED", owner="TBC")},
+    "unknown key": {"docs/key/devops.yaml": strategy("key", "K", more="overveiw: {}\nci: {stagez: [a]}")},
+    "links": {
+        "docs/links/devops.yaml": strategy("links", "L", more="summary: '[a](../index.md) [b](no.md) [c](made.md)'")
+    },
+    "supersedes": {
+        "docs/old/devops.yaml": strategy("old", "Old", status="APPROVED", superseded_by="ARC-new-DEVOPS-v1.0"),
+        "docs/new/devops.yaml": strategy("new", "New", status="APPROVED"),
+    },
+    "uses": {"docs/uses/devops.yaml": strategy("uses", "Uses", more=STACK)},
+    "claims": {"docs/claims/devops.yaml": strategy("200", "Claims", more=CLAIM)},
+    "requirements beside": {"docs/claims/ARC-200-REQ-v1.0.md": DOCUMENT},
+    "outside": {
+        "services/s/devops.yaml": strategy("300", "Service"),
+        "services/t/devops.yaml": strategy("300", "Service"),
+    },
+    "almost named": {"docs/almost/devops.yml": strategy("almost", "A")},
+    "marker": {"docs/marked.md": "# M\n\n<!-- arckit:index status=NEVER -->\n\n<!-- arckit:idnex -->\n"},
+    "index taken": {"docs/strategies/index.md": "# Ours\n"},
+    "view taken": {"docs/strategies/portfolio/reviews.md": "# Ours\n"},
+    "dangling": {},
+    "templates": {
+        "arckit/sections/cii.md": "x",
+        "arckit/sections/ci.md": '{% extends "arckit/sections/ci.md" %}{% block no %}{% endblock %}',
+    },
+}
+OPTIONS: dict[str, Any] = {
+    "limits": {"depth": 80},
+    "roots": ["services"],
+    "classifications": ["PUBLIC", "INTERNAL", "OFFICIAL", "SECRET"],
+    "review_windows": [200],
+    "technologies": "technologies.yaml",
+    "requirements": "requirements.csv",
+    "on_error": "warn",
+    "exclude": ["broken/"],
+    "views": {"reviews": False},
+    "templates": "arckit",
+    "publish_source": True,
+}
+
+
+def make_site(folder: Path, pieces: set[str], options: set[str]) -> Path:
+    """Write a site with pieces and options, and return its configuration."""
+    files = {"docs/index.md": "# Home\n", "technologies.yaml": TECHNOLOGIES, "requirements.csv": "id,title\nFR-1,Pay\n"}
+    for piece in sorted(pieces):
+        files |= PIECES[piece]
+    for path in ("services", "arckit"):
+        (folder / path).mkdir()
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    if "dangling" in pieces:
+        (folder / "docs/gone").mkdir()
+        os.symlink(folder / "nowhere.yaml", folder / "docs/gone/devops.yaml")
+    arckit = {name: OPTIONS[name] for name in sorted(options)}
+    (folder / "mkdocs.yml").write_text(config(arckit, theme={"name": "mkdocs"}), encoding="utf-8")
+    return folder / "mkdocs.yml"
+
+
+def reported_by_build(configuration: Path) -> list[str]:
+    """The findings that a build logs."""
+    log = mkdocs_build(configuration, configuration.parent / "site").log
+    return sorted(match[1] for line in log.splitlines() if (match := _FINDING.match(line)))
+
+
+def reported_by_command(configuration: Path) -> list[str]:
+    """The findings that the command prints."""
+    answer = call("validate", "--config-file", str(configuration))
+    assert answer.exception is None or isinstance(answer.exception, SystemExit), answer.exception
+    return sorted(answer.stdout.splitlines())
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sets(st.sampled_from(sorted(PIECES)), max_size=8), st.sets(st.sampled_from(sorted(OPTIONS)), max_size=5))
+def test_command_and_build_report_the_same(pieces: set[str], options: set[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        configuration = make_site(Path(folder), pieces, options)
+        assert reported_by_command(configuration) == reported_by_build(configuration)
+
+
+@pytest.mark.parametrize("piece", sorted(PIECES))
+def test_each_piece_is_reported_alike(piece: str, tmp_path: Path) -> None:
+    configuration = make_site(tmp_path, {piece, "valid"}, {"roots", "technologies", "templates"})
+    assert reported_by_command(configuration) == reported_by_build(configuration)
+
+
+SAID = {
+    "beside a page": "its page `a/devops.md` would overwrite the hand-written docs/a/devops.md",
+    "two of one ID": "document ID `ARC-100-DEVOPS-v1.0` is that of docs/x/devops.yaml too",
+    "dangling": "cannot be read: No such file or directory",
+    "not classified": "withheld: `document.classification` is missing, unknown or misspelt",
+    "almost named": "it is named almost like a strategy, so it is neither read nor published",
+    "index taken": "the index would overwrite the hand-written docs/strategies/index.md",
+    "claims": "",
+    "uses": "`COBOL` is not in the list of technologies",
+    "templates": "nothing that it extends has a block `no`",
+    "links": "link `no.md` leads to nothing in the site",
+}
+
+
+@pytest.mark.parametrize("piece", sorted(SAID))
+def test_what_is_reported(piece: str, tmp_path: Path) -> None:
+    """So that both are not equal by reporting nothing."""
+    configuration = make_site(tmp_path, {piece}, {"technologies", "templates"})
+    reported = reported_by_command(configuration)
+    assert any(SAID[piece] in line for line in reported) or not SAID[piece], json.dumps(reported, indent=1)
+
+
+def test_a_deep_file_passes_where_the_site_allows_it(tmp_path: Path) -> None:
+    assert reported_by_command(make_site(tmp_path, {"deep"}, {"limits"})) == []
+
+
+def test_requirements_beside_strategies_count(tmp_path: Path) -> None:
+    configuration = make_site(tmp_path, {"claims", "requirements beside"}, set())
+    [line] = reported_by_command(configuration)
+    assert "requirement `FR-99` is in no list of requirements" in line
+
+
+def test_how_soon_a_technology_ends_is_the_sites_business(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796000000")  # 2026-11-30, 152 days before
+    configuration = make_site(tmp_path, {"uses"}, {"technologies", "review_windows"})
+    assert any("the support of `Python` ends on 2027-05-01" in line for line in reported_by_command(configuration))
