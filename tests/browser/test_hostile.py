@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -57,6 +58,12 @@ _SETTLED = """
   && [...document.querySelectorAll(".arckit-diagram")].every(
     figure => figure.matches(".arckit-diagram--text") || figure.querySelector("svg") || figure.closest("[hidden]"))
 """
+# Bootstrap can't read `#1-devops-overview`, and stops before it has set what a later script reads; and Material says
+# in the console which diagram can't be drawn.
+_THEMES_OWN = re.compile(
+    r"Failed to execute 'querySelector'.*not a valid selector|Cannot read properties of undefined \(reading '\d+'\)"
+    r"|No diagram type detected"
+)
 _RESULTS = {
     "material": ("?q=onerror", ".md-search-result__item"),
     "mkdocs": ("?q=onerror", "#mkdocs-search-results article"),
@@ -68,7 +75,7 @@ _LOOK = """
   const found = []
   for (const element of document.querySelectorAll(".arckit *")) {
     const tag = element.localName
-    const ours = [...element.classList].some(name => /^(arckit|md)-/.test(name)) || element.closest("svg, .arckit-diagram, .arckit-index, .arckit-scroll")
+    const ours = [...element.classList].some(name => /^(arckit|md)-/.test(name)) || element.closest("svg, .arckit-diagram, .arckit-index, .arckit-scroll, .tabbed-control")
     if (!ours && !elements.includes(tag) && tag !== "style") found.push(`<${tag}>`)
     for (const {name, value} of element.attributes) {
       if (name.startsWith("on")) found.push(`<${tag} ${name}>`)
@@ -121,8 +128,6 @@ def strategies() -> Iterator[tuple[str, str]]:
         "tags": TEXTS,
     }
     yield "blocks", json.dumps({**head, "sections": blocks})
-    text, _ = everything(lambda place: "" if place[-1] == "diagram" else f"{place[-1]} of {place[-2:-1]}", "005")
-    yield "harmless", text
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +156,7 @@ class Watched:
     def problems(self, address: str) -> list[str]:
         """Open a page, do what readers do, and tell what should not be."""
         page = self.context.new_page()
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", lambda error: self._error(str(error)))
         page.on("dialog", lambda dialog: (self.errors.append(f"{address}: {dialog.message}"), dialog.dismiss()))
         page.goto(address)
         page.evaluate(_TOUCH)
@@ -162,6 +167,10 @@ class Watched:
         found += [f"{address}: {what}" for what in sorted(set(look))]
         page.close()
         return found
+
+    def _error(self, text: str) -> None:
+        if not _THEMES_OWN.match(text):
+            self.errors.append(text)
 
     def search(self, address: str, theme: str) -> list[str]:
         """Look for a word of the hostile texts, and tell what ran."""
@@ -225,16 +234,14 @@ def build(folder: Path, theme: str, extensions: str, written: dict[str, str], **
 def test_no_script_runs(theme: str, extensions: str, written: dict[str, str], browser: Browser, tmp_path: Path) -> None:
     if extensions != "material":  # all that differs passes Markdown
         turn = f"fields-{[name for name in SETS if name != 'material'].index(extensions)}"
-        written = {name: written[name] for name in (turn, "blocks", "harmless")}
+        written = {name: written[name] for name in (turn, "blocks")}
     site = build(tmp_path, theme, extensions, written)
     pages = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")) if path.name != "404.html"]
     if extensions != "material":
         pages = [path for path in pages if path.split("/")[0] in written]
     with watched(browser) as visitor, serve(site) as address:
-        found = visitor.problems(f"{address}harmless/devops/index.html")
-        known = set(visitor.errors)  # a theme's own: Bootstrap can't read `#1-devops-overview`
-        found += [problem for path in pages for problem in visitor.problems(address + path)]
+        found = [problem for path in pages for problem in visitor.problems(address + path)]
         found += visitor.search(address, theme) if extensions == "material" else []
     assert found == []
     assert visitor.left == []
-    assert set(visitor.errors) == known
+    assert visitor.errors == []

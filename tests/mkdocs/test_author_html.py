@@ -184,7 +184,7 @@ def test_the_table_of_contents_holds_text(tmp_path: Path) -> None:
     texts = [
         "# x {: data-toc-label='<img src=y onerror=pwned(1)>' #a }",
         "# <img src=y onerror=pwned(1)> &lt;b&gt;",
-        "# z {: id='\"><img src=y onerror=pwned(1)>' }",
+        "# z {: id='x\"onfocus=\"pwned(1)' }",
     ]
     built = build(tmp_path, texts, "material", theme={"name": "material"}, plugins=["arckit", "typeset"])
     html = built.html("devops/index.html")
