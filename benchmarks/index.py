@@ -17,14 +17,14 @@ from tempfile import TemporaryDirectory
 from time import process_time
 
 import material
-from mkdocs_arckit.portfolio.survey import Survey
 from playwright.sync_api import Page
 
 from benchmarks.generate import Words
 from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.hosts.mkdocs.files import ASSETS
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
-from mkdocs_arckit.portfolio.documents import Entry, Portfolio
+from mkdocs_arckit.portfolio.documents import Document
+from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.index import index
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.views.selection import Selection
@@ -80,7 +80,7 @@ def make_index(count: int, seed: int) -> str:
     """The index of some strategies in invented words."""
     say, chance = Words(seed), random.Random(seed)
     owners = [say.text(2) for _ in range(30)]
-    entries = []
+    documents = []
     for n in range(count):
         text = STRATEGY.format(
             n=n,
@@ -95,10 +95,10 @@ def make_index(count: int, seed: int) -> str:
             tool=chance.choice(["Terraform", "OpenTofu", "Bicep", "Pulumi"]),
         )
         validated = validate(text.encode(), f"services/{n % 20}/{n}/devops.yaml")
-        entries.append(Entry(validated, f"strategies/{n}.md", list(validated.findings)))
-    survey = Survey(Portfolio(entries), "2027-06-01", lambda address: address)
+        documents.append(Document(validated, f"strategies/{n}.md", validated.findings))
+    portfolio = Portfolio(tuple(documents), "2027-06-01", lambda address: address)
     begin = process_time()
-    html = index(Renderer(), survey, Selection(), CLASSIFICATIONS)
+    html = index(Renderer(), portfolio, Selection(), CLASSIFICATIONS)
     print(f"index of {count} strategies made in {(process_time() - begin) * 1000:.0f} ms, {len(html) / 1e6:.2f} MB\n")
     return html
 

@@ -15,10 +15,15 @@ Cellish = str | list[str] | int | bool | None
 
 
 class AuthorText:
-    """Text of an author as Markdown, with the links of one page."""
+    """Text of an author as Markdown, with the links of one page.
 
-    def __init__(self, resolve: Resolve) -> None:
-        self.resolve = resolve
+    Args:
+        resolve: finds where a link leads.
+        boundary: a paragraph that stands around each block, beyond which nothing in the block reaches.
+    """
+
+    def __init__(self, resolve: Resolve, boundary: str = "") -> None:
+        self.resolve, self.boundary = resolve, boundary
 
     def line(self, value: Cellish | Person) -> Inline:
         """A cell, a list item or the like; a list is joined with `, `, a person is `Name (date)`."""
@@ -49,7 +54,8 @@ class AuthorText:
 
     def block(self, text: str | None, level: int) -> str:
         """Markdown whose highest heading gets `level`."""
-        return blocks.block(text, level, self.resolve) if text else ""
+        written = blocks.block(text, level, self.resolve) if text else ""
+        return join([self.boundary, written, self.boundary]) if written else ""
 
 
 def join(parts: Iterable[str]) -> str:

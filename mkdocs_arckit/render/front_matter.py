@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 import yaml
+
+from mkdocs_arckit.text.printable import for_theme
 
 MACROS_OFF = {"render_macros": False}
 """For pages that show data: mkdocs-macros would evaluate `${{ … }}` in it."""
@@ -22,11 +23,11 @@ def front_matter(meta: Mapping[str, Any]) -> str:
 
 
 def _harmless(value: Any) -> Any:
-    """Text for places that themes print unescaped, some of them inside an attribute: look-alikes stand for marks."""
+    """The same, each text as a theme may print it."""
     if isinstance(value, Mapping):
         return {key: _harmless(part) for key, part in value.items()}
     if isinstance(value, list):
         return [_harmless(part) for part in value]
     if isinstance(value, str):
-        return re.sub(r"&(?=#?\w+;)", "＆", value).translate(str.maketrans('<>"', "‹›”"))
+        return for_theme(value)
     return value

@@ -31,10 +31,14 @@ class Inserts:
 
     def __init__(self, salt: str = "") -> None:
         word = f"arckit{salt or '0' * 16}"
-        self._word = word
+        self.word = word
+        """With this begins whatever stands for something else in the Markdown of a site."""
+        self.boundary = f"{word}b"
+        """A paragraph between what authors wrote and the rest, in the Markdown of a site."""
+        self.boundary_in_html = re.compile(rf"<p>\s*{word}b\s*</p>\n?|{word}b")
         self._inserts: list[Insert] = []
         self._extracted: list[str] = []
-        self._in_text = re.compile(rf"(?P<lead>^[ \t>]+)?{word}n(?P<n>{_NUMBER})(?P<gap>\n\n)?", re.MULTILINE)
+        self._in_text = re.compile(rf"(?P<lead>^[ \t>]+)?{word}(?:n(?P<n>{_NUMBER})|b)(?P<gap>\n\n)?", re.MULTILINE)
         self._in_html = re.compile(
             rf"<p>\s*{word}n(?P<n>{_NUMBER})\s*</p>(?P<follows>{_CODE})?|{word}n(?P<bare>{_NUMBER})", re.DOTALL
         )
@@ -45,7 +49,7 @@ class Inserts:
         if insert is None:
             return ""
         self._inserts.append(insert)
-        return f"{self._word}n{len(self._inserts) - 1}"
+        return f"{self.word}n{len(self._inserts) - 1}"
 
     def place_html(self, text: str, on_site: Callable[[str], str] | None = None) -> str:
         """Keep those paragraphs of a text that are HTML; `on_site` changes what a site shows."""
@@ -76,6 +80,8 @@ class Inserts:
         """A page's text as plain Markdown; what says nothing there leaves no gap."""
 
         def put(match: re.Match[str]) -> str:
+            if match["n"] is None:
+                return ""
             insert = self._get(match["n"])
             if insert is None:
                 return match[0]
@@ -92,11 +98,11 @@ class Inserts:
         """
         found = [line.markdown for insert in self._inserts for line in insert.lines() if line]
         self._extracted = list(dict.fromkeys(line for line in found if every or "](" in line))
-        return "".join(f"\n\n{self._word}c{n} {line}" for n, line in enumerate(self._extracted))
+        return "".join(f"\n\n{self.word}c{n} {line}" for n, line in enumerate(self._extracted))
 
     def are_in(self, html: str) -> bool:
         """Whether a page's HTML has a place for any of them."""
-        return self._word in html
+        return self.word in html
 
     def fill(self, html: str, figure: Callable[[str], str]) -> str:
         """A page's HTML with its inserts in their places: whole paragraphs, in one pass, so that nothing nests.

@@ -125,7 +125,7 @@ class Renderer:
             today: the day that its review is overdue against, `YYYY-MM-DD`; without it, none is.
             notices: what to say before anything else, as `render.notices` makes it.
         """
-        page = _Page(self, strategy, AuthorText(resolve), today)
+        page = _Page(self, strategy, resolve, today)
         text = self.render(
             "strategy.md",
             strategy=strategy,
@@ -170,9 +170,10 @@ def _meta(strategy: Strategy) -> dict[str, Any]:
 class _Page:
     """The parts of one page."""
 
-    def __init__(self, renderer: Renderer, strategy: Strategy, text: AuthorText, today: str) -> None:
-        self.renderer, self.strategy, self.text, self.today = renderer, strategy, text, today
+    def __init__(self, renderer: Renderer, strategy: Strategy, resolve: Resolve, today: str) -> None:
+        self.renderer, self.strategy, self.today = renderer, strategy, today
         self.inserts = Inserts(renderer.salt)
+        self.text = AuthorText(resolve, self.inserts.boundary)
 
     def header(self) -> str:
         """The status, and the card below it."""

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from mkdocs_arckit.text.code_spans import code_spans
 from mkdocs_arckit.text.emphasis import Piece, emphasize, run_of_marks
+from mkdocs_arckit.text.printable import for_title
 
 Resolve = Callable[[str], str | None]
 """Where a link leads from the page, or `None` if it leads nowhere that a reader could go."""
@@ -89,7 +90,7 @@ def parse_inline(text: str, resolve: Resolve | None = None) -> list[Piece]:
             inner = emphasize(pieces[opener + 1 :])
             del pieces[opener:]
             url, title = target["angled"] or target["bare"] or "", target["double"] or target["single"] or ""
-            url, title = without_backslashes(url), " ".join(without_backslashes(title).split())
+            url, title = without_backslashes(url), for_title(" ".join(without_backslashes(title).split()))
             for piece in inner:  # no links in links
                 piece.to = ""
             pieces.append(Piece("link", url=url, to=_leads(url, resolve), title=title, inner=inner))

@@ -12,6 +12,7 @@ import pytest
 
 from mkdocs_arckit.checks.validate import ValidationResult, validate
 from mkdocs_arckit.render.renderer import Renderer
+from tests.helpers.portfolios import errors_of
 from tests.helpers.sites import ROOT, Built
 
 COMPLETE = ROOT / "example-site/docs/projects/001-licence-payments/devops.yaml"
@@ -121,7 +122,7 @@ def _units(markdown: str) -> list[str]:
 def test_a_real_strategy_keeps_its_text(name: str, shared_dir: Path) -> None:
     folder = shared_dir / "real" / name
     validated = _load(folder / "devops.yaml")
-    assert validated.strategy is not None, [str(f) for f in validated.errors]
+    assert validated.strategy is not None, [str(f) for f in errors_of(validated)]
     page = _normal(Renderer().page(validated.strategy).body())
     units = _units((folder / REAL[name]).read_text(encoding="utf-8"))
     missing = [unit for unit in units if _normal(unit).strip(":") not in page]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_arckit.hosts.mkdocs.cleaning import EXTENSION
+
 
 def configured_names(extension: str, config: MkDocsConfig) -> list[str]:
     """The names that a site has an extension under: that of its module, perhaps with its class (`a.b:Class`)."""
@@ -26,7 +28,7 @@ def changes_text(config: MkDocsConfig) -> bool:
     Those that want marks find none in a cell, where each mark stands as a character reference; of one that nobody knows
     here it is assumed that it finds something.
     """
-    return not all(_leaves_text(str(name)) for name in config.markdown_extensions)
+    return not all(_leaves_text(str(name)) for name in config.markdown_extensions if name != EXTENSION)
 
 
 def _leaves_text(extension: str) -> bool:

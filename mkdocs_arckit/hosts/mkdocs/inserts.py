@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from mkdocs.structure.pages import Page
 
+from mkdocs_arckit.hosts.mkdocs.cleaning import clean_page, veil
 from mkdocs_arckit.hosts.mkdocs.mermaid import DiagramMode
 from mkdocs_arckit.render.page import Inserts, RenderedPage
 
@@ -30,7 +31,8 @@ class PageInserts:
         self.texts: dict[str, str] = {}
         diagrams = mode.takes_out(ours=True)
         for address, page in pages.items():
-            self.texts[address], self._inserts[address] = page.for_site(diagrams=diagrams, every_line=every_line)
+            text, self._inserts[address] = page.for_site(diagrams=diagrams, every_line=every_line)
+            self.texts[address] = veil(text, self._inserts[address].word)
 
     def begin(self, address: str) -> Inserts:
         """Return the inserts of a hand-written page, none yet."""
@@ -42,6 +44,11 @@ class PageInserts:
         inserts = self._inserts[address]
         self._by_hand[address] = inserts.plain(markdown)
         return inserts.extract_fences(markdown, titles=False) if self._mode.takes_out(ours=False) else markdown
+
+    def clean(self, html: str, page: Page) -> str | None:
+        """A page of our own, cleaned of what its authors should not put there; nothing for any other page."""
+        address = page.file.src_uri
+        return clean_page(html, page, self._inserts[address].boundary_in_html) if address in self._pages else None
 
     def fill(self, html: str, page: Page, draw: Callable[[str], str | None]) -> str:
         """Return a page's HTML with its inserts; whoever reads the page's Markdown from now on finds it plain."""

@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
 from mkdocs_arckit.collect import Memory
+from mkdocs_arckit.hosts.mkdocs.cleaning import EXTENSION
 from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig, options_of
 from mkdocs_arckit.hosts.mkdocs.diagrams import DiagramCache
 from mkdocs_arckit.hosts.mkdocs.extensions import changes_text
@@ -75,6 +76,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         if asset("arckit.css") not in config.extra_css:  # static-i18n builds once for each language
             config.extra_css.append(asset("arckit.css"))
             config.extra_javascript.append(asset("arckit.js"))
+            config.markdown_extensions.append(EXTENSION)
         self.diagram_mode = diagram_mode(options.mermaid, config, svg=options.diagrams == "svg")
         check = self.diagram_cache.checker(config)
         engine_options = options_of(options, base_folder(config))
@@ -139,19 +141,26 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     on_page_markdown = CombinedEvent(_on_page_markdown_by_hand, _on_page_markdown_with_diagrams)
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    # Before those who read the HTML: Material's typeset copies headings of it into the table of contents.
+    @event_priority(100)
+    def _on_page_content_clean(self, html: str, *, page: Page, **_: Any) -> str | None:
+        """Clean what the site's Markdown made of authors' text, before anything of ours is put in."""
+        return self.inserts.clean(html, page) if self.config.clean_html else None
+
+    def _on_page_content_fill(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put in a page's inserts, lead links to their pages, and mark what is the plugin's, for its styles."""
         assert self.plan
         assert self.publication
         address = page.file.src_uri
         ours = address in self.plan.generated
         if ours:
-            # Here what the site's Markdown made of authors' text can be cleaned, before the inserts are put in.
             html = decorate_html(html)
         html = self.inserts.fill(html, page, self.diagram_cache.drawing())
         html = link_requirements(html, self.publication.requirement_links.get(address, {}))
         html = resolve_links(html, page.file, files)
         return f'<div class="arckit">\n{html}\n</div>' if ours else html
+
+    on_page_content = CombinedEvent(_on_page_content_clean, _on_page_content_fill)
 
     @event_priority(100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
