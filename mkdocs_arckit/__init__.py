@@ -14,6 +14,7 @@ from mkdocs_arckit.plan import Plan
 from mkdocs_arckit.portfolio.documents import BrokenFile, Document
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.publication import Publication
+from mkdocs_arckit.render.page import RenderedPage
 from mkdocs_arckit.site import Site
 from mkdocs_arckit.source.result import Limits
 from mkdocs_arckit.version import __version__
@@ -31,6 +32,7 @@ __all__ = [
     "Plan",
     "Portfolio",
     "Publication",
+    "RenderedPage",
     "Severity",
     "Site",
     "Source",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from textwrap import dedent
 
-from mkdocs_arckit.render.inserts import CodeTitle, Diagram, Insert
+from mkdocs_arckit.render.inserts import CodeTitle, Figure, Insert
 from mkdocs_arckit.text.code_spans import Fence, fences
 
 _MERMAID = re.compile(r"\s*(?:mermaid\b|\{\s*\.mermaid\b)")
@@ -43,7 +43,7 @@ def extract_fences(markdown: str, place: Callable[[Insert], str], *, diagrams: b
         apart = not out or not out[-1].strip(" \t>")
         edge = fence.lead.rstrip()
         if is_diagram and diagrams:
-            out += [*([] if apart else [edge]), fence.lead + place(Diagram(_code(lines, fence))), edge]
+            out += [*([] if apart else [edge]), fence.lead + place(Figure(_code(lines, fence))), edge]
             continue
         if titles and not is_diagram and apart and (title := _title(lines, fence)):
             out += [fence.lead + place(CodeTitle(title)), edge]

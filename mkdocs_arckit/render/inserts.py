@@ -135,7 +135,7 @@ def check_item(done: bool) -> str:
 
 
 @dataclass(frozen=True)
-class Diagram(Insert):
+class Figure(Insert):
     """A diagram, as Mermaid text."""
 
     text: str

@@ -231,9 +231,9 @@ def plain(text: str) -> str:
         return text.strip()
     if not _MARKUP.search(text):
         return one_line(text).replace("\n", " ")
-    return read(parse_inline(text)).strip()
+    return visible_text(parse_inline(text)).strip()
 
 
-def read(pieces: Iterable[Piece]) -> str:
+def visible_text(pieces: Iterable[Piece]) -> str:
     """What a reader sees of some pieces."""
-    return "".join(read(p.inner) if p.kind == "link" else " " if p.kind == "break" else p.text for p in pieces)
+    return "".join(visible_text(p.inner) if p.kind == "link" else " " if p.kind == "break" else p.text for p in pieces)

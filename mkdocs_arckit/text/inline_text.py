@@ -61,7 +61,7 @@ def _without_links(text: str) -> Inline:
 
 
 def _written(pieces: list[Piece]) -> Inline:
-    return Inline(inline.markdown(pieces), _html(pieces), inline.read(pieces))
+    return Inline(inline.markdown(pieces), _html(pieces), inline.visible_text(pieces))
 
 
 def literal(text: str) -> Inline:

@@ -20,6 +20,7 @@ PUBLIC = [name for name in mkdocs_arckit.__all__ if name != "__version__"]
 INNER = {
     "Violation": "what a check yields, before it has a place",
     "Tree": "what the reader saw",
+    "Inserts": "what fills the HTML of a page",
     "Indexes": "how indexes are placed",
     "View": "how a view is made",
     "Versions": "reckoned by the portfolio",

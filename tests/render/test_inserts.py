@@ -120,6 +120,7 @@ def test_a_table(extensions: Sequence[str], made: Table) -> None:
 @pytest.mark.parametrize("extensions", [PLAIN, RICH], ids=["plain", "rich"])
 @often
 @given(items=st.lists(SAID, min_size=1, max_size=4))
+@example(items=[inline_text(text) for text in ("# a", "- a", "1. a", "[x] a", "    a", "> a", "!!! note")])
 def test_a_list(extensions: Sequence[str], ordered: bool, items: list[Inline]) -> None:
     assert_same(Items(tuple(items), ordered), extensions)
 
@@ -127,6 +128,7 @@ def test_a_list(extensions: Sequence[str], ordered: bool, items: list[Inline]) -
 @pytest.mark.parametrize("extensions", [PLAIN, RICH], ids=["plain", "rich"])
 @often
 @given(items=st.lists(st.tuples(st.booleans(), SAID), min_size=1, max_size=4))
+@example(items=[(True, inline_text("# a")), (False, inline_text("[x] - a"))])
 def test_a_checklist(extensions: Sequence[str], items: list[tuple[bool, Inline]]) -> None:
     assert_same(Checklist(tuple(items)), extensions)
 
