@@ -34,6 +34,7 @@ from mkdocs_arckit.hosts.mkdocs.mermaid_advice import log_mermaid_advice
 from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav
 from mkdocs_arckit.hosts.mkdocs.page_cache import PageCache
 from mkdocs_arckit.hosts.mkdocs.report import log_withheld, report
+from mkdocs_arckit.hosts.mkdocs.search_cache import SearchCache
 from mkdocs_arckit.hosts.mkdocs.sources import base_folder, find_sources
 from mkdocs_arckit.plan import Plan
 from mkdocs_arckit.publication import Publication
@@ -56,6 +57,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.memory = Memory() if serving else None
         self.diagram_cache = DiagramCache(serving=serving)
         self.page_cache = PageCache() if serving else None
+        self.search_cache = SearchCache() if serving and not dirty else None
         self.built_pages = BuiltPages(serving=serving) if dirty else None
         self.advised = False
         """Whether it was said once in this session what the diagrams need."""
@@ -183,15 +185,28 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """Forget drawings and pages of earlier builds that this one had no use for."""
         if self.page_cache:
             self.page_cache.forget()
+        if self.search_cache:
+            self.search_cache.forget()
         if self.built_pages:
             self.built_pages.remember()
         else:
             self.diagram_cache.forget()
 
-    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
-        """Point the edit link of a strategy from outside the docs folder at its file."""
+    @event_priority(100)
+    def _on_page_context_before_search(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
+        """Spare Material's search a page that it knows; and point the edit link of a strategy at its file."""
         if page.edit_url and "/../" in page.edit_url:
             page.edit_url = without_detours(page.edit_url)
+        if self.search_cache and self.plan and page.file.src_uri in self.plan.generated:
+            self.search_cache.before(page, config)
+
+    @event_priority(-100)
+    def _on_page_context_after_search(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
+        """Give the search the entries of a page that it was spared."""
+        if self.search_cache and self.plan and page.file.src_uri in self.plan.generated:
+            self.search_cache.after(page, config)
+
+    on_page_context = CombinedEvent(_on_page_context_before_search, _on_page_context_after_search)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
         """Announce the feed to feed readers, on pages with the index."""
