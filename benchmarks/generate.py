@@ -95,7 +95,8 @@ def write_twin(site: Path, folder: Path) -> None:
     files = config.plugins.on_files(get_files(config), config=config)
     pages = config.plugins["arckit"].publication.pages
     for file in files.documentation_pages():
-        _write(folder / "docs" / file.src_uri, pages.get(file.src_uri, file.content_string))
+        page = pages.get(file.src_uri)
+        _write(folder / "docs" / file.src_uri, page.plain() if page else file.content_string)
 
 
 def _write_handwritten(folder: Path, plugins: str) -> None:

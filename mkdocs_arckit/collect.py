@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,12 +27,14 @@ class Collected:
         withheld: those above the ceiling.
         hidden: all files of which nothing is published.
         findings: errors about files whose classification cannot be known; they quote nothing of the file.
+        salt: what no file holds, because it is made of all of them.
     """
 
     files: tuple[tuple[Source, ValidationResult, str], ...]
     withheld: tuple[Source, ...]
     hidden: tuple[Source, ...]
     findings: tuple[Finding, ...]
+    salt: str
 
 
 class Memory:
@@ -43,6 +46,8 @@ class Memory:
     def __init__(self) -> None:
         self.validated: dict[tuple[object, ...], ValidationResult] = {}
         self.addresses: dict[Path, str] = {}
+        self.salt = secrets.token_hex(8)
+        """Stands for `salt_of`, which changes with every edit, and with it the Markdown of every page."""
 
 
 def collect(sources: Iterable[Source], options: Options, memory: Memory | None = None) -> Collected:
@@ -59,13 +64,15 @@ def collect(sources: Iterable[Source], options: Options, memory: Memory | None =
     hidden: list[Source] = []
     findings: list[Finding] = []
     fresh: dict[tuple[object, ...], ValidationResult] = {}
+    digests: list[bytes] = []
     for source in sources:
         content, finding = _read(source, options.limits)
         if finding:
             findings.append(finding)
             hidden.append(source)
             continue
-        key = (source.shown, hashlib.sha256(content).digest(), options.limits, options.classifications)
+        digests.append(hashlib.sha256(content).digest())
+        key = (source.shown, digests[-1], options.limits, options.classifications)
         validation = (memory.validated.get(key) if memory else None) or validate(
             content, source.shown, options.limits, options.classifications
         )
@@ -87,7 +94,17 @@ def collect(sources: Iterable[Source], options: Options, memory: Memory | None =
         files.append((source, validation, address))
     if memory:
         memory.validated = fresh
-    return Collected(tuple(files), tuple(withheld), tuple(hidden), tuple(findings))
+    salt = memory.salt if memory else salt_of(digests)
+    return Collected(tuple(files), tuple(withheld), tuple(hidden), tuple(findings), salt)
+
+
+def salt_of(digests: Iterable[bytes]) -> str:
+    """Make a word that no text of a site can hold, because it is made of all of them; the same for the same texts.
+
+    Args:
+        digests: the digest of each text.
+    """
+    return hashlib.sha256(b"".join(digests)).hexdigest()[:16]
 
 
 def _address(source: Source, validation: ValidationResult, output: str, memory: Memory) -> str:

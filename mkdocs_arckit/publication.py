@@ -20,10 +20,10 @@ from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.index import error_page, index
 from mkdocs_arckit.render.indexes import Indexes
 from mkdocs_arckit.render.notices import notices
-from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer, front_matter
-from mkdocs_arckit.render.slots import Slots
+from mkdocs_arckit.render.page import Inserts, RenderedPage
+from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer
 from mkdocs_arckit.render.template_checks import check_templates
-from mkdocs_arckit.render.views import data_links, href, page_heading, view_page
+from mkdocs_arckit.render.views import data_links, href, index_page, view_page
 from mkdocs_arckit.text.inline import Resolve
 from mkdocs_arckit.views.selection import Selection
 from mkdocs_arckit.views.traceability import anchors_for
@@ -34,23 +34,21 @@ class Publication:
     """What a site shows.
 
     Attributes:
-        pages: the Markdown of each page, by its address.
+        pages: each page, by its address.
         files: the data, by its path among the site's sources: a text, or the file that is copied.
         findings: everything that is wrong: first the site, then each strategy in the order of the file.
         fatal: the errors that end a build even where those of strategies do not: pages in each other's way, and broken
             templates.
         requirement_links: for the page of each strategy, where the requirement IDs in it lead; empty if not wanted.
         indexes: the indexes of hand-written pages.
-        slots: what is put into the HTML of views.
     """
 
-    pages: Mapping[str, str]
+    pages: Mapping[str, RenderedPage]
     files: Mapping[str, str | Path]
     findings: tuple[Finding, ...]
     fatal: tuple[Finding, ...]
     indexes: Indexes
     requirement_links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    slots: Slots = field(default_factory=lambda: Slots("view"))
 
 
 def publish(plan: Plan, host: Host) -> Publication:
@@ -64,8 +62,8 @@ def publish(plan: Plan, host: Host) -> Publication:
     resolvers = _resolvers(plan, host)
     portfolio = _with_links_checked(plan.portfolio, resolvers)
     problems = [*host.findings(), *plan.findings]
-    renderer = Renderer(options.templates, show_missing=options.show_missing)
-    slots, pages = Slots("view"), dict[str, str]()
+    renderer = Renderer(options.templates, show_missing=options.show_missing, salt=plan.salt)
+    pages: dict[str, RenderedPage] = {}
     files, taken = _files(plan, portfolio, host)
     try:
         if options.templates:
@@ -73,14 +71,15 @@ def publish(plan: Plan, host: Host) -> Publication:
             problems += check_templates(options.templates, renderer.environment, folder)
         pages |= dict(_strategy_pages(plan, portfolio, renderer, resolvers))
         pages |= dict(_index_page(plan, portfolio, renderer, files))
-        pages |= dict(_view_pages(plan, portfolio, renderer, slots))
+        pages |= dict(_view_pages(plan, portfolio, renderer))
     except BrokenTemplateError as error:
         problems.append(_broken_template(error, options))
-        pages = dict.fromkeys(plan.generated, f"# Template with an error\n\n```text\n{error}\n```\n")
+        text = f"# Template with an error\n\n```text\n{error}\n```\n"
+        pages = dict.fromkeys(plan.generated, RenderedPage({}, text, Inserts(plan.salt)))
     problems += taken
     findings = (*problems, *(finding for file in portfolio.files for finding in file.findings))
     fatal = tuple(f for f in problems if f.severity is Severity.ERROR and f.rule in {"address", "template"})
-    return Publication(pages, files, findings, fatal, plan.indexes, _requirement_links(plan, portfolio), slots)
+    return Publication(pages, files, findings, fatal, plan.indexes, _requirement_links(plan, portfolio))
 
 
 def _broken_template(error: BrokenTemplateError, options: Options) -> Finding:
@@ -115,7 +114,7 @@ def _resolvers(plan: Plan, host: Host) -> dict[str, Resolve]:
 
 def _strategy_pages(
     plan: Plan, portfolio: Portfolio, renderer: Renderer, resolvers: Mapping[str, Resolve]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, RenderedPage]]:
     for file in portfolio.files:
         if plan.sources.get(file.address) is not plan.source_of[file.path]:
             continue  # another page has its address
@@ -128,7 +127,7 @@ def _strategy_pages(
 
 def _index_page(
     plan: Plan, portfolio: Portfolio, renderer: Renderer, files: Collection[str]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, RenderedPage]]:
     """Write the indexes of hand-written pages, and the page for the whole index, if none of them holds it."""
     options = plan.options
     as_data = data_links(renderer, files)
@@ -139,15 +138,14 @@ def _index_page(
 
     plan.indexes.write(whole_or_part)
     if plan.index:
-        title = f"# {page_heading(options.index_title)}"
-        yield plan.index, front_matter({"hide": ["toc"]}) + f"{title}\n\n{plan.indexes.slot()}\n"
+        yield plan.index, index_page(renderer, options.index_title, plan.indexes.whole)
 
 
-def _view_pages(plan: Plan, portfolio: Portfolio, renderer: Renderer, slots: Slots) -> Iterator[tuple[str, str]]:
+def _view_pages(plan: Plan, portfolio: Portfolio, renderer: Renderer) -> Iterator[tuple[str, RenderedPage]]:
     for address, (view, context) in plan.views.items():
         chosen = plan.options.views.get(view.key)
         title = chosen if isinstance(chosen, str) else view.title
-        yield address, slots.take_out(view_page(renderer, view.key, title, portfolio, context))
+        yield address, view_page(renderer, view.key, title, portfolio, context)
 
 
 def _files(plan: Plan, portfolio: Portfolio, host: Host) -> tuple[dict[str, str | Path], list[Finding]]:

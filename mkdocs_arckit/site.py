@@ -113,6 +113,7 @@ class Site:
             index,
             views,
             (*collected.findings, *registers.findings, *indexes.findings, *problems, *more),
+            collected.salt,
             unchecked,
         )
 

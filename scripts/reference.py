@@ -26,6 +26,7 @@ from mkdocs_arckit.hosts.cli import main as command
 from mkdocs_arckit.hosts.mkdocs import config
 from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.render.author_text import AuthorText
+from mkdocs_arckit.render.page import Inserts
 from mkdocs_arckit.render.section_helpers import SectionHelpers
 from scripts.format_reference import TEMPLATES, common, everything, heading, keys, sections, table, value_kinds
 
@@ -117,7 +118,7 @@ def templates() -> str:
 def functions() -> str:
     """What a section's template can call."""
     rows = []
-    view = SectionHelpers("revisions", SECTION_TYPES["revisions"](), AuthorText(lambda url: url))
+    view = SectionHelpers("revisions", SECTION_TYPES["revisions"](), AuthorText(lambda url: url), Inserts())
     for name in view.context():
         if function := getattr(SectionHelpers, name, None):
             called = f"{name}({_parameters(function)})" if callable(function) else name

@@ -1,6 +1,8 @@
 /* Loads what a page needs of this folder, and nothing else. */
 ;(() => {
-  const address = document.currentScript.src
+  // Asked of the prototype: an `<img name="currentScript">` of the page answers for the document.
+  const {get: currentScript} = Object.getOwnPropertyDescriptor(Document.prototype, "currentScript")
+  const address = currentScript.call(document).src
   const parts = {
     ".arckit-diagram": "diagrams.js",
     ".arckit .filename": "page.js",

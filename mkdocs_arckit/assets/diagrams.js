@@ -18,6 +18,11 @@
       ...Object.fromEntries(branches.flatMap((color, i) => [[`git${i}`, color], [`gitBranchLabel${i}`, "#ffffff"]])),
     },
   }
+  // What a diagram can't set for itself: Mermaid's own list, and whatever is CSS, which could lay itself over the page.
+  const secure = [
+    ...["secure", "securityLevel", "startOnLoad", "maxTextSize", "suppressErrorRendering", "maxEdges"],
+    ...["themeCSS", "fontFamily", "altFontFamily"],
+  ]
   let engine
   let queue = Promise.resolve()
   let count = 0
@@ -36,7 +41,7 @@
   /** Mermaid's settings are global, so one diagram is drawn after the other, each with its own. */
   arckit.render = (settings, ...diagram) => queue = queue.catch(() => {}).then(async () => {
     const mermaid = await (engine ??= start())
-    mermaid.initialize(settings)
+    mermaid.initialize({...settings, secure})
     return mermaid.render(...diagram)
   })
 

@@ -1,7 +1,7 @@
 // A copy button beside the title of each code block, on pages whose theme brings none.
 (() => {
   const themes = () => {
-    const config = document.getElementById("__config")
+    const config = document.querySelector("body > script#__config") // Material's, not something in a page's text
     return config !== null && JSON.parse(config.textContent).features.includes("content.code.copy")
   }
   const addButtons = () => {

@@ -71,11 +71,12 @@
       </div>
       <div class="arckit-viewer__stage" tabindex="0" role="region" autofocus
         aria-label="Diagram. The arrow keys move it, plus and minus zoom, zero shows all."
-        ><div class="${figure.className}"></div></div>
+        ><div></div></div>
       <div class="arckit-viewer__status" role="status"></div>`
     const [stage, canvas, status] = ["__stage", "__stage > div", "__status"].map(
       part => dialog.querySelector(`.arckit-viewer${part}`),
     )
+    canvas.className = figure.className
     if (!source) dialog.querySelector("[data-do=mermaid]").remove()
 
     const {width, height} = svg.viewBox.baseVal

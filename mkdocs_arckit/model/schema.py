@@ -25,7 +25,7 @@ def json_schema(classifications: Sequence[str] = CLASSIFICATIONS) -> dict[str, A
         classifications: the site's classification scheme.
     """
     schema = Strategy.model_json_schema(by_alias=True)
-    for choice in schema["$defs"]["Document"]["properties"]["classification"]["anyOf"]:
+    for choice in schema["$defs"]["DocumentControl"]["properties"]["classification"]["anyOf"]:
         if "enum" in choice:
             choice["enum"] = list(classifications)
     schema = _take_nulls(_share(schema))

@@ -9,37 +9,44 @@ from collections.abc import Iterable
 from mkdocs_arckit.model.strategy import Person
 from mkdocs_arckit.text import blocks, inline
 from mkdocs_arckit.text.inline import Resolve
+from mkdocs_arckit.text.inline_text import EMPTY, Inline, inline_text, joined, literal
 
 Cellish = str | list[str] | int | bool | None
 
 
 class AuthorText:
-    """Text of an author as Markdown, with the links of one page."""
+    """Text of an author as Markdown, with the links of one page.
 
-    def __init__(self, resolve: Resolve) -> None:
-        self.resolve = resolve
+    Args:
+        resolve: finds where a link leads.
+        boundary: a paragraph that stands around each block, beyond which nothing in the block reaches.
+    """
 
-    def cell(self, value: Cellish | Person) -> str:
-        """A table cell; a list is joined with `, `, a person is `Name (date)`."""
+    def __init__(self, resolve: Resolve, boundary: str = "") -> None:
+        self.resolve, self.boundary = resolve, boundary
+
+    def line(self, value: Cellish | Person) -> Inline:
+        """A cell, a list item or the like; a list is joined with `, `, a person is `Name (date)`."""
         if type(value) is str:
-            return inline.cell(value, self.resolve)
+            return inline_text(value, self.resolve)
         if value is None:
-            return ""
+            return EMPTY
         if isinstance(value, Person):
             return self.person(value)
         if isinstance(value, list):
-            return ", ".join(inline.cell(part, self.resolve) for part in value)
-        return inline.cell(str(value), self.resolve)
+            return joined(inline_text(part, self.resolve) for part in value)
+        return inline_text(str(value), self.resolve)
 
-    def line(self, value: Cellish) -> str:
-        """A paragraph, a list item or the like."""
-        return inline.lead(self.cell(value))
+    def cell(self, value: Cellish | Person) -> str:
+        """A line as Markdown, for a template."""
+        return self.line(value).markdown
 
-    def person(self, person: Person | None) -> str:
+    def person(self, person: Person | None) -> Inline:
         """`Name (date)`, or nothing if nobody is named yet."""
         if person is None or person.name is None:
-            return ""
-        return self.cell(person.name) + (f" ({self.cell(person.date)})" if person.date else "")
+            return EMPTY
+        name = self.line(person.name)
+        return name + literal(" (") + self.line(person.date) + literal(")") if person.date else name
 
     def heading(self, level: int, value: Cellish, number: int | None = None) -> str:
         """A heading line."""
@@ -47,7 +54,8 @@ class AuthorText:
 
     def block(self, text: str | None, level: int) -> str:
         """Markdown whose highest heading gets `level`."""
-        return blocks.block(text, level, self.resolve) if text else ""
+        written = blocks.block(text, level, self.resolve) if text else ""
+        return join([self.boundary, written, self.boundary]) if written else ""
 
 
 def join(parts: Iterable[str]) -> str:

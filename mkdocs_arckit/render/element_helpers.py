@@ -1,28 +1,31 @@
-"""What a section's template can say: each function turns one part of the section into Markdown, or into nothing."""
+"""What a section's template can say: each function gives one part of it, as Markdown or as an insert, or nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from mkdocs_arckit.diagrams.draw import draw
-from mkdocs_arckit.model.base import Attributes, Choice, Row
+from mkdocs_arckit.model.base import Attributes, Choice
 from mkdocs_arckit.model.labels import label_keys, table_headings
 from mkdocs_arckit.model.pipelines import StageTotal
 from mkdocs_arckit.model.runtime import Control
 from mkdocs_arckit.model.section import Section
 from mkdocs_arckit.render.author_text import AuthorText, anchor, join
-from mkdocs_arckit.render.tables import bold, table
+from mkdocs_arckit.render.inserts import Anchor, Checklist, Html, Items
+from mkdocs_arckit.render.page import Inserts
+from mkdocs_arckit.render.tables import table
 from mkdocs_arckit.source.placeholders import is_placeholder
-from mkdocs_arckit.text import blocks, inline
+from mkdocs_arckit.text import blocks
 from mkdocs_arckit.text.code_spans import bare_name
+from mkdocs_arckit.text.inline_text import EMPTY, Inline, bold, inline_text, literal
 
 
 @cache
-def template_labels(section: str, key: str) -> dict[str, str]:
-    """The template's headings and row labels of an element as Markdown."""
-    return {name: inline.cell(label) for name, label in label_keys(section, key).items()}
+def template_labels(section: str, key: str) -> dict[str, Inline]:
+    """The template's headings and row labels of an element."""
+    return {name: inline_text(label) for name, label in label_keys(section, key).items()}
 
 
 def _then_blank(text: str) -> str:
@@ -36,22 +39,22 @@ class ElementHelpers:
         key: the section's key.
         section: the section.
         text: how text becomes Markdown.
+        inserts: the page's.
     """
 
-    def __init__(self, key: str, section: Section, text: AuthorText) -> None:
-        self.key, self.section, self.text = key, section, text
+    def __init__(self, key: str, section: Section, text: AuthorText, inserts: Inserts) -> None:
+        self.key, self.section, self.text, self.inserts = key, section, text, inserts
         self.types = type(section).elements
 
     # What stands around the elements
 
-    @property
+    @cached_property
     def heading(self) -> str:
         """The section's heading, with its number; other words than the template's leave its anchor where it was."""
-        own = self.section.heading
+        own, stable = self.section.heading, anchor(self.section.words())
         text = self.text.heading(2, own or self.section.title, self.section.number)
-        if not own or anchor(text) == (stable := anchor(self.section.words())):
-            return text
-        return f'<div class="arckit-anchor" id="{stable}"></div>\n\n{text}'
+        place = self.inserts.place(Anchor(stable, needed=bool(own) and anchor(text) != stable))
+        return f"{place}\n\n{text}"
 
     @property
     def summary(self) -> str:
@@ -93,11 +96,11 @@ class ElementHelpers:
 
     # What stands in them
 
-    def labels(self, key: str) -> dict[str, str]:
-        """The headings and row labels of an element as Markdown; the author's words stand for the template's."""
+    def labels(self, key: str) -> dict[str, Inline]:
+        """The headings and row labels of an element; the author's words stand for the template's."""
         labels = template_labels(self.key, key)
         if own := (self.section.columns or {}).get(key):
-            labels = labels | {name: self.text.cell(label) for name, label in own.items() if name in labels}
+            labels = labels | {name: self.text.line(label) for name, label in own.items() if name in labels}
         return labels
 
     def rows(
@@ -105,25 +108,26 @@ class ElementHelpers:
         key: str,
         rows: list[Any],
         columns: Iterable[str],
-        write: Callable[[Any, str], str | None] | None = None,
+        write: Callable[[Any, str], Inline] | None = None,
         *,
         keep_all: bool = False,
         total: StageTotal | None = None,
+        selected: Iterable[int] = (),
     ) -> str:
         """A table of some of an element's rows, with the author's own columns; `write` makes the cell of a column."""
-        labels, cell = self.labels(key), self.text.cell
+        labels, line = self.labels(key), self.text.line
         columns = list(columns)
         own = list(dict.fromkeys(name for row in [*rows, *([total] if total else [])] for name in row.x))
-        cells: list[list[str | None]] = []
+        cells: list[list[Inline]] = []
         for row in rows:
-            cells.append([write(row, c) for c in columns] if write else [cell(getattr(row, c)) for c in columns])
-            cells[-1] += [cell(row.x.get(name)) for name in own]
-        headings = [labels[c] for c in columns] + [cell(name[2:]) for name in own]
-        last: list[str | None] | None = None
+            cells.append([write(row, c) for c in columns] if write else [line(getattr(row, c)) for c in columns])
+            cells[-1] += [line(row.x.get(name)) for name in own]
+        headings = [labels[c] for c in columns] + [line(name[2:]) for name in own]
+        last: list[Inline] | None = None
         if total:
-            named = [bold(self.text.cell(getattr(total, column, None))) for column in columns[1:]]
-            last = ["**Total**", *named, *(bold(self.text.cell(total.x.get(name))) for name in own)]
-        return table(headings, cells, keep_all=keep_all, total=last)
+            named = [bold(line(getattr(total, column, None))) for column in columns[1:]]
+            last = [bold(literal("Total")), *named, *(bold(line(total.x.get(name))) for name in own)]
+        return self.inserts.place(table(headings, cells, keep_all=keep_all, total=last, selected=selected))
 
     def table(self, key: str, *, keep_all: bool = False) -> str:
         """A table of rows."""
@@ -144,19 +148,13 @@ class ElementHelpers:
         options += [
             row_type(**{first: n}) for n in selected if not options or (bare_name(n) not in names and is_placeholder(n))
         ]
-
-        def write(row: Row, column: str) -> str:
-            text = self.text.cell(getattr(row, column))
-            chosen = column == first and bare_name(getattr(row, first)) in wanted
-            return f"**[Selected]** {text}" if chosen else text
-
+        chosen = [n for n, option in enumerate(options) if bare_name(getattr(option, first)) in wanted]
+        shown = self.rows(key, options, row_type.columns(), selected=chosen)
         rationale = choice.rationale
-        why = ""
         if isinstance(rationale, list):
-            why = join(["**Rationale**:", "\n".join(f"- {self.text.line(r)}" for r in rationale)])
-        elif rationale:
-            why = f"**Rationale**: {self.text.cell(rationale)}"
-        return join([self.rows(key, options, row_type.columns(), write), why])
+            reasons = Items(tuple(map(self.text.line, rationale)))
+            return join([shown, "**Rationale**:", self.inserts.place(reasons) if rationale else ""])
+        return join([shown, f"**Rationale**: {self.text.cell(rationale)}" if rationale else ""])
 
     def attributes(self, key: str) -> str:
         """A block of attributes, in the author's order."""
@@ -168,10 +166,10 @@ class ElementHelpers:
         rows = []
         for name in block.order:
             own = name.startswith("x-")
-            label = self.text.cell(name[2:]) if own else labels[name]
+            label = self.text.line(name[2:]) if own else labels[name]
             value = block.x.get(name) if own else getattr(block, name)
-            rows.append([bold(label) if block.bold else label, self.text.cell(value)])
-        return table([labels["attribute"], labels["value"]], rows, keep_all=True)
+            rows.append([bold(label) if block.bold else label, self.text.line(value)])
+        return self.inserts.place(table([labels["attribute"], labels["value"]], rows, keep_all=True))
 
     def code(self, key: str, language: str = "") -> str:
         """A code block."""
@@ -181,18 +179,21 @@ class ElementHelpers:
     def diagram(self, key: str) -> str:
         """The element's diagram, and below it what it shows."""
         drawing = draw(self.key, key, self.section)
-        return join([blocks.fenced(drawing.mermaid, "mermaid"), drawing.html]) if drawing else ""
+        if drawing is None:
+            return ""
+        told = self.inserts.place(Html(drawing.html)) if drawing.html else ""
+        return join([blocks.fenced(drawing.mermaid, "mermaid"), told])
 
     def checklist(self, key: str) -> str:
         """A checklist."""
         controls: list[Control] = getattr(self.section, key) or []
-        lines = []
+        items = []
         for item in controls:
-            waiting = f" ({self.text.cell(item.done)})" if isinstance(item.done, str) else ""
-            lines.append(f"- [{'x' if item.done is True else ' '}] {self.text.line(item.control)}{waiting}")
-        return "\n".join(lines)
+            waits = literal(" (") + self.text.line(item.done) + literal(")") if isinstance(item.done, str) else EMPTY
+            items.append((item.done is True, self.text.line(item.control) + waits))
+        return self.inserts.place(Checklist(tuple(items)) if items else None)
 
     def numbered(self, key: str) -> str:
         """A numbered list."""
         steps = getattr(self.section, key) or []
-        return "\n".join(f"{i}. {self.text.line(step)}" for i, step in enumerate(steps, 1))
+        return self.inserts.place(Items(tuple(map(self.text.line, steps)), ordered=True) if steps else None)

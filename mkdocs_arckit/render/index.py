@@ -11,6 +11,9 @@ from mkdocs_arckit.model.fields import INVALID, STATUSES
 from mkdocs_arckit.portfolio.documents import BrokenFile
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.badge import badge
+from mkdocs_arckit.render.front_matter import MACROS_OFF
+from mkdocs_arckit.render.inserts import Html
+from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.views import href
 from mkdocs_arckit.text.code_spans import code_spans
@@ -108,12 +111,12 @@ def index(
     )
 
 
-def error_page(renderer: Renderer, document: BrokenFile) -> str:
+def error_page(renderer: Renderer, document: BrokenFile) -> RenderedPage:
     """The page of a file that has errors."""
-    title = document.path
+    inserts = Inserts(renderer.salt)
     context = {
-        "title": escape(title),
-        "badge": badge(INVALID),
+        "title": escape(document.path),
+        "badge": inserts.place(Html(badge(INVALID))),
         "findings": [_finding(f) for f in document.findings],
     }
-    return "---\nsearch:\n  exclude: true\nrender_macros: false\n---\n\n" + renderer.render("error.md", **context)
+    return RenderedPage({"search": {"exclude": True}, **MACROS_OFF}, renderer.render("error.md", **context), inserts)

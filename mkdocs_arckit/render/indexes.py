@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from mkdocs_arckit.findings import Finding, Severity, did_you_mean
-from mkdocs_arckit.render.slots import Slots
+from mkdocs_arckit.render.inserts import Html
+from mkdocs_arckit.render.page import Inserts
 from mkdocs_arckit.text.handwritten import Marker, find_markers, replace_markers
 from mkdocs_arckit.views.selection import OptionError, Selection, parse_selection
 
@@ -27,8 +28,7 @@ class Indexes:
     def __init__(self, pages: Iterable[tuple[str, str, str]] = (), classifications: Sequence[str] = ()) -> None:
         self.asked: dict[tuple[str, str], Selection | None] = {("index", ""): Selection()}
         self.findings: list[Finding] = []
-        self._slots = Slots("index")
-        self._slots.html.append("")
+        self._html: dict[tuple[str, str], str] = {}
         self.pages: set[str] = set()
         """The hand-written pages with markers."""
         self.stands_in_a_page = False
@@ -56,7 +56,7 @@ class Indexes:
         key = (marker.name, marker.options)
         if key not in self.asked:
             self.asked[key] = selection
-            self._slots.html.append(_notice(problem.text) if problem else "")
+            self._html[key] = _notice(problem.text) if problem else ""
 
     def _complain(self, message: str, hint: str, shown: str, before: str) -> Finding:
         place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -65,29 +65,24 @@ class Indexes:
 
     def write(self, index: Callable[[Selection], str]) -> None:
         """Make the indexes."""
-        self._slots.html = [
-            index(selection) if selection else html
-            for selection, html in zip(self.asked.values(), self._slots.html, strict=True)
-        ]
+        self._html |= {key: index(selection) for key, selection in self.asked.items() if selection}
 
-    def slot(self, name: str = "index", options: str = "") -> str:
-        """The Markdown of the place where an index shall stand; without options, the whole index."""
-        return self._slots.at(list(self.asked).index((name, options)))
+    @property
+    def whole(self) -> str:
+        """The whole index."""
+        return self._html["index", ""]
 
-    def place(self, page: str, markdown: str) -> str:
-        """A hand-written page's Markdown, with slots in the places of its markers."""
+    def place(self, page: str, markdown: str, inserts: Inserts) -> str:
+        """A hand-written page's Markdown, with the indexes that its markers ask for among its inserts."""
         if page not in self.pages:
             return markdown
 
-        def slot(marker: Marker) -> str:
-            known = (marker.name, marker.options) in self.asked
-            return self.slot(marker.name, marker.options) if known else ""
+        def put(marker: Marker) -> str:
+            html = self._html.get((marker.name, marker.options))
+            written = f"<!-- arckit:{' '.join(filter(None, (marker.name, marker.options)))} -->"
+            return "" if html is None else f"\n{inserts.place(Html(html, elsewhere=written))}\n"
 
-        return replace_markers(markdown, slot)
-
-    def fill(self, html: str) -> str:
-        """A page's HTML, with the indexes in their slots."""
-        return self._slots.fill(html)
+        return replace_markers(markdown, put)
 
 
 def _notice(text: str) -> str:

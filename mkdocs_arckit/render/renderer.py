@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import (
     BaseLoader,
     BytecodeCache,
@@ -28,19 +27,21 @@ from markupsafe import Markup
 from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.strategy import DOCUMENT_TYPE, NUMBERED, SECTION_TYPES, Strategy
 from mkdocs_arckit.render.author_text import AuthorText, join
-from mkdocs_arckit.render.badge import badge, marking
+from mkdocs_arckit.render.badge import badge
+from mkdocs_arckit.render.front_matter import MACROS_OFF
 from mkdocs_arckit.render.header import header
+from mkdocs_arckit.render.inserts import Html, Marking
+from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.section_helpers import SectionHelpers
+from mkdocs_arckit.render.tables import table
 from mkdocs_arckit.text.inline import Resolve, plain
+from mkdocs_arckit.text.inline_text import EMPTY, Inline, bold, literal
 from mkdocs_arckit.text.link_targets import unlinked
 
-MACROS_OFF = {"render_macros": False}
-"""For the front matter of pages that show data: mkdocs-macros would evaluate `${{ … }}` in it."""
 _IN_HTML = re.compile(r"(?:^|/)(?:views/|(?:header|missing|notices)\.md$)|\.html$")
 """The templates whose data stands in HTML."""
 _IN_TEMPLATE = re.compile(r"template$|top-level template code$|block '")
 """What Jinja calls a template's code in a traceback."""
-_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 class BrokenTemplateError(Exception):
@@ -94,12 +95,13 @@ class Renderer:
         templates: a folder whose templates replace the package's of the same name; one that only changes some blocks
             begins with `{% extends "arckit/sections/ci.md" %}`.
         show_missing: whether the page of a draft says what would stand in the sections that it lacks.
+        salt: makes the words that hold the places of inserts; see `collect.salt_of`.
     """
 
-    def __init__(self, templates: Path | None = None, *, show_missing: bool = False) -> None:
+    def __init__(self, templates: Path | None = None, *, show_missing: bool = False, salt: str = "") -> None:
         package = PackageLoader("mkdocs_arckit", "templates")
         own: list[BaseLoader] = [FileSystemLoader(templates)] if templates else []
-        self.show_missing = show_missing
+        self.show_missing, self.salt = show_missing, salt
         self._templates: dict[str, Template] = {}
         # `arckit/x.md` names the package's template in a site's own, and what the site made of it everywhere else.
         self.environment = Environment(
@@ -112,8 +114,10 @@ class Renderer:
             autoescape=lambda name: bool(_IN_HTML.search(name or "")),
         )
 
-    def page(self, strategy: Strategy, resolve: Resolve = lambda url: url, today: str = "", notices: str = "") -> str:
-        """The whole page, front matter included.
+    def page(
+        self, strategy: Strategy, resolve: Resolve = lambda url: url, today: str = "", notices: str = ""
+    ) -> RenderedPage:
+        """A strategy's page.
 
         Args:
             strategy: what to render.
@@ -121,19 +125,15 @@ class Renderer:
             today: the day that its review is overdue against, `YYYY-MM-DD`; without it, none is.
             notices: what to say before anything else, as `render.notices` makes it.
         """
-        return front_matter(_meta(strategy)) + self.body(strategy, resolve, today, notices)
-
-    def body(self, strategy: Strategy, resolve: Resolve = lambda url: url, today: str = "", notices: str = "") -> str:
-        """The page without its front matter."""
-        page = _Page(self, strategy, AuthorText(resolve), today)
+        page = _Page(self, strategy, resolve, today)
         text = self.render(
             "strategy.md",
             strategy=strategy,
             title=unlinked(strategy.title),
-            marking=marking(strategy.document.classification),
-            badge=badge(strategy.document.status),
+            marking=page.inserts.place(Marking(strategy.document.classification)),
+            badge=page.inserts.place(Html(badge(strategy.document.status))),
             header=page.header,
-            notices=notices,
+            notices=page.inserts.place_html(notices),
             numbered=NUMBERED,
             part=page.part,
             cell=page.text.cell,
@@ -142,7 +142,7 @@ class Renderer:
             appendices=page.appendices,
             footer=page.footer,
         )
-        return text.strip("\n") + "\n"
+        return RenderedPage(_meta(strategy), text.strip("\n") + "\n", page.inserts)
 
     def render(self, template: str, **context: Any) -> str:
         """Render one template."""
@@ -167,36 +167,20 @@ def _meta(strategy: Strategy) -> dict[str, Any]:
     }
 
 
-def front_matter(meta: Mapping[str, str | list[str] | bool]) -> str:
-    """What the host is told of a page, as YAML between fences."""
-
-    def harmless(value: str | list[str] | bool) -> Any:
-        if isinstance(value, list):
-            return [_harmless(part) for part in value]
-        return _harmless(value) if isinstance(value, str) else value
-
-    told = {key: harmless(value) for key, value in meta.items()}
-    dumped: str = yaml.dump(told, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
-    return f"---\n{dumped}---\n\n"
-
-
-def _harmless(text: str) -> str:
-    """Text for places that themes print unescaped, some of them inside an attribute: look-alikes stand for marks."""
-    return re.sub(r"&(?=#?\w+;)", "＆", text).translate(str.maketrans('<>"', "‹›”"))
-
-
 class _Page:
     """The parts of one page."""
 
-    def __init__(self, renderer: Renderer, strategy: Strategy, text: AuthorText, today: str) -> None:
-        self.renderer, self.strategy, self.text, self.today = renderer, strategy, text, today
+    def __init__(self, renderer: Renderer, strategy: Strategy, resolve: Resolve, today: str) -> None:
+        self.renderer, self.strategy, self.today = renderer, strategy, today
+        self.inserts = Inserts(renderer.salt)
+        self.text = AuthorText(resolve, self.inserts.boundary)
 
     def header(self) -> str:
         """The status, and the card below it."""
         status = Markup(badge(self.strategy.document.status))
         context = header(self.strategy, self.today)
         text = self.renderer.render("header.md", strategy=self.strategy, badge=status, **context)
-        return _paragraphs([text])
+        return _paragraphs([self.inserts.place_html(text.strip("\n"))])
 
     def part(self, key: str) -> str:
         """A section by its key, and the author's own sections that follow it; nothing if there is neither."""
@@ -208,7 +192,11 @@ class _Page:
 
     def _part(self, key: str) -> str:
         if key == "document":
-            return self.renderer.render("sections/document.md", fields=list(self._fields()), cell=self.text.cell)
+            fields = list(self._fields())
+            rows = [[bold(literal(name)), value] for name, value in fields]
+            shown = self.inserts.place(table([literal("Field"), literal("Value")], rows, keep_all=True))
+            named = [(name, value.markdown) for name, value in fields]
+            return self.renderer.render("sections/document.md", table=shown, fields=named, cell=self.text.cell)
         if key == "summary":
             return (
                 join(["## Executive Summary", self.text.block(self.strategy.summary, 3)])
@@ -217,8 +205,8 @@ class _Page:
             )
         section = getattr(self.strategy, key)
         if section is None:
-            return self._missing(SectionHelpers(key, SECTION_TYPES[key](), self.text))
-        view = SectionHelpers(key, section, self.text)
+            return self._missing(SectionHelpers(key, SECTION_TYPES[key](), self.text, self.inserts))
+        view = SectionHelpers(key, section, self.text, self.inserts)
         text = self.renderer.render(f"sections/{key}.md", strategy=self.strategy, **view.context())
         return text if text.strip("\n") != view.heading else self._missing(view)
 
@@ -227,15 +215,16 @@ class _Page:
         if not (self.renderer.show_missing and self.strategy.document.status == "DRAFT" and view.key in NUMBERED):
             return ""
         elements = [element.title for element in view.types.values() if element.counted]
-        return join([view.heading, self.renderer.render("missing.md", strategy=self.strategy, elements=elements)])
+        missing = self.renderer.render("missing.md", strategy=self.strategy, elements=elements)
+        return join([view.heading, self.inserts.place_html(missing.strip("\n"))])
 
-    def _fields(self) -> Iterator[tuple[str, str]]:
+    def _fields(self) -> Iterator[tuple[str, Inline]]:
         control, project = self.strategy.document, self.strategy.project
-        cell = self.text.cell
+        line = self.text.line
         titles = {name: field.title or name for name, field in type(control).model_fields.items()}
-        yield titles["id"], cell(self.strategy.document_id)
-        yield "Document Type", DOCUMENT_TYPE
-        yield "Project", f"{cell(unlinked(project.name))} (Project {cell(project.id)})"
+        yield titles["id"], line(self.strategy.document_id)
+        yield "Document Type", literal(DOCUMENT_TYPE)
+        yield "Project", line(unlinked(project.name)) + literal(" (Project ") + line(project.id) + literal(")")
         for name in (
             "classification",
             "status",
@@ -245,14 +234,14 @@ class _Page:
             "review_cycle",
             "next_review",
         ):
-            pending = PENDING if name in {"created", "last_modified", "next_review"} else ""
-            yield titles[name], cell(getattr(control, name)) or pending
+            pending = literal(PENDING) if name in {"created", "last_modified", "next_review"} else EMPTY
+            yield titles[name], line(getattr(control, name)) or pending
         for name in ("owner", "reviewed_by", "approved_by"):
-            yield titles[name], cell(getattr(control, name)) or PENDING
-        yield titles["distribution"], cell(control.distribution)
+            yield titles[name], line(getattr(control, name)) or literal(PENDING)
+        yield titles["distribution"], line(control.distribution)
         for name in ("supersedes", "superseded_by"):
             if getattr(control, name):
-                yield titles[name], cell(getattr(control, name))
+                yield titles[name], line(getattr(control, name))
 
     def own_sections(self, after: str | None = None) -> str:
         """The author's own sections that follow a section, or those that follow none."""

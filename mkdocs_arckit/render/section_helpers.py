@@ -13,6 +13,7 @@ from mkdocs_arckit.model.practice import Dora
 from mkdocs_arckit.render.author_text import Cellish, join
 from mkdocs_arckit.render.element_helpers import ElementHelpers
 from mkdocs_arckit.render.tables import table
+from mkdocs_arckit.text.inline_text import EMPTY, Inline, inline_text, literal
 
 NAMES = (
     *("heading", "summary", "start", "end", "element", "table", "choice", "attributes", "code", "diagram", "checklist"),
@@ -35,7 +36,7 @@ class SectionHelpers(ElementHelpers):
         if data is None:
             return ""
         overrides = {level.level: level for level in data.levels or []}
-        rows: list[list[str | None]] = []
+        rows: list[list[Inline]] = []
         for n, name in enumerate(LEVELS, 1):
             own = overrides.get(n)
             words = (own.name if own else None) or name
@@ -46,8 +47,10 @@ class SectionHelpers(ElementHelpers):
                     o if o is not None else c
                     for o, c in zip((own.current, own.target, own.timeline), cells, strict=True)
                 ]
-            rows.append([f"Level {n} ({self.text.cell(words)})", *(self.text.cell(c) for c in cells)])
-        return table(list(self.labels("maturity").values()), rows, blank="-")
+            named = literal(f"Level {n} (") + self.text.line(words) + literal(")")
+            rows.append([named, *map(self.text.line, cells)])
+        headings = list(self.labels("maturity").values())
+        return self.inserts.place(table(headings, rows, blank=literal("-")))
 
     def technology_stack(self) -> str:
         """The layers, in the author's order; a layer that the template does not have prints as typed."""
@@ -57,10 +60,10 @@ class SectionHelpers(ElementHelpers):
         labels = self.labels("technology_stack")
         known = row_labels(self.types["technology_stack"])
         rows = [
-            [labels[layer] if layer in known else self.text.cell(layer), self.text.cell(value)]
+            [labels[layer] if layer in known else self.text.line(layer), self.text.line(value)]
             for layer, value in stack.items()
         ]
-        return table([labels["layer"], labels["technology"]], rows, keep_all=True)
+        return self.inserts.place(table([labels["layer"], labels["technology"]], rows, keep_all=True))
 
     def stages(self) -> str:
         """The stages of the CI pipeline, and their total."""
@@ -87,24 +90,25 @@ class SectionHelpers(ElementHelpers):
         named = [(name, getattr(data, name)) for name in data.order if name in Dora.elite]
         keys = {id(row): name for name, row in named}
 
-        def write(row: Any, column: str) -> str:
+        def write(row: Any, column: str) -> Inline:
             name = keys[id(row)]
             if column == "metric":
-                return self.text.cell(row.label) if row.label else labels[name]
-            return self.text.cell(Dora.elite[name]) if column == "elite" else self.text.cell(getattr(row, column))
+                return self.text.line(row.label) if row.label else labels[name]
+            return self.text.line(Dora.elite[name] if column == "elite" else getattr(row, column))
 
         return self.rows("dora", [row for _, row in named], Dora.headings, write)
 
     def revisions(self) -> str:
         """The revisions; people and dates that are not known yet are pending."""
 
-        def write(row: Any, column: str) -> str:
+        def write(row: Any, column: str) -> Inline:
             value = getattr(row, column)
             if column == "approved_by":
-                return (self.text.cell(value.name) if value else "") or PENDING
+                return (self.text.line(value.name) if value else EMPTY) or literal(PENDING)
             if column == "approval_date":
                 value = value or (row.approved_by.date if row.approved_by else None)
-            return self.text.cell(value) or (PENDING if column in {"date", "author", "approval_date"} else "")
+            pending = literal(PENDING) if column in {"date", "author", "approval_date"} else EMPTY
+            return self.text.line(value) or pending
 
         rows = getattr(self.section, "rows") or []  # noqa: B009
         return self.rows("rows", rows, table_headings(self.types["rows"]), write, keep_all=True) if rows else ""
@@ -114,15 +118,16 @@ class SectionHelpers(ElementHelpers):
         rows = getattr(self.section, "rows")  # noqa: B009
         if rows is None or rows:
             return self.table("rows")
-        return table(list(self.labels("rows").values()), [["*None provided*", "—", "—", "—", "—"]])
+        none = map(inline_text, ("*None provided*", "—", "—", "—", "—"))
+        return self.inserts.place(table(list(self.labels("rows").values()), [list(none)]))
 
     def traceability(self) -> str:
         """The requirements; their status as a sign."""
 
-        def write(row: Any, column: str) -> str:
+        def write(row: Any, column: str) -> Inline:
             value = getattr(row, column)
             sign = TRACE_SIGNS.get(value) if column == "status" and isinstance(value, str) else None
-            return sign or self.text.cell(value)
+            return literal(sign) if sign else self.text.line(value)
 
         rows = getattr(self.section, "rows")  # noqa: B009
         return self.rows("rows", rows, table_headings(self.types["rows"]), write) if rows else ""

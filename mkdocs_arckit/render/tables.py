@@ -1,46 +1,103 @@
-"""Markdown tables."""
+"""Tables, as Markdown and as HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
 
-RowCells = Sequence[str | None]
+from mkdocs_arckit.render.inserts import HtmlWriter, Insert
+from mkdocs_arckit.text.inline_text import EMPTY, Inline, literal
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY_OF_SOMEBODY = re.compile(r"\(\d{4}-\d{2}-\d{2}\)\Z")
+_NOWRAP = ' class="arckit-nowrap"'
+_SELECTED = Inline("**[Selected]** ", "<strong>[Selected]</strong> ", "[Selected] ")
+
+
+@dataclass(frozen=True)
+class Table(Insert):
+    """A table.
+
+    Attributes:
+        headings: the heading of each column.
+        rows: the cells of each row.
+        selected: which rows are selected options; their first cell says so.
+    """
+
+    headings: tuple[Inline, ...]
+    rows: tuple[tuple[Inline, ...], ...]
+    selected: frozenset[int] = frozenset()
+
+    def _marked(self) -> Iterator[tuple[bool, Sequence[Inline]]]:
+        for n, row in enumerate(self.rows):
+            yield n in self.selected, (_SELECTED + row[0], *row[1:]) if n in self.selected else row
+
+    def markdown(self) -> str:
+        """A table with pipes."""
+        rows = [self.headings, *(row for _, row in self._marked())]
+        lines = [f"| {' | '.join(cell.markdown for cell in row)} |" for row in rows]
+        return "\n".join([lines[0], f"| {' | '.join('---' for _ in self.headings)} |", *lines[1:]])
+
+    def html(self, writer: HtmlWriter) -> str:
+        """A table that turns into a list of rows where it has no room: then each cell but the first says its column."""
+        labels = ["", *(f' data-label="{escape(" ".join(h.text.split()))}"' for h in self.headings[1:])]
+        out = [f'<div class="arckit-table arckit-table--{min(len(self.headings), 7)}"><table>\n<thead>\n<tr>\n']
+        out += [f"<th>{writer.line(heading)}</th>\n" for heading in self.headings]
+        out.append("</tr>\n</thead>\n<tbody>\n")
+        for is_selected, row in self._marked():
+            out.append("<tr>\n")
+            for n, (label, cell) in enumerate(zip(labels, row, strict=True)):
+                kind = _NOWRAP if _DAY.fullmatch(cell.html) else ""
+                if is_selected and n == 0:
+                    kind = ' class="arckit-selected"'
+                out.append(f"<td{kind}{label}>{_kept_together(cell, writer.line(cell))}</td>\n")
+            out.append("</tr>\n")
+        return "".join([*out, "</tbody>\n</table></div>"])
+
+    def lines(self) -> Iterable[Inline]:
+        """The headings and cells."""
+        yield from self.headings
+        for _, row in self._marked():
+            yield from row
+
+
+def _kept_together(cell: Inline, html: str) -> str:
+    """A cell in which the day behind a name is not broken into two lines."""
+    day = _DAY_OF_SOMEBODY.search(html)
+    if not day or "<" in html or not _DAY_OF_SOMEBODY.search(cell.text):
+        return html
+    return f"{html[: day.start()]}<span{_NOWRAP}>{day[0]}</span>"
 
 
 def table(
-    headings: Sequence[str],
-    rows: Sequence[RowCells],
+    headings: Sequence[Inline],
+    rows: Sequence[Sequence[Inline]],
     *,
     keep_all: bool = False,
-    blank: str = "",
-    total: RowCells | None = None,
-) -> str:
-    """A Markdown table.
+    blank: Inline = EMPTY,
+    total: Sequence[Inline] | None = None,
+    selected: Iterable[int] = (),
+) -> Table | None:
+    """A table of what there is.
 
     Args:
-        headings: the column headings, as Markdown.
-        rows: the rows' cells, as Markdown; `None` is a cell without a value.
+        headings: the column headings.
+        rows: the rows' cells; an empty one has no value.
         keep_all: whether columns stay that no row fills; otherwise only the first does.
         blank: what stands in a cell without a value.
         total: the last row, in which a cell without a value is `-`.
+        selected: which rows are selected options.
 
     Returns:
         The table, or nothing if there are no rows.
     """
     every = [*rows, total] if total else rows
     if not every:
-        return ""
-    if not all(map(all, every)):
-        filled = [i for i in range(len(headings)) if keep_all or i == 0 or any(row[i] for row in every)]
-        headings = [headings[i] for i in filled]
-        rows = [[row[i] or blank for i in filled] for row in rows]
-        total = total and [total[i] or "-" for i in filled]
-    lines = [headings, ["---"] * len(headings), *rows, *([total] if total else [])]
-    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
-
-
-def bold(markdown: str) -> str:
-    """A piece of inline Markdown in bold, whatever marks it holds."""
-    if not markdown:
-        return ""
-    return f"<strong>{markdown}</strong>" if "*" in markdown else f"**{markdown}**"
+        return None
+    filled = [i for i in range(len(headings)) if keep_all or i == 0 or any(row[i] for row in every)]
+    cells = [tuple(row[i] or blank for i in filled) for row in rows]
+    if total:
+        cells.append(tuple(total[i] or literal("-") for i in filled))
+    return Table(tuple(headings[i] for i in filled), tuple(cells), frozenset(selected))

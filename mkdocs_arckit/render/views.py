@@ -18,7 +18,11 @@ from mkdocs_arckit.portfolio.documents import PortfolioFile
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.author_text import anchor
 from mkdocs_arckit.render.badge import badge
-from mkdocs_arckit.render.renderer import MACROS_OFF, Renderer, front_matter
+from mkdocs_arckit.render.decorate import label_cells
+from mkdocs_arckit.render.front_matter import MACROS_OFF
+from mkdocs_arckit.render.inserts import Html
+from mkdocs_arckit.render.page import Inserts, RenderedPage
+from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.text import inline
 
 _DATA = {
@@ -62,7 +66,9 @@ def data_links(renderer: Renderer, exported: Collection[str]) -> str:
     return renderer.render("views/data_links.md", links=links, href=href) if links else ""
 
 
-def view_page(renderer: Renderer, key: str, title: str, portfolio: Portfolio, context: Mapping[str, Any]) -> str:
+def view_page(
+    renderer: Renderer, key: str, title: str, portfolio: Portfolio, context: Mapping[str, Any]
+) -> RenderedPage:
     """A view's page.
 
     Args:
@@ -84,6 +90,18 @@ def view_page(renderer: Renderer, key: str, title: str, portfolio: Portfolio, co
         badge=lambda status: Markup(badge(status)),
         **context,
     )
-    return (
-        front_matter({"title": title, **MACROS_OFF, "hide": ["toc"]}) + f"# {page_heading(title)}\n\n{body.strip()}\n"
-    )
+    inserts = Inserts(renderer.salt)
+    text = inserts.place_html(f"# {page_heading(title)}\n\n{body.strip()}\n", on_site=label_cells)
+    return RenderedPage({"title": title, **MACROS_OFF, "hide": ["toc"]}, text, inserts)
+
+
+def index_page(renderer: Renderer, title: str, index: str) -> RenderedPage:
+    """The page of the index.
+
+    Args:
+        renderer: the site's templates.
+        title: the page's title.
+        index: the index as HTML.
+    """
+    inserts = Inserts(renderer.salt)
+    return RenderedPage({"hide": ["toc"]}, f"# {page_heading(title)}\n\n{inserts.place(Html(index))}\n", inserts)

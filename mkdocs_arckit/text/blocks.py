@@ -7,12 +7,11 @@ import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mkdocs_arckit.text.code_spans import code_spans, fences, replaced
-from mkdocs_arckit.text.html import Tags, without_comments
+from mkdocs_arckit.text.code_spans import Span, code_spans, fences, replaced
+from mkdocs_arckit.text.html import COMMENT, Tags
 from mkdocs_arckit.text.inline import Resolve, is_safe_url
 from mkdocs_arckit.text.link_targets import resolved
-from mkdocs_arckit.text.neutralise import inert, neutralise_blocks, neutralise_links
-from mkdocs_arckit.text.split import ATTRIBUTES, split_blocks
+from mkdocs_arckit.text.split import split_blocks
 
 _ATX = re.compile(r"(?P<lead>(?:[ >]*>)? *)(?P<marks>#{1,6})(?P<text>[ \t].*|$)")
 _HASH = re.compile(r"(?P<lead>(?:[ >]*> ?)? {0,3})#")
@@ -35,7 +34,7 @@ def block(text: str, level: int, resolve: Resolve) -> str:
         if part.kind == "text":
             lines = [_heading(line, shift) for line in part.lines]
             paragraphs = re.split(r"(\n[ \t]*\n)", "\n".join(lines))
-            piece = neutralise_blocks("".join(_paragraph(p, resolve, tags) for p in paragraphs))
+            piece = "".join(_paragraph(p, resolve, tags) for p in paragraphs)
         elif part.kind == "code":  # as a fence it is code wherever it stands, in raw HTML too
             piece = fenced(textwrap.dedent("\n".join(part.lines).expandtabs(4)), "")
         else:
@@ -60,39 +59,22 @@ def _heading(line: str, shift: int) -> str:
 
 
 def _paragraph(text: str, resolve: Resolve, tags: Tags) -> str:
-    """Clean a stretch of text that has no blank line; code spans are left alone."""
-    if not any(mark in text for mark in ("<", "](", "]:", "{", "}")):
+    """Resolve the links of a stretch of text that has no blank line; code spans and comments are left alone."""
+    if not any(mark in text for mark in ("<", "](", "]:")):
         return text
-    text, codes = _mask(text)
-    text = resolved(without_comments(text), resolve)
-    text = "\n".join(_braces(line) for line in text.split("\n"))
-    text = neutralise_links(tags.clean(text))
-    return re.sub("\0(\\d+)\0", lambda match: codes[int(match[1])], text)
+    text, kept = _mask(text, [(start, end) for start, end, _ in code_spans(text)])
+    text, comments = _mask(text, [comment.span() for comment in COMMENT.finditer(text)], len(kept))
+    kept += comments
+    text = tags.resolved(resolved(text, resolve))
+    while "\0" in text:  # a comment may hold code
+        text = re.sub("\0(\\d+)\0", lambda match: kept[int(match[1])], text)
+    return text
 
 
-def _braces(line: str) -> str:
-    """A line in which braces are text, but for one group of harmless attributes."""
-    if "{" not in line and "}" not in line:
-        return line
-    match = ATTRIBUTES.search(line)
-    start, end = match.span() if match else (len(line), len(line))
-    before, after = (re.sub(r"[{}]", lambda m: f"&#{ord(m[0])};", part) for part in (line[:start], line[end:]))
-    return before + line[start:end] + after
-
-
-def _mask(text: str) -> tuple[str, list[str]]:
-    """`text` with its code spans replaced by numbers between NULs, which no file can hold, and the code spans."""
-    spans = [(start, end) for start, end, _ in code_spans(text)]
-    masked = replaced(text, [(span, f"\0{i}\0") for i, span in enumerate(spans)])
-    return masked, [_code(text[start:end]) for start, end in spans]
-
-
-def _code(code: str) -> str:
-    """A code span, so that nothing in it comes to life where its backticks are not taken for its marks."""
-    if "<" in code or "\n" in code or inert(code) != code:
-        inner = code.strip("`").strip()
-        return f"<code>{''.join(c if c.isalnum() or c == ' ' else f'&#{ord(c)};' for c in inner)}</code>"
-    return code
+def _mask(text: str, spans: list[Span], first: int = 0) -> tuple[str, list[str]]:
+    """`text` with some of its parts replaced by numbers between NULs, which no file can hold, and these parts."""
+    masked = replaced(text, [(span, f"\0{i}\0") for i, span in enumerate(spans, first)])
+    return masked, [text[start:end] for start, end in spans]
 
 
 class CodeBlock(NamedTuple):

@@ -8,15 +8,15 @@ that a stray `*` or `[` never depends on the site's Markdown extensions.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape as escape_html
 from html import unescape
 from urllib.parse import quote
 
 from mkdocs_arckit.text.code_spans import code_spans
+from mkdocs_arckit.text.emphasis import Piece, emphasize, run_of_marks
+from mkdocs_arckit.text.printable import for_title
 
 Resolve = Callable[[str], str | None]
 """Where a link leads from the page, or `None` if it leads nowhere that a reader could go."""
@@ -39,22 +39,6 @@ _NO_URL = frozenset("\"'()<>|\\`*{}[]")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 
 
-@dataclass(slots=True)
-class Piece:
-    """A part of a line: `text`, `code`, `link`, `break`, or a `mark`, which is a run of `*` or `_`."""
-
-    kind: str
-    text: str = ""
-    url: str = ""
-    title: str = ""
-    inner: list[Piece] = field(default_factory=list)
-    opens: bool = False
-    closes: bool = False
-    width: int = 0  # of a mark: its length before any of it was used
-    before: list[str] = field(default_factory=list)  # tags that a mark closes
-    after: list[str] = field(default_factory=list)  # tags that a mark opens
-
-
 def is_safe_url(url: str) -> bool:
     """Whether a link's scheme, if it has one, is one that a reader may follow."""
     if ":" not in url and "&" not in url:
@@ -69,8 +53,13 @@ def one_line(text: str) -> str:
     return _BREAK.sub("\n", text.strip().replace("\t", " "))
 
 
-def parse_inline(text: str) -> list[Piece]:
-    """Split a line into its pieces; linear in its length."""
+def parse_inline(text: str, resolve: Resolve | None = None) -> list[Piece]:
+    """Split a line into its pieces; linear in its length.
+
+    Args:
+        text: what the author wrote.
+        resolve: finds where a link leads; without it, links stand as they are.
+    """
     text = one_line(text)
     spans = {start: (end, width) for start, end, width in code_spans(text)}
     pieces: list[Piece] = []
@@ -90,18 +79,22 @@ def parse_inline(text: str) -> list[Piece]:
             else:
                 pieces.append(Piece("text", mark))
         elif mark[0] in "*_":
-            pieces.append(_mark(text, start, token.end()))
+            pieces.append(run_of_marks(text, start, token.end()))
         elif mark == "<" and (auto := _AUTOLINK.match(text, start)):
             at = auto.end()
-            pieces.append(Piece("link", url=auto[1], inner=[Piece("text", auto[1].removeprefix("mailto:"))]))
+            label = [Piece("text", auto[1].removeprefix("mailto:"))]
+            pieces.append(Piece("link", url=auto[1], to=_leads(auto[1], resolve), inner=label))
         elif mark == "]" and brackets and (target := _TARGET.match(text, at)):
             opener = brackets.pop()
             at = target.end()
-            inner = _emphasize(pieces[opener + 1 :])
+            inner = emphasize(pieces[opener + 1 :])
             del pieces[opener:]
             url, title = target["angled"] or target["bare"] or "", target["double"] or target["single"] or ""
-            pieces.append(Piece("link", url=without_backslashes(url), title=without_backslashes(title), inner=inner))
-            brackets.clear()  # no links in links
+            url, title = without_backslashes(url), for_title(" ".join(without_backslashes(title).split()))
+            for piece in inner:  # no links in links
+                piece.to = ""
+            pieces.append(Piece("link", url=url, to=_leads(url, resolve), title=title, inner=inner))
+            brackets.clear()
         elif mark == "\n":
             pieces.append(Piece("break"))
         else:
@@ -112,7 +105,12 @@ def parse_inline(text: str) -> list[Piece]:
             pieces.append(Piece("text", mark))
     if at < len(text):
         pieces.append(Piece("text", text[at:]))
-    return _emphasize(pieces)
+    return emphasize(pieces)
+
+
+def _leads(url: str, resolve: Resolve | None) -> str:
+    to = resolve(url) if resolve else url
+    return to if to and is_safe_url(to) else ""
 
 
 def without_backslashes(text: str) -> str:
@@ -123,58 +121,6 @@ def without_backslashes(text: str) -> str:
 def _strip_code(code: str) -> str:
     code = code.replace("\n", " ")
     return code[1:-1] if len(code) > 1 and code[0] == code[-1] == " " and code.strip() else code
-
-
-def _mark(text: str, start: int, end: int) -> Piece:
-    """A run of `*` or `_`, and whether it can open or close emphasis (CommonMark's flanking rules)."""
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    left = not after.isspace() and (not _punctuation(after) or before.isspace() or _punctuation(before))
-    right = not before.isspace() and (not _punctuation(before) or after.isspace() or _punctuation(after))
-    run = text[start:end]
-    if run[0] == "*":
-        return Piece("mark", run, opens=left, closes=right, width=len(run))
-    opens = left and (not right or _punctuation(before))
-    closes = right and (not left or _punctuation(after))
-    return Piece("mark", run, opens=opens, closes=closes, width=len(run))
-
-
-def _punctuation(char: str) -> bool:
-    return unicodedata.category(char)[0] in "PS"
-
-
-def _emphasize(pieces: list[Piece]) -> list[Piece]:
-    """Pair the marks of a line (CommonMark's algorithm); what stays of a mark's `text` is text."""
-    marks = [piece for piece in pieces if piece.kind == "mark"]
-    bottoms: dict[tuple[str, bool, int], int] = {}
-    stack: list[Piece] = []  # openers that wait for their closer
-    for closer in marks:
-        while closer.closes and closer.text:
-            key = (closer.text[0], closer.opens, closer.width % 3)
-            bottom = bottoms.get(key, 0)
-            found = next((i for i in range(len(stack) - 1, bottom - 1, -1) if _pairs(stack[i], closer)), None)
-            if found is None:
-                bottoms[key] = len(stack)
-                break
-            opener = stack[found]
-            width = 2 if len(opener.text) > 1 and len(closer.text) > 1 else 1
-            tag = "strong" if width == 2 else "em"
-            opener.text, closer.text = opener.text[width:], closer.text[width:]
-            opener.after.insert(0, tag)
-            closer.before.append(tag)
-            del stack[found + (1 if opener.text else 0) :]
-            bottoms = {k: min(v, len(stack)) for k, v in bottoms.items()}
-        if closer.opens and closer.text:
-            stack.append(closer)
-    return pieces
-
-
-def _pairs(opener: Piece, closer: Piece) -> bool:
-    if opener.text[0] != closer.text[0]:
-        return False
-    if opener.closes or closer.opens:  # CommonMark's rule of three
-        return (opener.width + closer.width) % 3 != 0 or (opener.width % 3 == 0 and closer.width % 3 == 0)
-    return True
 
 
 def escape(text: str) -> str:
@@ -191,6 +137,11 @@ def _reference(match: re.Match[str]) -> str:
     return {"<": "&lt;", ">": "&gt;", "&": "&amp;"}.get(char) or "".join(f"&#{ord(c)};" for c in char)
 
 
+def is_plain(text: str) -> bool:
+    """Whether a line is the same as typed, as Markdown, as HTML and for its reader."""
+    return not _ODD.search(text) and text.strip() == text
+
+
 def cell(text: str, resolve: Resolve | None = None) -> str:
     """A line of inline Markdown, made safe for a table cell.
 
@@ -198,16 +149,16 @@ def cell(text: str, resolve: Resolve | None = None) -> str:
         text: what the author wrote.
         resolve: finds where a link leads; without it, links stand as they are.
     """
-    if not _ODD.search(text) and text.strip() == text:
+    if is_plain(text):
         return text
-    return _write(parse_inline(text), resolve) if "](" in text else _without_links(text)
+    return markdown(parse_inline(text, resolve)) if "](" in text else _without_links(text)
 
 
 @lru_cache(maxsize=16384)
 def _without_links(text: str) -> str:
     if not _MARKUP.search(text):
         return escape(one_line(text)).replace("\n", "<br>")
-    return _write(parse_inline(text), None)
+    return markdown(parse_inline(text))
 
 
 def lead(markdown: str) -> str:
@@ -224,7 +175,8 @@ def heading_text(markdown: str) -> str:
     return text.removesuffix("#") + "&#35;" if text.endswith("#") else text
 
 
-def _write(pieces: Iterable[Piece], resolve: Resolve | None, depth: int = 0) -> str:
+def markdown(pieces: Iterable[Piece], depth: int = 0) -> str:
+    """Pieces as Markdown; `depth` is how many tags stand around them."""
     out = []
     for piece in pieces:
         if piece.kind == "text":
@@ -234,7 +186,7 @@ def _write(pieces: Iterable[Piece], resolve: Resolve | None, depth: int = 0) -> 
         elif piece.kind == "break":
             out.append("<br>")
         elif piece.kind == "link":
-            out.append(_link(piece, resolve, depth))
+            out.append(_link(piece, depth))
         else:
             for tag in piece.before:
                 depth -= 1
@@ -257,12 +209,9 @@ def _code(code: str) -> str:
     return f"`{code}`" if code else ""
 
 
-def _link(piece: Piece, resolve: Resolve | None, depth: int) -> str:
-    label = _write(piece.inner, None, depth + 1)
-    url = resolve(piece.url) if resolve else piece.url
-    if not url or not is_safe_url(url):
-        return label
-    return f"[{label or escape(piece.url)}]{link_destination(url, piece.title)}"
+def _link(piece: Piece, depth: int) -> str:
+    label = markdown(piece.inner, depth + 1)
+    return f"[{label or escape(piece.url)}]{link_destination(piece.to, piece.title)}" if piece.to else label
 
 
 def encoded(url: str) -> str:
@@ -282,8 +231,9 @@ def plain(text: str) -> str:
         return text.strip()
     if not _MARKUP.search(text):
         return one_line(text).replace("\n", " ")
-    return _plain(parse_inline(text)).strip()
+    return read(parse_inline(text)).strip()
 
 
-def _plain(pieces: Iterable[Piece]) -> str:
-    return "".join(_plain(p.inner) if p.kind == "link" else " " if p.kind == "break" else p.text for p in pieces)
+def read(pieces: Iterable[Piece]) -> str:
+    """What a reader sees of some pieces."""
+    return "".join(read(p.inner) if p.kind == "link" else " " if p.kind == "break" else p.text for p in pieces)

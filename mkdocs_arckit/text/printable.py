@@ -1,12 +1,24 @@
-"""Text that every format takes."""
+"""Text for places that take less than any text."""
 
 from __future__ import annotations
 
 import re
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile(r"&(?=#|\w+;)")  # `&#` even where no number follows: some parsers lose their way there
+_LOOK_ALIKES = str.maketrans("<>", "‹›")
 
 
 def printable(text: str) -> str:
     """Text on one line, without what XML and CSV cannot hold."""
     return _UNPRINTABLE.sub(" ", text)
+
+
+def for_title(text: str) -> str:
+    """Text for a `title`, which scripts of themes take for HTML: look-alikes stand for angle brackets."""
+    return text.translate(_LOOK_ALIKES)
+
+
+def for_theme(text: str) -> str:
+    """Text for places that themes print unescaped, some of them inside an attribute: look-alikes stand for marks."""
+    return _REFERENCE.sub("＆", for_title(text)).replace('"', "”")

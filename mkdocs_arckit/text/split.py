@@ -6,14 +6,13 @@ import re
 
 from mkdocs_arckit.text.code_spans import Fence, fences, is_rule
 from mkdocs_arckit.text.nesting import Nesting
-from mkdocs_arckit.text.neutralise import inert
 
-# What attr_list may set; one such group in a line, because some versions read from the first brace to the last.
+# What may stand in braces after the marks of a fence.
 _ATTRIBUTE = (
-    r"(?:[.#][\w-]+|(?:data-[\w-]+|align|height|lang|loading|rel|start|target|title|width)"
+    r"(?:[.#][\w-]+|(?:data-[\w-]+|hl_lines|lang|linenums|linenums_style|title|width)"
     r"=(?:\"[^\"{}\n]*\"|'[^'{}\n]*'|[^\s\"'{}=]+))"
 )
-ATTRIBUTES = re.compile(rf"\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}}")
+_ATTRIBUTES = re.compile(rf"\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}}")
 
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _INTERRUPTS = re.compile(r" {0,3}(?:[-*+]|1[.)]) +\S")
@@ -101,17 +100,14 @@ def _indented(line: str, blanks: int) -> str:
 
 
 def _fence(lines: list[str], fence: Fence, nesting: Nesting, above: list[str]) -> Part:
-    """A fenced block: moved to the margin, or, inside a list or a quotation, without what could come to life.
-
-    Not every Markdown extension takes a fence that is not at the margin for one.
-    """
+    """A fenced block: moved to the margin, unless it stands in a list or a quotation."""
     part = Part("fence")
     lacking = nesting.lacking(lines[0], above[0] if above else "")
     part.nested = nesting.inside or ">" in fence.lead
     marks = fence.lead + fence.marks  # extensions want the same at both ends
     lines = [marks + _info(fence.info), *lines[1 : -1 if fence.closed else None], marks]
     if part.nested:
-        part.lines = [_indented(line, lacking) for line in inert("\n".join(lines)).split("\n")]
+        part.lines = [_indented(line, lacking) for line in lines]
     else:
         part.lines = [re.sub(rf"^[ \t]{{0,{len(fence.lead)}}}", "", line) for line in lines]
     return part
@@ -119,7 +115,7 @@ def _fence(lines: list[str], fence: Fence, nesting: Nesting, above: list[str]) -
 
 def _info(info: str) -> str:
     """What follows a fence's marks, as far as every extension understands it; another would make it no fence."""
-    if ATTRIBUTES.fullmatch(info.strip()) or re.fullmatch(r"\s*[\w+#.-]*\s*", info):
+    if _ATTRIBUTES.fullmatch(info.strip()) or re.fullmatch(r"\s*[\w+#.-]*\s*", info):
         return info
     language = re.match(r"\s*[\w+#.-]+(?=\s)", info)
     options = re.findall(r"(?<=\s)(?:title|hl_lines|linenums)=\"[^\"<>`]*\"", info) if language else []

@@ -10,6 +10,7 @@ from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES
 from mkdocs_arckit.portfolio.completeness import Completeness, Filled
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.text.inline import plain
+from mkdocs_arckit.text.printable import for_title
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class CompletenessCell:
 def _cell(key: str, filled: Filled, missing: list[str]) -> CompletenessCell:
     title = SECTION_TYPES[key].title
     if filled.reason is not None:
-        return CompletenessCell(key, "na", "n/a", f"{title}: not applicable, {plain(filled.reason)}")
+        return CompletenessCell(key, "na", "n/a", f"{title}: not applicable, {for_title(plain(filled.reason))}")
     kind = "all" if not missing else "some" if filled.present else "none"
     said = f"{title}: {filled.present} of {filled.total}"
     names = ", ".join(SECTION_TYPES[key].elements[element].title for element in missing)

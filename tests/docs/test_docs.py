@@ -21,6 +21,7 @@ from mkdocs_arckit.portfolio.registers import read_requirements, read_technologi
 from mkdocs_arckit.render.renderer import Renderer
 from scripts.format_reference import keys, skeleton
 from scripts.reference import GENERATED, fill, findings_of, option_rows, rule_examples
+from tests.helpers.portfolios import errors_of
 from tests.helpers.samples import Html, strategy
 from tests.helpers.sites import ROOT, Built, mkdocs_build
 
@@ -125,7 +126,7 @@ def test_the_reference_names_every_element() -> None:
 
 def test_the_file_with_every_key_is_valid_and_complete() -> None:
     validated = validate(skeleton().encode(), "devops.yaml")
-    assert validated.findings == []
+    assert validated.findings == ()
     assert validated.strategy
     assert completeness(validated.strategy).missing == {}
 
@@ -199,7 +200,7 @@ def test_templates_extend(page: Path, tmp_path: Path) -> None:
     more = "ci: {stages: [{stage: Lint}], quality_gates: [{gate: Coverage}]}"
     data = validate(strategy(more=more).encode(), "devops.yaml").strategy
     assert data
-    plain, own = (Renderer(folder).body(data).splitlines() for folder in (None, tmp_path))
+    plain, own = (Renderer(folder).page(data).body().splitlines() for folder in (None, tmp_path))
     added = [line for line in own if line not in plain]
     assert added[-1] == "The [gate policy](https://example.org/gates) applies to all of them."
     assert [line for line in own if line and line not in added] == [line for line in plain if line]
@@ -228,4 +229,4 @@ def test_the_tutorial_says_what_happens() -> None:
 
 def test_the_example_of_the_documentation_has_no_error() -> None:
     for path in DOCS.rglob("devops.yaml"):
-        assert validate(path.read_bytes(), path.name).errors == []
+        assert errors_of(validate(path.read_bytes(), path.name)) == []

@@ -10,12 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from mkdocs_arckit.portfolio.survey import Survey
 
-from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.exports.badges import badges
-from mkdocs_arckit.model.strategy import Strategy
-from mkdocs_arckit.portfolio.documents import Entry, Portfolio
+from tests.helpers.portfolios import portfolio_of
 from tests.helpers.samples import config, strategy
 from tests.helpers.sites import Built
 
@@ -28,12 +25,9 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def made(*documents: dict[str, Any], project: str = "001") -> dict[str, str]:
-    entries = []
-    for n, document in enumerate(documents):
-        fields = {"version": "1.0", "status": "DRAFT", "classification": "OFFICIAL", **document}
-        parsed = Strategy.model_validate({"project": {"id": project, "name": "Pay"}, "document": fields})
-        entries.append(Entry(ValidationResult(f"{n}/devops.yaml", parsed), f"{n}/devops.md"))
-    return badges(Survey(Portfolio(entries), "2026-11-23", lambda address: f"/{address}"))
+    fields = {"version": "1.0", "status": "DRAFT", "classification": "OFFICIAL"}
+    said = [{"project": {"id": project, "name": "Pay"}, "document": fields | document} for document in documents]
+    return badges(portfolio_of(*said))
 
 
 def message(*documents: dict[str, Any]) -> str:

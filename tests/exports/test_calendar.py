@@ -11,12 +11,9 @@ import icalendar
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from mkdocs_arckit.portfolio.survey import Survey
 
-from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.exports.calendar import calendar
-from mkdocs_arckit.model.strategy import Strategy
-from mkdocs_arckit.portfolio.documents import Entry, Portfolio
+from tests.helpers.portfolios import portfolio_of
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import Built
 
@@ -125,9 +122,7 @@ def written(name: str, owner: str, day: str) -> str:
             "owner": owner,
         },
     }
-    entry = Entry(ValidationResult("a/devops.yaml", Strategy.model_validate(data)), "a/devops.md")
-    survey = Survey(Portfolio([entry]), "2026-11-23", lambda address: f"{ADDRESS}{address}")
-    return calendar(survey)["reviews.ics"]
+    return calendar(portfolio_of(data, site=ADDRESS))["reviews.ics"]
 
 
 _texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=120).filter(

@@ -17,14 +17,12 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
-from mkdocs_arckit.portfolio.survey import Survey
 
-from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.exports.catalogue import StrategyRecord
 from mkdocs_arckit.exports.data import data, safe
-from mkdocs_arckit.model.strategy import SECTION_TYPES, DocumentControl, Strategy
-from mkdocs_arckit.portfolio.documents import Entry, Portfolio
+from mkdocs_arckit.model.strategy import SECTION_TYPES, DocumentControl
 from tests.helpers.command import call
+from tests.helpers.portfolios import portfolio_of
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import ROOT, Built, build_example
 
@@ -223,9 +221,8 @@ def test_csv_says_what_json_says(example_data: Path) -> None:
 
 def made(name: str, **document: Any) -> dict[str, str]:
     fields = {"version": "1.0", "status": "DRAFT", "classification": "OFFICIAL", **document}
-    parsed = Strategy.model_validate({"project": {"id": "001", "name": name}, "document": fields})
-    entry = Entry(ValidationResult("a/devops.yaml", parsed), "a/devops.md")
-    return data(Survey(Portfolio([entry]), TODAY, lambda address: f"https://example.org/{address}"))
+    said = {"project": {"id": "001", "name": name}, "document": fields}
+    return data(portfolio_of(said, site="https://example.org/", today=TODAY))
 
 
 _texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40).filter(str.strip)

@@ -13,12 +13,9 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
-from mkdocs_arckit.portfolio.survey import Survey
 
-from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.exports.feed import MAX_ENTRIES, feed
-from mkdocs_arckit.model.strategy import Strategy
-from mkdocs_arckit.portfolio.documents import Entry, Portfolio
+from tests.helpers.portfolios import portfolio_of
 from tests.helpers.samples import config, strategy
 from tests.helpers.sites import ROOT, Built, build_example
 
@@ -27,12 +24,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def made(*strategies: dict[str, Any], site: str = SITE) -> str:
-    entries = [
-        Entry(ValidationResult(f"{n}/devops.yaml", Strategy.model_validate(said)), f"{n}/devops.md")
-        for n, said in enumerate(strategies)
-    ]
-    survey = Survey(Portfolio(entries), "2026-11-23", lambda address: f"{site}{address}", exports="strategies")
-    return feed(survey).get("feed.xml", "")
+    return feed(portfolio_of(*strategies, site=site, exports="strategies")).get("feed.xml", "")
 
 
 def said(version: str = "1.0", name: str = "Payments", more: Any = None, **document: Any) -> dict[str, Any]:

@@ -275,19 +275,19 @@ def test_document_control_prints_what_it_is_given() -> None:
 
 @pytest.mark.parametrize(("tags", "meant"), [("[payments, on]", ["payments", "on"]), ("payments", ["payments"])])
 def test_tags_are_the_pages(tags: str, meant: list[str]) -> None:
-    front = Renderer().page(strategy(f"tags: {tags}\n")).split("---\n")[1]
+    front = Renderer().page(strategy(f"tags: {tags}\n")).plain().split("---\n")[1]
     assert yaml.safe_load(front)["tags"] == meant
     assert headings(page(f"tags: {tags}\n")) == headings(page())
 
 
 def test_a_page_without_tags_has_none() -> None:
-    assert "tags" not in yaml.safe_load(Renderer().page(strategy()).split("---\n")[1])
+    assert "tags" not in yaml.safe_load(Renderer().page(strategy()).plain().split("---\n")[1])
 
 
 @pytest.mark.parametrize("text", ["A: `b` # c", "'quoted'", "---", "{{ x }}", "é 🚀", "- a", "[x](y)", "%x", "a\\nb"])
 def test_the_front_matters_title_is_the_plain_text(text: str) -> None:
     head = HEAD.replace("name: Payments Platform", f'name: "{text}"')
-    front = yaml.safe_load(Renderer().page(strategy(head=head)).split("---\n", 2)[1])
+    front = yaml.safe_load(Renderer().page(strategy(head=head)).plain().split("---\n", 2)[1])
     assert front["title"].replace("\n", " ").startswith("DevOps Strategy: ")
     assert front["render_macros"] is False
     assert "\n" not in front["title"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
+from mkdocs_arckit.render.clean import clean_html
 from mkdocs_arckit.text import blocks
-from tests.helpers.rendered import MANY, PLAIN, shown
+from tests.helpers.hostile import complaints
+from tests.helpers.rendered import MANY, PLAIN, html, shown
 
 ATTRIBUTES = [*PLAIN, "attr_list", "md_in_html", "footnotes", "def_list", "admonition"]
 BLOCKS = [*PLAIN, "attr_list", "md_in_html", "pymdownx.blocks.html", "pymdownx.blocks.details"]
@@ -22,14 +22,7 @@ def live(text: str) -> list[str]:
     """What could run a script, with any of the sites' extensions."""
     found = []
     for extensions in (PLAIN, ATTRIBUTES, MANY, BLOCKS):
-        for element in shown(f"## Page\n\n{block(text)}\n\n## After", extensions, balanced=False).all():
-            if element.tag in {"script", "style", "iframe", "object", "embed", "form", "svg", "base", "link"}:
-                found.append(element.tag)
-            for name, value in element.attributes.items():
-                url = re.sub(r"[\x00-\x20]", "", value or "").lower()
-                scheme = name in {"href", "src", "srcset"} and url.startswith(("javascript:", "vbscript:", "data:"))
-                if scheme or (value and (name.startswith("on") or name == "style")):
-                    found.append(f"{element.tag} {name}={value}")
+        found += complaints(clean_html(html(f"## Page\n\n{block(text)}\n\n## After", extensions)))
     return found
 
 

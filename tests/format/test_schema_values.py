@@ -15,6 +15,7 @@ from mkdocs_arckit.model.schema import json_schema
 from tests.conftest import GOLDEN
 from tests.format.test_schema import read
 from tests.helpers.documents import HEAD
+from tests.helpers.portfolios import errors_of
 
 Path = tuple[str | int, ...]
 REQUIRED = read(HEAD)
@@ -85,7 +86,7 @@ def test_schema_and_validator_agree_about_every_value(kind: str) -> None:
             continue  # a list in a list, to an editor
         whole = put(path, VALUES[kind])
         text = as_yaml(whole).replace('["OWNER_NAME"]', "[OWNER_NAME]")
-        errors = validate(text.encode(), "devops.yaml").errors
+        errors = errors_of(validate(text.encode(), "devops.yaml"))
         # What the schema cannot know: whether names name something.
         known = [f for f in errors if f.rule not in {"choice", "flow", "element", "column", "project-id"}]
         refused = next(checker().iter_errors(whole), None) is not None

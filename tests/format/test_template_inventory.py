@@ -12,6 +12,7 @@ import pytest
 
 from mkdocs_arckit.checks.validate import ValidationResult, validate
 from mkdocs_arckit.render.renderer import Renderer
+from tests.helpers.portfolios import errors_of
 from tests.helpers.sites import ROOT, Built
 
 COMPLETE = ROOT / "example-site/docs/projects/001-licence-payments/devops.yaml"
@@ -57,7 +58,7 @@ def test_a_complete_strategy_has_the_whole_inventory_in_order(shared_dir: Path) 
         for key in type(strategy).model_fields
         if hasattr(getattr(strategy, key), "extra") and getattr(strategy, key) is not None
     }
-    page = Renderer().body(strategy.model_copy(update=own | sections))
+    page = Renderer().page(strategy.model_copy(update=own | sections)).body()
     columns = {"Strategy | **[Selected]**": "Strategy | Branches", "Tool | **[Selected]**": "Tool | Description"}
     with (shared_dir / "template/inventory.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
@@ -121,8 +122,8 @@ def _units(markdown: str) -> list[str]:
 def test_a_real_strategy_keeps_its_text(name: str, shared_dir: Path) -> None:
     folder = shared_dir / "real" / name
     validated = _load(folder / "devops.yaml")
-    assert validated.strategy is not None, [str(f) for f in validated.errors]
-    page = _normal(Renderer().body(validated.strategy))
+    assert validated.strategy is not None, [str(f) for f in errors_of(validated)]
+    page = _normal(Renderer().page(validated.strategy).body())
     units = _units((folder / REAL[name]).read_text(encoding="utf-8"))
     missing = [unit for unit in units if _normal(unit).strip(":") not in page]
     share = 1 - len(missing) / len(units)

@@ -59,7 +59,7 @@ def page(body: str = "", head: str = HEAD, *, findings: int = 0) -> str:
     validated = look(body, head)
     assert len(validated.findings) == findings, [str(f) for f in validated.findings]
     assert validated.strategy is not None
-    return _RENDERER.body(validated.strategy)
+    return _RENDERER.page(validated.strategy).body()
 
 
 def outside_fences(markdown: str) -> Iterator[str]:

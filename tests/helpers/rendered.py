@@ -105,8 +105,12 @@ def html(text: str, extensions: tuple[str, ...] | list[str] = PLAIN) -> str:
 
 def shown(text: str, extensions: tuple[str, ...] | list[str] = PLAIN, *, balanced: bool = True) -> Element:
     """Markdown as the elements of a page; tags that are never closed, or closed twice, fail the test."""
+    return elements(html(text, extensions), balanced=balanced)
+
+
+def elements(source: str, *, balanced: bool = True) -> Element:
+    """HTML as the elements of a page."""
     builder = _Builder()
-    source = html(text, extensions)
     builder.feed(source)
     builder.close()
     if balanced:

@@ -11,34 +11,32 @@ from typing import Any
 import pytest
 import yaml
 
-from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.findings import Severity
-from mkdocs_arckit.portfolio.documents import Entry
-from mkdocs_arckit.portfolio.versions import Versions, check_versions
+from mkdocs_arckit.portfolio.documents import Document
+from mkdocs_arckit.portfolio.version_checks import check_versions
+from mkdocs_arckit.portfolio.versions import Versions
 from tests.helpers.command import call
+from tests.helpers.portfolios import document_of, reported
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import ROOT, Built, mkdocs_build
 
 VIEW = "strategies/portfolio/versions/index.html"
 
 
-def entry(name: str, status: str = "APPROVED", **document: str) -> Entry:
+def entry(name: str, status: str = "APPROVED", **document: str) -> Document:
     """A document whose ID is its name, in a file of that name."""
-    validated = validate(strategy("001", "Pay", id=name, status=status, **document).encode(), f"{name}.yaml")
-    assert validated.strategy, validated.findings
-    return Entry(validated, f"{name}.md", list(validated.findings))
+    return document_of(strategy("001", "Pay", id=name, status=status, **document), f"{name}.yaml")
 
 
-def findings(*entries: Entry) -> list[str]:
-    check_versions(entries)
-    return [str(f) for e in entries for f in e.findings if f.rule == "versions"]
+def findings(*documents: Document) -> list[str]:
+    return reported(check_versions(documents), documents)
 
 
-def old(**more: str) -> Entry:
+def old(**more: str) -> Document:
     return entry("A-1", **{"status": "SUPERSEDED", "superseded_by": "A-2", **more})
 
 
-def new(**more: str) -> Entry:
+def new(**more: str) -> Document:
     return entry("A-2", **{"supersedes": "A-1", **more})
 
 
@@ -93,13 +91,13 @@ def test_a_document_that_is_not_approved_supersedes_nothing_yet(status: str) -> 
 
 def test_circles_are_errors_where_a_part_of_them_is_said() -> None:
     one, two, three = entry("A-1", supersedes="A-3"), entry("A-2", supersedes="A-1"), entry("A-3", supersedes="A-2")
-    check_versions([one, two, three])
-    for e in (one, two, three):
-        (finding,) = [f for f in e.findings if f.rule == "versions"]
-        assert finding.severity is Severity.ERROR
-        assert finding.key == "document.supersedes"
-        assert set(re.findall(r"`(\S+)`", finding.message)) == {"A-1", "A-2", "A-3"}
-        assert e.strategy is None
+    complaints = list(check_versions([one, two, three]))
+    assert {document for document, _ in complaints} == {one, two, three}
+    assert len(complaints) == 3
+    for _, violation in complaints:
+        assert violation.severity is Severity.ERROR
+        assert violation.loc == ("document", "supersedes")
+        assert {"A-1", "A-2", "A-3"} <= set(re.findall(r"`(\S+)`", violation.message))
 
 
 def test_a_document_that_supersedes_itself() -> None:
@@ -112,9 +110,7 @@ def test_a_document_that_supersedes_itself() -> None:
 def test_who_says_nothing_of_a_circle_is_not_to_blame() -> None:
     quiet = entry("A-2")
     loud = entry("A-1", "SUPERSEDED", supersedes="A-2", superseded_by="A-2")
-    assert len(findings(quiet, loud)) == 2
-    assert quiet.strategy is not None
-    assert loud.strategy is None
+    assert [document for document, _ in check_versions([quiet, loud])] == [loud, loud]
 
 
 def test_two_circles_of_one_document() -> None:
@@ -124,9 +120,10 @@ def test_two_circles_of_one_document() -> None:
         entry("A-3", "SUPERSEDED", supersedes="A-1", superseded_by="A-1"),
         entry("A-4", "SUPERSEDED", supersedes="A-3", superseded_by="A-3"),
     ]
-    check_versions(entries)
-    assert Versions(entries).cycle() == [], "what is left has none"
-    Versions(entries).chains()
+    wrong = {document for document, violation in check_versions(entries) if violation.severity is Severity.ERROR}
+    left = Versions([document for document in entries if document not in wrong])
+    assert left.cycle() == [], "what is left has none"
+    left.chains()
 
 
 # Which text is an ID
@@ -175,17 +172,17 @@ def test_ids_that_are_not_known_yet_take_no_part() -> None:
 # Which is current
 
 
-def current(entries: list[Entry], name: str) -> list[str]:
+def current(entries: list[Document], name: str) -> list[str]:
     (asked,) = [e for e in entries if e.path == f"{name}.yaml"]
     return [e.path.removesuffix(".yaml") for e in Versions(entries).current(asked)]
 
 
-def replaced(entries: list[Entry]) -> list[str]:
+def replaced(entries: list[Document]) -> list[str]:
     versions = Versions(entries)
     return [e.path.removesuffix(".yaml") for e in entries if versions.is_replaced(e)]
 
 
-def chain_of_three() -> list[Entry]:
+def chain_of_three() -> list[Document]:
     return [
         entry("A-1", "SUPERSEDED", superseded_by="A-2"),
         entry("A-2", "SUPERSEDED", supersedes="A-1", superseded_by="A-3"),
@@ -230,7 +227,7 @@ def test_a_document_can_be_divided_and_several_joined() -> None:
     assert current(entries, "A-1") == ["B-1", "D-1"]
     assert current(entries, "X-1") == ["D-1"]
     (chain,) = Versions(entries).chains()
-    order = [row.entry.path.removesuffix(".yaml") for row in chain.rows]
+    order = [row.document.path.removesuffix(".yaml") for row in chain.rows]
     assert all(order.index(a) < order.index(b) for a, b in ("A-1 B-1".split(), "A-1 C-1".split(), "C-1 D-1".split()))
     assert order.index("X-1") < order.index("D-1")
 
@@ -238,7 +235,7 @@ def test_a_document_can_be_divided_and_several_joined() -> None:
 def test_chains_stand_oldest_first_however_the_files_are_ordered() -> None:
     for entries in permutations([*chain_of_three(), entry("B-1"), entry("C-1", supersedes="C-0")]):
         chains = Versions(entries).chains()
-        found = {tuple(row.entry.path.removesuffix(".yaml") for row in chain.rows) for chain in chains}
+        found = {tuple(row.document.path.removesuffix(".yaml") for row in chain.rows) for chain in chains}
         assert found == {("A-1", "A-2", "A-3"), ("C-1",)}, "what names nothing has no chain"
 
 

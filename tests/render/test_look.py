@@ -9,9 +9,9 @@ from collections.abc import Callable
 import pytest
 
 from mkdocs_arckit.checks.validate import validate
+from mkdocs_arckit.diagrams.figure import figure
 from mkdocs_arckit.hosts.mkdocs.files import ASSETS
 from mkdocs_arckit.portfolio.measure import amount, to_scale
-from mkdocs_arckit.render.badge import marking
 from mkdocs_arckit.render.decorate import decorate_html
 from mkdocs_arckit.render.renderer import Renderer
 from tests.helpers import samples
@@ -24,7 +24,7 @@ DUE = HEAD.replace("OFFICIAL}", "OFFICIAL, next_review: 2026-06-02}")
 
 def card(body: str = "", head: str = HEAD, today: str = "") -> str:
     """What is read in the header card."""
-    page = shown(Renderer().body(strategy(body, head), today=today))
+    page = shown(Renderer().page(strategy(body, head), today=today).body())
     (found,) = [div for div in page.all("div") if div.attributes.get("class") == "arckit-card"]
     return " ".join(found.text.split())
 
@@ -39,7 +39,7 @@ def test_people_and_dates_of_the_card_are_those_of_document_control() -> None:
 
 
 def test_what_an_author_wrote_is_no_html() -> None:
-    page = Renderer().body(strategy("", HEAD.replace("OFFICIAL}", "OFFICIAL, owner: '<img src=x onerror=y>'}")))
+    page = Renderer().page(strategy("", HEAD.replace("OFFICIAL}", "OFFICIAL, owner: '<img src=x onerror=y>'}"))).body()
     assert not shown(page).all("img")
     assert "<img" in shown(page).text
 
@@ -56,7 +56,7 @@ def test_what_an_author_wrote_is_no_html() -> None:
 def test_a_review_is_overdue_from_the_day_after(today: str, status: str, overdue: bool) -> None:
     head = DUE.replace("DRAFT", status)
     assert ("overdue" in card(head=head, today=today)) is overdue
-    due = 'class="arckit-due" datetime="2026-06-02"' in Renderer().body(strategy("", head), today=today)
+    due = 'class="arckit-due" datetime="2026-06-02"' in Renderer().page(strategy("", head), today=today).body()
     assert due is (status == "DRAFT"), "what is archived is reviewed no more"
 
 
@@ -87,7 +87,7 @@ def test_what_does_not_apply_is_not_at_a_glance() -> None:
     section = strategy(yaml).overview
     assert section
     absent = strategy(yaml).model_copy(update={"overview": section.model_copy(update={"not_applicable": "Why"})})
-    assert "Level 2" not in Renderer().body(absent)[:1500]
+    assert "Level 2" not in Renderer().page(absent).body()[:1500]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_only_amounts_of_one_kind_have_a_scale() -> None:
 
 def test_a_draft_says_what_it_lacks_if_the_site_asks() -> None:
     data = strategy("overview: {teams: [{team: A}]}\nci: {heading: Ours}\n")
-    silent, page = Renderer().body(data), Renderer(show_missing=True).body(data)
+    silent, page = Renderer().page(data).body(), Renderer(show_missing=True).page(data).body()
     assert "arckit-missing" not in silent
     assert len(headings(page)) == len(headings(silent)) + 16
     assert "## 3. Ours" in headings(page)
@@ -130,7 +130,7 @@ def test_a_draft_says_what_it_lacks_if_the_site_asks() -> None:
     )
     assert "<li>Quality Gates</li>" in page
     approved = strategy("", HEAD.replace("DRAFT", "APPROVED"))
-    assert Renderer(show_missing=True).body(approved) == Renderer().body(approved)
+    assert Renderer(show_missing=True).page(approved).body() == Renderer().page(approved).body()
 
 
 def test_a_section_keeps_its_anchor_whatever_its_heading(site: Callable[..., Built]) -> None:
@@ -159,7 +159,7 @@ def test_a_section_keeps_its_anchor_whatever_its_heading(site: Callable[..., Bui
 @pytest.mark.parametrize("extensions", [PLAIN, MANY], ids=["plain", "many"])
 def test_a_checklist_says_what_is_done(extensions: list[str]) -> None:
     text = "- [x] One\n- [ ] Two\n"
-    found = decorate_html(html(text, extensions), text)
+    found = decorate_html(html(text, extensions))
     assert '<p class="arckit-progress">1 of 2 done</p>' in found
     assert "Done: </span>One</li>" in found
     assert "Open: </span>Two</li>" in found
@@ -167,21 +167,9 @@ def test_a_checklist_says_what_is_done(extensions: list[str]) -> None:
     assert "<input" not in found
 
 
-@pytest.mark.parametrize("extensions", [PLAIN, MANY], ids=["plain", "many"])
-def test_code_has_a_title(extensions: list[str]) -> None:
-    text = "```bash\nls\n```\n\n```\n├── a\n```\n\n- item\n\n    ```yaml\n    a: 1\n    ```\n"
-    found = decorate_html(html(text, extensions), text)
-    if extensions is MANY:
-        assert [part.split("<")[0] for part in found.split('class="filename">')[1:]] == ["Shell", "Folders", "YAML"]
-    else:
-        assert "filename" not in found, "plain fences are none in a list, so nothing is sure"
-    text = "```bash\nls\n```\n"
-    assert '<span class="filename">Shell</span>' in decorate_html(html(text, extensions), text)
-
-
 def test_the_selected_option_and_the_cells_are_marked() -> None:
     text = "| A | B<br>C |\n| --- | --- |\n| **[Selected]** X | Y |\n| Z | 2026-01-01 |\n"
-    assert decorate_html(html(text), text).replace("\n", "") == (
+    assert decorate_html(html(text)).replace("\n", "") == (
         '<div class="arckit-table arckit-table--2"><table><thead><tr><th>A</th><th>B<br>C</th></tr></thead><tbody><tr>'
         '<td class="arckit-selected"><strong>[Selected]</strong> X</td><td data-label="B C">Y</td></tr><tr>'
         '<td>Z</td><td class="arckit-nowrap" data-label="B C">2026-01-01</td></tr></tbody></table></div>'
@@ -190,7 +178,7 @@ def test_the_selected_option_and_the_cells_are_marked() -> None:
 
 def test_the_day_of_a_person_is_not_broken() -> None:
     text = "| A | B |\n| --- | --- |\n| Approved By | Ada (Lead) (2026-01-01) |\n| When | Ada (2026-01-01), maybe |\n"
-    found = decorate_html(html(text), text)
+    found = decorate_html(html(text))
     assert '">Ada (Lead) <span class="arckit-nowrap">(2026-01-01)</span></td>' in found
     assert found.count("arckit-nowrap") == 1
 
@@ -205,7 +193,7 @@ def test_a_cell_is_its_columns_below_cells_of_several_rows(attributes: str) -> N
     )
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     head = "<thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>"
-    found = decorate_html(f"<table{attributes}>{head}<tbody>{body}</tbody></table>", "")
+    found = decorate_html(f"<table{attributes}>{head}<tbody>{body}</tbody></table>")
     assert re.findall(r"<td([^>]*)>(\d)", found) == [
         (' rowspan="2" data-label="B"', "2"),
         (' data-label="C"', "3"),
@@ -227,7 +215,7 @@ def test_a_cell_is_its_columns_below_cells_of_several_rows(attributes: str) -> N
 )
 def test_a_cell_reaches_into_several_rows_and_columns(rows: list[str], cells: str) -> None:
     body = "".join(f"<tr>{row}</tr>" for row in rows)
-    found = decorate_html(f"<table><thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>{body}</table>", "")
+    found = decorate_html(f"<table><thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>{body}</table>")
     said = re.findall(r'<td[^>]* data-label="(\w)">(\d)', found)
     assert " ".join(f"{cell}{column}" for column, cell in said) == cells
 
@@ -242,27 +230,7 @@ def test_a_cell_reaches_into_several_rows_and_columns(rows: list[str], cells: st
     ],
 )
 def test_what_only_looks_like_a_part_is_left_alone(page: str) -> None:
-    assert decorate_html(page, "") == page
-
-
-def test_a_marking_stands_at_the_foot_and_on_every_sheet() -> None:
-    page = Renderer().body(strategy("", HEAD.replace("OFFICIAL", "OFFICIAL-SENSITIVE")))
-    found = decorate_html(html(page), page)
-    assert found.count(">OFFICIAL-SENSITIVE</p>") == 2
-    assert found.endswith(">OFFICIAL-SENSITIVE</p>")
-    assert '@top-center{content:"OFFICIAL\\2d SENSITIVE"' in found
-    assert '@bottom-center{content:"OFFICIAL\\2d SENSITIVE"' in found
-
-
-def test_a_marking_is_text_in_the_styles() -> None:
-    found = decorate_html('<p class="arckit-marking arckit-marking--x">"}&lt;/style&gt;é</p>', "")
-    assert 'content:"\\22 \\7d \\3c \\2f STYLE\\3e \\c9 "' in found
-
-
-def test_markings_of_any_script_have_styles_of_their_own() -> None:
-    kinds = [re.findall('arckit-marking--([^"]*)', marking(word)) for word in ("ОТКРЫТО", "СЕКРЕТНО", "TOP SECRET")]
-    assert kinds == [["открыто"], ["секретно"], ["top-secret"]]
-    assert "@page arckit-секретно{" in decorate_html(marking("СЕКРЕТНО"), "")
+    assert decorate_html(page) == page
 
 
 def test_what_a_page_without_diagrams_loads_is_light() -> None:
@@ -274,7 +242,8 @@ def test_the_example_has_it_all() -> None:
     source = ROOT / "example-site/docs/projects/001-licence-payments/devops.yaml"
     data = validate(source.read_bytes(), "devops.yaml").strategy
     assert data
-    page = Renderer().body(data, today="2026-12-18")
-    found = decorate_html(html(page, MANY), page)
+    page = Renderer().page(data, today="2026-12-18")
+    given, inserts = page.for_site()
+    found = inserts.fill(html(given.split("---\n", 2)[2], MANY), figure)
     for part in ("overdue", "Level 3 of 5 now, target level 4", "--now: 57%", "5 of 6 done", ">Dockerfile</span>"):
         assert part in found

@@ -7,15 +7,14 @@ from html.parser import HTMLParser
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mkdocs_arckit.portfolio.survey import Survey
 
-from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
-from mkdocs_arckit.portfolio.documents import Entry, Portfolio
+from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.index import index
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.text.inline import plain
 from mkdocs_arckit.views.selection import ALL_COLUMNS, OptionError, Selection, parse_selection
+from tests.helpers.portfolios import document_of
 
 RENDERER = Renderer()
 HOSTILE = st.text(
@@ -52,11 +51,9 @@ def _index(name: str, owner: str, tag: str, layer: str, technology: str, folder:
         "tags": [tag],
         "overview": {"technology_stack": [{"layer": layer, "technology": [technology]}]},
     }
-    validated = validate(json.dumps(data, ensure_ascii=False).encode(), f"{folder}/x/devops.yaml")
-    assert validated.strategy is not None, validated.findings
-    entries = [Entry(validated, "strategies/x.md", [])]
-    survey = Survey(Portfolio(entries), "2026-03-03", lambda address: address)
-    return _Rows(index(RENDERER, survey, Selection(columns=ALL_COLUMNS), CLASSIFICATIONS))
+    document = document_of(json.dumps(data, ensure_ascii=False), f"{folder}/x/devops.yaml", "strategies/x.md")
+    portfolio = Portfolio((document,), "2026-03-03", lambda address: address)
+    return _Rows(index(RENDERER, portfolio, Selection(columns=ALL_COLUMNS), CLASSIFICATIONS))
 
 
 PLAIN = _index("n", "o", "t", "l", "x", "f")

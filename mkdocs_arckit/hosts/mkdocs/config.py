@@ -178,6 +178,8 @@ class ArckitConfig(base.Config):
     """Whether the portfolio is published as data too."""
     templates = c.Optional(c.Dir(exists=True))
     """A folder with templates of your own."""
+    clean_html = c.Type(bool, default=True)
+    """Whether HTML of authors that could harm readers is left out; `false` trusts every author as the site's own."""
     mermaid = Mermaid()
     """What draws the diagrams: `bundled`, the Mermaid of this package; another one, by URL or file; or the `theme`."""
     show_missing = c.Type(bool, default=False)

@@ -21,7 +21,6 @@ from mkdocs_arckit.addresses import relative_path
 from mkdocs_arckit.exports.feed import FEED, TITLE
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.host import Source
-from mkdocs_arckit.hosts.mkdocs.extensions import configured_names
 from mkdocs_arckit.hosts.mkdocs.sources import shown_file
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.plan import Plan
@@ -147,22 +146,17 @@ def generated_page(address: str, config: MkDocsConfig, inclusion: InclusionLevel
     return file
 
 
-_SNIPPET = re.compile(r"^([ \t]*;*)(?=-+8<-+)", re.MULTILINE)
-
-
-def fill(files: Files, config: MkDocsConfig, plan: Plan, publication: Publication) -> None:
+def fill(files: Files, config: MkDocsConfig, plan: Plan, texts: Mapping[str, str]) -> None:
     """Give the pages their texts.
 
     While pages are read, that of a strategy passes for its file: whoever asks Git for a page's dates gets the file's.
     """
-    snippets = bool(configured_names("pymdownx.snippets", config))
-    for address, text in publication.pages.items():
+    for address, text in texts.items():
         file = files.src_uris.get(address)
         if file is None:  # static-i18n may have put a file of its own in its place, or a page by hand
             continue
         if source := plan.sources.get(address):
-            # A strategy cannot include files of the machine that builds the site.
-            file.content_string = _SNIPPET.sub(r"\1;", text) if snippets else text
+            file.content_string = text
             file.edit_uri, file.abs_src_path, file.generated_by = _edit_uri(source, config), str(source.path), None
         else:
             file.content_string, file.edit_uri, file.generated_by = text, None, "arckit"

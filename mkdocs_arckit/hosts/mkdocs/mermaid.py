@@ -12,7 +12,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from mkdocs_arckit.diagrams.embed import embed, figure, take_out
+from mkdocs_arckit.diagrams.figure import figure
 from mkdocs_arckit.hosts.mkdocs.config import is_url
 from mkdocs_arckit.hosts.mkdocs.extensions import configured_names
 from mkdocs_arckit.hosts.mkdocs.files import ASSETS, add_asset, add_text, asset
@@ -38,19 +38,18 @@ class DiagramMode:
     mermaid2: str | None = None
     svg: bool = False
 
-    def take_out(self, markdown: str, *, ours: bool) -> tuple[str, dict[str, str]]:
-        """A page without the diagrams that the plugin puts into its HTML, and these."""
-        drawn = (self.script and (ours or self.everywhere)) or (ours and (self.mermaid2 or self.svg))
-        return take_out(markdown) if drawn else (markdown, {})
+    def takes_out(self, *, ours: bool) -> bool:
+        """Whether the plugin puts a page's diagrams into its HTML; otherwise their fences are the theme's."""
+        return bool((self.script and (ours or self.everywhere)) or (ours and (self.mermaid2 or self.svg)))
 
-    def embed(self, html: str, diagrams: dict[str, str], draw: Callable[[str], str | None] | None) -> str:
-        """A page's HTML with its diagrams; what `draw` doesn't is left to the reader's browser."""
+    def figure(self, draw: Callable[[str], str | None] | None) -> Callable[[str], str]:
+        """What makes the figures of a page; what `draw` doesn't draw is left to the reader's browser."""
 
         def put(text: str) -> str:
             picture = draw(text) if draw and self.svg else None
             return self._for_mermaid2(text) if self.mermaid2 and not picture else figure(text, picture or "")
 
-        return embed(html, diagrams, put)
+        return put
 
     def _for_mermaid2(self, text: str) -> str:
         source = escape(text, quote=False)

@@ -32,7 +32,7 @@ def log_mermaid_advice(plan: Plan, publication: Publication, mode: DiagramMode, 
     if plan.unchecked:
         warn = _log.info if plan.unchecked.startswith(HINT) else _log.warning
         warn(f"the diagrams in strategies are not checked: {plan.unchecked}")
-    if not any("```mermaid" in text for text in publication.pages.values()):
+    if not any("```mermaid" in page.text for page in publication.pages.values()):
         return bool(plan.unchecked)
     if problem := _undrawn(mode, config):
         _log.warning(problem)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,9 +13,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
 from mkdocs_arckit.collect import Memory
-from mkdocs_arckit.hosts.mkdocs.built_pages import BuiltPages
+from mkdocs_arckit.hosts.mkdocs.cleaning import EXTENSION
 from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig, options_of
 from mkdocs_arckit.hosts.mkdocs.diagrams import DiagramCache
+from mkdocs_arckit.hosts.mkdocs.extensions import changes_text
 from mkdocs_arckit.hosts.mkdocs.files import (
     add_data,
     announce_feed,
@@ -29,12 +29,12 @@ from mkdocs_arckit.hosts.mkdocs.files import (
     without_detours,
 )
 from mkdocs_arckit.hosts.mkdocs.host import MkDocsHost
+from mkdocs_arckit.hosts.mkdocs.inserts import PageInserts
+from mkdocs_arckit.hosts.mkdocs.last_build import LastBuild
 from mkdocs_arckit.hosts.mkdocs.mermaid import add_assets, diagram_mode, is_there
 from mkdocs_arckit.hosts.mkdocs.mermaid_advice import log_mermaid_advice
 from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav
-from mkdocs_arckit.hosts.mkdocs.page_cache import PageCache
 from mkdocs_arckit.hosts.mkdocs.report import log_withheld, report
-from mkdocs_arckit.hosts.mkdocs.search_cache import SearchCache
 from mkdocs_arckit.hosts.mkdocs.sources import base_folder, find_sources
 from mkdocs_arckit.plan import Plan
 from mkdocs_arckit.publication import Publication
@@ -53,20 +53,18 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self._reset(serving=False, dirty=False)
 
     def _reset(self, *, serving: bool, dirty: bool) -> None:
-        self.serving = serving
+        self.serving, self.dirty = serving, dirty
         self.memory = Memory() if serving else None
         self.diagram_cache = DiagramCache(serving=serving)
-        self.page_cache = PageCache() if serving else None
-        self.search_cache = SearchCache() if serving and not dirty else None
-        self.built_pages = BuiltPages(serving=serving) if dirty else None
+        self.last_build = LastBuild(serving=serving, dirty=dirty)
         self.advised = False
         """Whether it was said once in this session what the diagrams need."""
-        self.diagrams: dict[str, tuple[str, dict[str, str]]] = {}
-        """Each page's Markdown, and the diagrams taken out of it, until its HTML is there."""
         self.plan: Plan | None = None
         """Which pages this build has, from the first `on_files` on."""
         self.publication: Publication | None = None
         """What they show, from the second `on_files` on."""
+        self.inserts: PageInserts
+        """What waits for their HTML, from then on too."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin afresh, and remember whether a person is watching: then a broken file must not end the server."""
@@ -80,6 +78,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         if asset("arckit.css") not in config.extra_css:  # static-i18n builds once for each language
             config.extra_css.append(asset("arckit.css"))
             config.extra_javascript.append(asset("arckit.js"))
+            config.markdown_extensions.append(EXTENSION)
         self.diagram_mode = diagram_mode(options.mermaid, config, svg=options.diagrams == "svg")
         check = self.diagram_cache.checker(config)
         engine_options = options_of(options, base_folder(config))
@@ -109,9 +108,10 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         assert self.plan
         with collector_paused():
             self.publication = self.site.publish(self.plan, self.host)
-        fill(files, config, self.plan, self.publication)
-        if self.built_pages:
-            self.built_pages.leave_unchanged(files, config, self.plan, self.publication)
+        every_line = changes_text(config)
+        self.inserts = PageInserts(self.publication.pages, self.plan.salt, self.diagram_mode, every_line=every_line)
+        fill(files, config, self.plan, self.inserts.texts)
+        self.last_build.compare(files, config, self.plan, self.publication)
         add_data(files, config, self.publication.files)
         add_assets(files, config, self.diagram_mode)
         log_withheld(self.plan.withheld, self.config.publish_up_to)
@@ -125,15 +125,12 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     on_files = CombinedEvent(_on_files_place, _on_files_write)
 
     def on_nav(self, nav: Any, *, config: MkDocsConfig, files: Files) -> None:
-        """Name in the navigation, with `--dirty`, the pages that are left as they are."""
-        if self.built_pages:
-            self.built_pages.name_unchanged(config)
+        """Name in the navigation the pages that `--dirty` leaves."""
+        self.last_build.name_pages(config)
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        """Let a page of ours take its HTML from the last build, while an author is watching."""
-        if self.page_cache and self.plan and page.file.src_uri in self.plan.generated:
-            self.page_cache.attach(page)
-        return page
+        """Let a page take its HTML from the last build, while an author is watching."""
+        return self.last_build.attach(page)
 
     def _on_page_markdown_by_hand(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         """On hand-written pages, put the index at its marker, and lead links to strategy files to their pages."""
@@ -141,39 +138,40 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         assert self.publication
         if page.file.src_uri in self.plan.generated:
             return None
-        markdown = self.publication.indexes.place(page.file.src_uri, markdown)
+        inserts = self.inserts.begin(page.file.src_uri)
+        markdown = self.publication.indexes.place(page.file.src_uri, markdown, inserts)
         return link_to_pages(markdown, page.file.src_uri, Path(config.docs_dir), self.plan.page_of_file)
 
     # After those who change Markdown, so that they meet fences.
     @event_priority(-100)
-    def _on_page_markdown_with_diagrams(self, markdown: str, *, page: Page, **_: Any) -> str:
-        """Take out the diagrams that are put into the page's HTML."""
+    def _on_page_markdown_with_diagrams(self, markdown: str, *, page: Page, **_: Any) -> str | None:
+        """Take out the diagrams that are put into a hand-written page's HTML."""
         assert self.plan
-        without, diagrams = self.diagram_mode.take_out(markdown, ours=page.file.src_uri in self.plan.generated)
-        if diagrams:
-            self.diagrams[page.file.src_uri] = markdown, diagrams
-        return without
+        address = page.file.src_uri
+        return None if address in self.plan.generated else self.inserts.take_diagrams(address, markdown)
 
     on_page_markdown = CombinedEvent(_on_page_markdown_by_hand, _on_page_markdown_with_diagrams)
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put in diagrams and indexes, lead links to their pages, and mark what is the plugin's, for its styles."""
+    # Before those who read the HTML: Material's typeset copies headings of it into the table of contents.
+    @event_priority(100)
+    def _on_page_content_clean(self, html: str, *, page: Page, **_: Any) -> str | None:
+        """Clean what the site's Markdown made of authors' text, before anything of ours is put in."""
+        return self.inserts.clean(html, page) if self.config.clean_html else None
+
+    def _on_page_content_fill(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put in a page's inserts, lead links to their pages, and mark what is the plugin's, for its styles."""
         assert self.plan
         assert self.publication
-        address, publication = page.file.src_uri, self.publication
+        address = page.file.src_uri
         ours = address in self.plan.generated
-        html = link_requirements(html, publication.requirement_links.get(address, {}))
-        if address in self.diagrams:
-            page.markdown, diagrams = self.diagrams.pop(address)
-            html = self.diagram_mode.embed(html, diagrams, self.diagram_cache.drawing() if ours else None)
-        if not ours:
-            return resolve_links(publication.indexes.fill(html), page.file, files)
-        dressed = decorate_html(publication.slots.fill(html), page.markdown or "")
-        html = resolve_links(publication.indexes.fill(dressed), page.file, files)
-        # Sections have anchors that Markdown did not make; links to them are right.
-        found = re.findall(r'<div class="arckit-anchor" id="([\w-]+)">', html)
-        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *found}
-        return f'<div class="arckit">\n{html}\n</div>'
+        if ours:
+            html = decorate_html(html)
+        html = self.inserts.fill(html, page, self.diagram_cache.drawing())
+        html = link_requirements(html, self.publication.requirement_links.get(address, {}))
+        html = resolve_links(html, page.file, files)
+        return f'<div class="arckit">\n{html}\n</div>' if ours else html
+
+    on_page_content = CombinedEvent(_on_page_content_clean, _on_page_content_fill)
 
     @event_priority(100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
@@ -182,29 +180,22 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         detach_sources(files, self.plan.sources)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Forget drawings and pages of earlier builds that this one had no use for."""
-        if self.page_cache:
-            self.page_cache.forget()
-        if self.search_cache:
-            self.search_cache.forget()
-        if self.built_pages:
-            self.built_pages.remember()
-        else:
+        """Forget pages and drawings of earlier builds that this one had no use for."""
+        self.last_build.end()
+        if not self.dirty:  # which has no use for those of pages that it leaves
             self.diagram_cache.forget()
 
     @event_priority(100)
     def _on_page_context_before_search(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
-        """Spare Material's search a page that it knows; and point the edit link of a strategy at its file."""
+        """Point the edit link of a strategy from outside the docs folder at its file, and spare the search a page."""
         if page.edit_url and "/../" in page.edit_url:
             page.edit_url = without_detours(page.edit_url)
-        if self.search_cache and self.plan and page.file.src_uri in self.plan.generated:
-            self.search_cache.before(page, config)
+        self.last_build.before_search(page, config)
 
     @event_priority(-100)
     def _on_page_context_after_search(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
-        """Give the search the entries of a page that it was spared."""
-        if self.search_cache and self.plan and page.file.src_uri in self.plan.generated:
-            self.search_cache.after(page, config)
+        """Give the search what it was spared."""
+        self.last_build.after_search(page, config)
 
     on_page_context = CombinedEvent(_on_page_context_before_search, _on_page_context_after_search)
 

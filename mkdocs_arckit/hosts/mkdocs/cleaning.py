@@ -1,0 +1,131 @@
+"""What authors wrote, on a site's pages: no template and kept apart while it is Markdown, cleaned once it is HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from xml.etree.ElementTree import Element, ElementTree
+
+from markdown import Extension, Markdown
+from markdown.blockparser import BlockParser
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.preprocessors import Preprocessor
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+
+from mkdocs_arckit.render.clean import clean_html, clean_id, clean_label
+from mkdocs_arckit.text.code_spans import fences
+
+EXTENSION = f"{__name__}:AuthorMarkdown"
+"""What a site's configuration calls the extension of Python-Markdown that is here."""
+_READ_AHEAD = ("fenced_raw_block", "fenced_code_block", "html_block")
+"""The preprocessors that look for the end of something, if need be up to the end of the page."""
+_BOUNDARY = re.compile(r"arckit[0-9a-f]{16}b")
+_VEIL = re.compile(r"arckit[0-9a-f]{16}v")
+_TEMPLATE = re.compile(r"(?<=\{)(?=[{%!#])|(?<=-8)(?=<-)")
+"""Inside of what plugins and extensions take for a template (`{{ … }}`, `{% … %}`), or for a file to show."""
+
+
+def veil(markdown: str, word: str) -> str:
+    """Markdown in which nobody finds a template: a file of the site's folder must not get onto a page that way.
+
+    Args:
+        markdown: the page.
+        word: begins with what no author can write.
+    """
+    return _TEMPLATE.sub(f"{word}v", markdown)
+
+
+def clean_page(html: str, page: Page, boundary: re.Pattern[str]) -> str:
+    """Clean what the site's Markdown made of a strategy's page: its HTML, and the table of contents that themes print.
+
+    Args:
+        html: the page, before its inserts are put in.
+        page: the page.
+        boundary: what stands around each text of an author.
+    """
+    _clean_toc(page.toc)
+    return clean_html(html, boundary)
+
+
+def _clean_toc(items: Iterable[AnchorLink]) -> None:
+    for item in items:
+        item.title, item.id = clean_label(item.title), clean_id(item.id) or ""
+        _clean_toc(item.children)
+
+
+class AuthorMarkdown(Extension):
+    """Lifts the veil once those who include files have had their turn, and ends at a boundary what is left open there.
+
+    Otherwise Python-Markdown would take the rest of the page for a part of an author's HTML, and leave that as it is.
+    """
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        """Come after snippets (32), and before all that looks for the end of something (25 and less)."""
+        md.preprocessors.register(_Prepare(md), "arckit", 31.9)
+
+
+class _Prepare(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        """Lift the veil, and let all that follows see one part of the page after the other."""
+        assert self.md
+        lines = [_VEIL.sub("", line) if "arckit" in line else line for line in lines]
+        if any(map(_BOUNDARY.fullmatch, lines)):
+            if isinstance(_named(self.md, "fenced_code_block"), FencedBlockPreprocessor):
+                lines = _indented_fences(lines)
+            for name in _READ_AHEAD:
+                if preprocessor := _named(self.md, name):
+                    # The class's, not what an earlier page made of it.
+                    run = partial(type(preprocessor).run, preprocessor)
+                    preprocessor.run = partial(_run_parts, run)  # type: ignore[method-assign]
+            self.md.parser.parseDocument = partial(_parse_parts, self.md.parser)  # type: ignore[method-assign]
+        return lines
+
+
+def _named(md: Markdown, name: str) -> Preprocessor | None:
+    try:
+        return md.preprocessors[name]
+    except KeyError:
+        return None
+
+
+def _indented_fences(lines: list[str]) -> list[str]:
+    """Lines with indented code for fences in lists and quotations, which Python-Markdown itself does not know."""
+    out, at = list[str](), 0
+    for fence in fences(lines):
+        out += lines[at : fence.start]
+        at = fence.end
+        if not fence.lead:
+            out += lines[fence.start : at]
+            continue
+        lead = re.compile(rf"[ \t>]{{0,{len(fence.lead)}}}" if ">" in fence.lead else rf" {{0,{len(fence.lead)}}}")
+        code = [lead.sub("", line, count=1) for line in lines[fence.start + 1 : at - fence.closed]]
+        edge = fence.lead.rstrip()
+        out += [edge, *(f"{fence.lead}    {line}".rstrip() for line in code), edge]
+    return [*out, *lines[at:]]
+
+
+def _parts(lines: Iterable[str]) -> Iterator[list[str]]:
+    """The lines between boundaries, and the boundaries."""
+    part: list[str] = []
+    for line in lines:
+        if _BOUNDARY.fullmatch(line):
+            yield from (part, [line])
+            part = []
+        else:
+            part.append(line)
+    yield part
+
+
+def _run_parts(run: Callable[[list[str]], list[str]], lines: list[str]) -> list[str]:
+    return [line for part in _parts(lines) for line in ["", *run(part), ""]]
+
+
+def _parse_parts(parser: BlockParser, lines: list[str]) -> ElementTree:
+    parser.root = Element(parser.md.doc_tag)
+    for part in _parts(lines):
+        root = Element(parser.md.doc_tag)
+        parser.parseChunk(root, "\n".join(part))
+        parser.root.extend(root)
+    return ElementTree(parser.root)

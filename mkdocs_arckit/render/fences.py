@@ -1,0 +1,68 @@
+"""The fences of a page: diagrams are taken out of its Markdown, other code gets a title.
+
+What becomes of a `mermaid` fence is up to a site's extensions, and some of them forget that it was one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from textwrap import dedent
+
+from mkdocs_arckit.render.inserts import CodeTitle, Diagram, Insert
+from mkdocs_arckit.text.code_spans import Fence, fences
+
+_MERMAID = re.compile(r"\s*(?:mermaid\b|\{\s*\.mermaid\b)")
+_LANGUAGES = {
+    **dict.fromkeys(("bash", "console", "sh", "shell"), "Shell"),
+    **dict.fromkeys(("dockerfile", "docker"), "Dockerfile"),
+    **dict.fromkeys(("hcl", "terraform"), "Terraform"),
+    **dict.fromkeys(("json", "toml", "xml", "sql", "css", "html"), ""),
+    **dict.fromkeys(("yaml", "yml"), "YAML"),
+}
+
+
+def extract_fences(markdown: str, place: Callable[[Insert], str], *, diagrams: bool, titles: bool) -> str:
+    """A page's Markdown with places for diagrams, and for the titles of its other code.
+
+    Args:
+        markdown: the page.
+        place: keeps an insert, and returns the word that holds its place.
+        diagrams: whether diagrams are taken out.
+        titles: whether code gets a title; a title that its author gave stays.
+    """
+    lines = markdown.split("\n")
+    out: list[str] = []
+    at = 0
+    for fence in fences(lines):
+        if not fence.closed:
+            break
+        out += lines[at : fence.start]
+        at = fence.end
+        is_diagram = bool(_MERMAID.match(fence.info))
+        apart = not out or not out[-1].strip(" \t>")
+        edge = fence.lead.rstrip()
+        if is_diagram and diagrams:
+            out += [*([] if apart else [edge]), fence.lead + place(Diagram(_code(lines, fence))), edge]
+            continue
+        if titles and not is_diagram and apart and (title := _title(lines, fence)):
+            out += [fence.lead + place(CodeTitle(title)), edge]
+        out += lines[fence.start : at]
+    return "\n".join([*out, *lines[at:]])
+
+
+def _code(lines: list[str], fence: Fence) -> str:
+    inner = lines[fence.start + 1 : fence.end - 1]
+    if ">" in fence.lead:
+        inner = [re.sub(rf"^[ \t>]{{0,{len(fence.lead)}}}", "", line) for line in inner]
+    return dedent("\n".join(inner)).strip("\n")
+
+
+def _title(lines: list[str], fence: Fence) -> str:
+    """What code is, for its reader."""
+    if "title=" in fence.info:
+        return ""
+    language = re.sub(r"[^\w+#-].*", "", fence.info.strip().lower())
+    if not language:
+        return "Folders" if any("── " in line for line in lines[fence.start + 1 : fence.end - 1]) else "Text"
+    return _LANGUAGES.get(language, language.capitalize()) or language.upper()

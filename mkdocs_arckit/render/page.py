@@ -1,0 +1,210 @@
+"""A page: Markdown in which words that nobody can guess hold the places of its inserts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+from mkdocs_arckit.render.fences import extract_fences
+from mkdocs_arckit.render.front_matter import front_matter
+from mkdocs_arckit.render.inserts import Anchor, CodeTitle, Html, HtmlWriter, Insert, Marking
+
+_NUMBER = r"\d{1,6}"
+_CODE = (
+    r'\s*(?:(?P<highlighted><div\b[^<>]*\bclass="[^"]*\bhighlight\b[^<>]*>)'
+    r"|(?P<box><div\b[^<>]*>\s*)?(?P<pre><pre\b.*?</pre>))"
+)
+"""What follows the place of a code's title."""
+_WHOLE = ("div", "table", "ul", "ol", "p", "details")
+"""Elements that may go on after a blank line."""
+
+
+class Inserts:
+    """The inserts of one page.
+
+    Args:
+        salt: makes the words that hold their places words that no author can write; see `collect.salt_of`.
+    """
+
+    def __init__(self, salt: str = "") -> None:
+        word = f"arckit{salt or '0' * 16}"
+        self.word = word
+        """With this begins whatever stands for something else in the Markdown of a site."""
+        self.boundary = f"{word}b"
+        """A paragraph between what authors wrote and the rest, in the Markdown of a site."""
+        self.boundary_in_html = re.compile(rf"<p>\s*{word}b\s*</p>\n?|{word}b")
+        self._inserts: list[Insert] = []
+        self._extracted: list[str] = []
+        self._in_text = re.compile(rf"(?P<lead>^[ \t>]+)?{word}(?:n(?P<n>{_NUMBER})|b)(?P<gap>\n\n)?", re.MULTILINE)
+        self._in_html = re.compile(
+            rf"<p>\s*{word}n(?P<n>{_NUMBER})\s*</p>(?P<follows>{_CODE})?|{word}n(?P<bare>{_NUMBER})", re.DOTALL
+        )
+        self._line = re.compile(rf"<p>\s*{word}c(?P<n>{_NUMBER})\b(?P<html>.*?)</p>\n?", re.DOTALL)
+
+    def place(self, insert: Insert | None) -> str:
+        """Keep an insert, and return the word that holds its place; it has to be a paragraph. Nothing for nothing."""
+        if insert is None:
+            return ""
+        self._inserts.append(insert)
+        return f"{self.word}n{len(self._inserts) - 1}"
+
+    def place_html(self, text: str, on_site: Callable[[str], str] | None = None) -> str:
+        """Keep those paragraphs of a text that are HTML; `on_site` changes what a site shows."""
+
+        def part(paragraph: str) -> str:
+            if not _is_html(paragraph):
+                return paragraph
+            return self.place(Html(paragraph, on_site=on_site(paragraph) if on_site else None))
+
+        return "\n\n".join(map(part, re.split(r"\n{2,}", text)))
+
+    def copy(self) -> Inserts:
+        """The same inserts, to add to."""
+        other = copy(self)
+        other._inserts = list(self._inserts)
+        return other
+
+    def extract_fences(self, markdown: str, *, diagrams: bool = True, titles: bool = True) -> str:
+        """A page's Markdown with inserts for its diagrams, and for the titles of its code."""
+        return extract_fences(markdown, self.place, diagrams=diagrams, titles=titles)
+
+    @property
+    def all(self) -> tuple[Insert, ...]:
+        """The inserts, in the order of their numbers."""
+        return tuple(self._inserts)
+
+    @property
+    def anchors(self) -> set[str]:
+        """The anchors of sections."""
+        return {insert.name for insert in self._inserts if isinstance(insert, Anchor)}
+
+    def plain(self, text: str) -> str:
+        """A page's text as plain Markdown; what says nothing there leaves no gap."""
+
+        def put(match: re.Match[str]) -> str:
+            if match["n"] is None:
+                return ""
+            insert = self._get(match["n"])
+            if insert is None:
+                return match[0]
+            said, lead = insert.markdown(), match["lead"] or ""
+            return lead + said.replace("\n", f"\n{lead}") + (match["gap"] or "") if said else ""
+
+        return self._in_text.sub(put, text)
+
+    def extract_lines(self, *, every: bool) -> str:
+        """Lines of text in the inserts as paragraphs that follow a page's Markdown; `fill` takes their HTML from there.
+
+        Whoever leads links to pages, and checks them, does it with those in inserts too; so lines with links are always
+        among them, and with `every` all lines are, so that extensions which look for words see them.
+        """
+        found = [line.markdown for insert in self._inserts for line in insert.lines() if line]
+        self._extracted = list(dict.fromkeys(line for line in found if every or "](" in line))
+        return "".join(f"\n\n{self.word}c{n} {line}" for n, line in enumerate(self._extracted))
+
+    def are_in(self, html: str) -> bool:
+        """Whether a page's HTML has a place for any of them."""
+        return self.word in html
+
+    def fill(self, html: str, figure: Callable[[str], str]) -> str:
+        """A page's HTML with its inserts in their places: whole paragraphs, in one pass, so that nothing nests.
+
+        Args:
+            html: the page.
+            figure: the HTML of a diagram.
+        """
+        html, shown = self._take_lines(html)
+        writer = HtmlWriter(lambda line: shown.get(line.markdown, line.html), figure)
+        marking: list[Marking] = []
+
+        def put(match: re.Match[str]) -> str:
+            insert, follows = self._get(match["n"] or match["bare"]), match["follows"] or ""
+            if insert is None:
+                return match[0]
+            if isinstance(insert, CodeTitle):
+                return _titled(insert.html(writer), match)
+            if isinstance(insert, Anchor) and f'id="{insert.name}"' in html:
+                return follows
+            if isinstance(insert, Marking):
+                marking.append(insert)
+            text = insert.html(writer)
+            if isinstance(insert, Html) and insert.is_inline and match["n"]:
+                text = f"<p>{text}</p>"
+            return text + follows
+
+        filled = self._in_html.sub(put, html)
+        if marking:
+            return f"{marking[0].style()}\n{filled}\n{marking[0].html(writer)}"
+        return filled
+
+    def _take_lines(self, html: str) -> tuple[str, dict[str, str]]:
+        """A page's HTML without the paragraphs of `extract_lines`, and what a site made of each line."""
+        if not self._extracted:
+            return html, {}
+        shown = {}
+
+        def take(match: re.Match[str]) -> str:
+            if int(match["n"]) < len(self._extracted):
+                shown[self._extracted[int(match["n"])]] = match["html"].strip()
+            return ""
+
+        return self._line.sub(take, html), shown
+
+    def _get(self, number: str) -> Insert | None:
+        return self._inserts[int(number)] if int(number) < len(self._inserts) else None
+
+
+def _titled(title: str, match: re.Match[str]) -> str:
+    """Code with its title, in the frame that a highlighter made or in one of ours; no title without code."""
+    if match["highlighted"]:
+        return f"{match['highlighted']}{title}"
+    if match["pre"]:
+        return f'{match["box"] or ""}<div class="arckit-code">{title}{match["pre"]}</div>'
+    return match["follows"] or ""
+
+
+def _is_html(paragraph: str) -> bool:
+    """Whether a paragraph is HTML, and ends what it begins; one that does not is left to Markdown."""
+    begins = re.match(r"<(?:!--|/?[a-zA-Z][\w-]*[\s>/])", paragraph)
+    return bool(begins) and all(paragraph.count(f"<{t}") == paragraph.count(f"</{t}>") for t in _WHOLE)
+
+
+@dataclass(frozen=True)
+class RenderedPage:
+    """A page.
+
+    Attributes:
+        meta: what a host is told of it.
+        text: its Markdown, with the places of its inserts.
+        inserts: these.
+    """
+
+    meta: Mapping[str, Any]
+    text: str
+    inserts: Inserts
+
+    def body(self) -> str:
+        """The page as plain Markdown."""
+        return self.inserts.plain(self.text)
+
+    def plain(self) -> str:
+        """The page as plain Markdown, with what a host is told of it."""
+        return front_matter(self.meta) + self.body()
+
+    def decisive(self) -> str:
+        """Everything that decides what the page shows, as one text, whatever words hold the places of its inserts."""
+        return repr((self.meta, self.text, self.inserts.all)).replace(self.inserts.word, "")
+
+    def for_site(self, *, diagrams: bool = True, every_line: bool = False) -> tuple[str, Inserts]:
+        """What a site's Markdown is given, and what fills the HTML that it makes.
+
+        Args:
+            diagrams: whether diagrams are inserts too; otherwise the site's Markdown gets their fences.
+            every_line: whether it has to see all text in inserts, and not only the lines with links.
+        """
+        inserts = self.inserts.copy()
+        text = inserts.extract_fences(self.text, diagrams=diagrams)
+        return front_matter(self.meta) + text + inserts.extract_lines(every=every_line), inserts

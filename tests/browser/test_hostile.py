@@ -1,0 +1,240 @@
+"""Strategies whose every text is hostile: no script runs, nothing is asked for elsewhere, and the page still works.
+
+A text goes one of two ways onto a page, as a line or as a block. So every text of the corpus stands in a block and in a
+heading of its own, and every field of the model holds texts of the corpus, one in each of several strategies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+from tests.helpers.browser import serve
+from tests.helpers.everything import Place, everything
+from tests.helpers.hostile import ATTRIBUTES, ELEMENTS, SETS, TEXTS
+from tests.helpers.sites import mkdocs_build
+
+pytestmark = pytest.mark.browser
+
+FEATURES = (
+    "content.code.annotate content.code.copy content.code.select content.footnote.tooltips content.tabs.link"
+    " content.tooltips navigation.path navigation.sections toc.follow"
+).split()
+THEMES: dict[str, Any] = {
+    "material": {"name": "material", "font": False, "features": FEATURES},
+    "mkdocs": {"name": "mkdocs", "highlightjs": False},
+    "readthedocs": {"name": "readthedocs", "highlightjs": False},
+}
+
+# Before any script of the page: what a script of an author would call, and what tells that it did.
+_WATCH = """
+window.calls = []
+Object.defineProperty(window, "pwned", {value: () => window.calls.push(new Error().stack)})
+"""
+# What readers do, and what comes of it later: every handler that an author could set has had its turn.
+_TOUCH = """
+async () => {
+  for (const element of document.querySelectorAll("body *")) {
+    for (const type of ["mouseover", "mouseenter", "pointerenter", "focus", "toggle", "animationstart", "wheel"]) {
+      element.dispatchEvent(new Event(type, {bubbles: type === "mouseover"}))
+    }
+    if (element.matches("details")) element.open = true
+  }
+}
+"""
+_SETTLED = """
+() => [...document.images].every(image => image.complete)
+  && [...document.querySelectorAll(".arckit-diagram")].every(
+    figure => figure.matches(".arckit-diagram--text") || figure.querySelector("svg") || figure.closest("[hidden]"))
+"""
+_RESULTS = {
+    "material": ("?q=onerror", ".md-search-result__item"),
+    "mkdocs": ("?q=onerror", "#mkdocs-search-results article"),
+    "readthedocs": ("search.html?q=onerror", "#mkdocs-search-results article"),
+}
+"""Where each theme shows what it found, and what it shows then."""
+_LOOK = """
+({elements, attributes}) => {
+  const found = []
+  for (const element of document.querySelectorAll(".arckit *")) {
+    const tag = element.localName
+    const ours = [...element.classList].some(name => /^(arckit|md)-/.test(name)) || element.closest("svg, .arckit-diagram, .arckit-index, .arckit-scroll")
+    if (!ours && !elements.includes(tag) && tag !== "style") found.push(`<${tag}>`)
+    for (const {name, value} of element.attributes) {
+      if (name.startsWith("on")) found.push(`<${tag} ${name}>`)
+      const known = attributes.includes(name) || /^(aria-|data-(arckit|focus|label|md))|^(role|tabindex|hidden)$/.test(name)
+      if (!ours && !known) found.push(`<${tag} ${name}>`)
+      if (["href", "src", "xlink:href", "action"].includes(name) && /^\\s*(javascript|vbscript|data:text)/i.test(value)) {
+        found.push(`<${tag} ${name}=${value}>`)
+      }
+    }
+  }
+  for (const id of ["__config", "mkdocs-search-results", "mkdocs-search-query", "MathJax"]) {
+    if (document.querySelector(`.arckit [id="${id}"]`)) found.push(`#${id}`)
+  }
+  return found
+}
+"""
+
+
+# A diagram has to be one that can be drawn; without one, it is drawn from the fields beside it.
+_DIAGRAMS = (
+    'flowchart LR\n  a["<img src=x onerror=pwned(1)>"] --> b\n  click a call pwned(1)\n  click b "javascript:pwned(1)"',
+    '%%{init: {"securityLevel": "loose", "themeCSS": "* {background: url(https://evil.example/leak)}"}}%%\n'
+    "sequenceDiagram\n  A->>B: <img src=x onerror=pwned(1)>\n  link A: x @ javascript:pwned(1)",
+    "",
+)
+
+
+def text_of(place: Place, turn: int) -> str:
+    """The text of a place: another one in each turn, and the same on each run."""
+    if place[-1] == "diagram":
+        return _DIAGRAMS[turn % 3]
+    digest = hashlib.sha256(repr((place, turn)).encode()).digest()
+    text = TEXTS[int.from_bytes(digest, "big") % len(TEXTS)]
+    return f"{turn} {text}" if place == ("document", "id") else text  # no two documents may have the same
+
+
+def strategies() -> Iterator[tuple[str, str]]:
+    """Hostile strategies."""
+    for turn in range(3):
+        text, places = everything(lambda place, turn=turn: text_of(place, turn), f"00{turn}")
+        assert len(places) > 800
+        yield f"fields-{turn}", text
+    text, places = everything(lambda place: text_of(place, 3), "003", not_applicable=True)
+    assert len(places) > 60
+    yield "not-applicable", text
+    blocks = [{"heading": text, "body": text} for text in TEXTS]
+    head = {
+        "project": {"id": "004", "name": "Pay &#z <img src=x onerror=pwned(1)>"},
+        "document": {"version": "1.0", "status": "DRAFT", "classification": "OFFICIAL"},
+        "tags": TEXTS,
+    }
+    yield "blocks", json.dumps({**head, "sections": blocks})
+    text, _ = everything(lambda place: "" if place[-1] == "diagram" else f"{place[-1]} of {place[-2:-1]}", "005")
+    yield "harmless", text
+
+
+@pytest.fixture(scope="module")
+def written() -> dict[str, str]:
+    return dict(strategies())
+
+
+@dataclass
+class Watched:
+    """What pages asked for elsewhere, and what went wrong in them."""
+
+    context: BrowserContext
+    left: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def route(self, route: Route) -> None:
+        """Answer what this machine is asked for, and note the rest."""
+        request = route.request
+        if urlsplit(request.url).hostname == "127.0.0.1" or request.url.startswith(("data:", "blob:")):
+            route.continue_()
+            return
+        if request.resource_type != "image" or "leak" in request.url:  # authors may show pictures from elsewhere
+            self.left.append(f"{request.resource_type} {request.url}")
+        route.abort()
+
+    def problems(self, address: str) -> list[str]:
+        """Open a page, do what readers do, and tell what should not be."""
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", lambda dialog: (self.errors.append(f"{address}: {dialog.message}"), dialog.dismiss()))
+        page.goto(address)
+        page.evaluate(_TOUCH)
+        page.wait_for_function(_SETTLED)
+        self._enlarge(page)
+        found = [f"{address}: a script ran: {stack}" for stack in page.evaluate("window.calls")]
+        look = page.evaluate(_LOOK, {"elements": sorted(ELEMENTS), "attributes": sorted(ATTRIBUTES)})
+        found += [f"{address}: {what}" for what in sorted(set(look))]
+        page.close()
+        return found
+
+    def search(self, address: str, theme: str) -> list[str]:
+        """Look for a word of the hostile texts, and tell what ran."""
+        query, result = _RESULTS[theme]
+        page = self.context.new_page()
+        page.goto(address + query)
+        page.wait_for_selector(result, state="attached")
+        page.wait_for_function(_SETTLED)
+        return [f"{address}{query}: a script ran: {stack}" for stack in page.evaluate("window.calls")]
+
+    def _enlarge(self, page: Page) -> None:
+        page.evaluate("document.querySelectorAll('.arckit-diagram__enlarge').forEach(button => button.hidden = false)")
+        for button in page.query_selector_all(".arckit-diagram__enlarge")[:3]:
+            button.evaluate("button => button.click()")
+            page.wait_for_selector("dialog.arckit-viewer[open]")
+            page.evaluate("document.querySelector('dialog.arckit-viewer').close()")
+
+
+@contextmanager
+def watched(browser: Browser) -> Iterator[Watched]:
+    with browser.new_context(service_workers="block") as context:
+        context.set_default_timeout(90_000)
+        context.add_init_script(_WATCH)
+        watched = Watched(context)
+        context.route("**/*", watched.route)
+        yield watched
+
+
+def build(folder: Path, theme: str, extensions: str, written: dict[str, str], **options: Any) -> Path:
+    """A site of hostile strategies."""
+    plugins: dict[str, Any] = {"search": {}, "arckit": {"show_missing": True, **options}}
+    if theme == "material":
+        plugins["tags"] = {}
+    names = [
+        name for name in SETS[extensions] if name not in {"toc", "tables", "fenced_code"} or SETS[extensions][name]
+    ]
+    config = {
+        "site_name": "Test",
+        "site_url": "https://test.example/",
+        "theme": THEMES[theme],
+        "plugins": plugins,
+        "markdown_extensions": [{name: SETS[extensions][name]} for name in names],
+    }
+    (folder / "mkdocs.yml").write_text(yaml.dump(config), encoding="utf-8")
+    (folder / "docs").mkdir()
+    # A page that is not cleaned, where something poses as the script that is running.
+    home = '# Home\n\n<img name="currentScript" src="https://evil.example/x.png">\n\n<!-- arckit:index -->\n'
+    (folder / "docs" / "index.md").write_text(home, encoding="utf-8")
+    for name, text in written.items():
+        (folder / "docs" / name).mkdir()
+        (folder / "docs" / name / "devops.yaml").write_text(text, encoding="utf-8")
+        (folder / "docs" / name / "x").write_text("no picture", encoding="utf-8")  # a link to it stays
+    built = mkdocs_build(folder / "mkdocs.yml", folder / "site")
+    assert built.exit_code == 0, [line for line in built.log.splitlines() if not line.startswith("WARNING")]
+    return built.site_dir
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("extensions", SETS)
+def test_no_script_runs(theme: str, extensions: str, written: dict[str, str], browser: Browser, tmp_path: Path) -> None:
+    if extensions != "material":  # all that differs passes Markdown
+        turn = f"fields-{[name for name in SETS if name != 'material'].index(extensions)}"
+        written = {name: written[name] for name in (turn, "blocks", "harmless")}
+    site = build(tmp_path, theme, extensions, written)
+    pages = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")) if path.name != "404.html"]
+    if extensions != "material":
+        pages = [path for path in pages if path.split("/")[0] in written]
+    with watched(browser) as visitor, serve(site) as address:
+        found = visitor.problems(f"{address}harmless/devops/index.html")
+        known = set(visitor.errors)  # a theme's own: Bootstrap can't read `#1-devops-overview`
+        found += [problem for path in pages for problem in visitor.problems(address + path)]
+        found += visitor.search(address, theme) if extensions == "material" else []
+    assert found == []
+    assert visitor.left == []
+    assert set(visitor.errors) == known
