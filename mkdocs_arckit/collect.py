@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_hex
 
 from mkdocs_arckit.addresses import address_from_root, address_in_docs
 from mkdocs_arckit.checks.ceiling import DECISIVE, Verdict, judge
@@ -46,7 +46,8 @@ class Memory:
     def __init__(self) -> None:
         self.validated: dict[tuple[object, ...], ValidationResult] = {}
         self.addresses: dict[Path, str] = {}
-        self.salt = token_hex(8)  # one for the session, so that the text of a page that did not change stays the same
+        self.salt = secrets.token_hex(8)
+        """Stands for `salt_of`, which changes with every edit, and with it the Markdown of every page."""
 
 
 def collect(sources: Iterable[Source], options: Options, memory: Memory | None = None) -> Collected:

@@ -72,6 +72,11 @@ class Inserts:
         return extract_fences(markdown, self.place, diagrams=diagrams, titles=titles)
 
     @property
+    def all(self) -> tuple[Insert, ...]:
+        """The inserts, in the order of their numbers."""
+        return tuple(self._inserts)
+
+    @property
     def anchors(self) -> set[str]:
         """The anchors of sections."""
         return {insert.name for insert in self._inserts if isinstance(insert, Anchor)}
@@ -188,6 +193,10 @@ class RenderedPage:
     def plain(self) -> str:
         """The page as plain Markdown, with what a host is told of it."""
         return front_matter(self.meta) + self.body()
+
+    def decisive(self) -> str:
+        """Everything that decides what the page shows, as one text, whatever words hold the places of its inserts."""
+        return repr((self.meta, self.text, self.inserts.all)).replace(self.inserts.word, "")
 
     def for_site(self, *, diagrams: bool = True, every_line: bool = False) -> tuple[str, Inserts]:
         """What a site's Markdown is given, and what fills the HTML that it makes.

@@ -72,6 +72,11 @@ class Session:
             build.build(self.config, serve_url=ADDRESS if serving else None, dirty=self.dirty)
         return sorted(rendered)
 
+    @property
+    def built(self) -> set[str]:
+        """The pages that the last build made anew."""
+        return {address for address, page in self.pages.items() if page.content is not None}
+
     def html(self, address: str) -> str:
         """The text of a file of the site."""
         return (self.site_dir / address).read_text(encoding="utf-8")

@@ -78,9 +78,15 @@ def test_the_example_site_after_an_edit_is_as_one_built_afresh(tmp_path: Path) -
 
 
 def test_only_the_page_of_the_edited_strategy_is_rendered(session: Session) -> None:
-    edited = strategy("001", "Payments", owner="Jane", more=LINKS)
+    edited = strategy("001", "Payments", more=LINKS.replace("the other", "another"))
     assert rendered_again(session, {"docs/a/devops.yaml": edited}) == ["a/devops.md"]
     assert rendered_again(session) == []
+
+
+def test_what_is_put_into_the_html_is_new_all_the_same(session: Session) -> None:
+    edited = strategy("001", "Payments", owner="Jane", more=LINKS)
+    assert rendered_again(session, {"docs/a/devops.yaml": edited}) == []
+    assert "Jane" in session.html("a/devops/index.html")
 
 
 def test_table_of_contents_title_and_anchors_are_kept(session: Session) -> None:
@@ -182,7 +188,7 @@ def test_a_build_without_a_server_keeps_nothing(tmp_path: Path) -> None:
 
 
 def test_pages_that_are_gone_are_forgotten(session: Session) -> None:
-    kept = session.plugin().page_cache
+    kept = session.plugin().last_build.pages
     assert set(PAGES) <= set(kept.addresses)
     (session.folder / "docs/b/devops.yaml").unlink()
     session.build()

@@ -121,7 +121,11 @@ def test_a_template_that_extends_itself(files: dict[str, str], name: str | None,
 def without_effect(site: Callable[..., Built], files: dict[str, str]) -> list[str]:
     """What is said of some templates of the site's own; a strict build has to fail if anything is."""
     built = site({**SITE, **{f"arckit/{name}": text for name, text in files.items()}}, strict=True)
-    told = [line.partition("arckit: arckit/")[2].removesuffix(" [template]") for line in built.log.splitlines() if line.startswith("WARNING")]
+    told = [
+        line.partition("arckit: arckit/")[2].removesuffix(" [template]")
+        for line in built.log.splitlines()
+        if line.startswith("WARNING")
+    ]
     assert all(told), built.log
     assert built.exit_code == (1 if told else 0), built.log
     return told
@@ -146,7 +150,9 @@ def without_effect(site: Callable[..., Built], files: dict[str, str]) -> list[st
     ],
 )
 def test_a_template_whose_name_is_nearly_one_of_ours(name: str, meant: str, site: Callable[..., Built]) -> None:
-    says = f"{name}: warning: no template of the plugin has this name, and none of yours uses it (did you mean `{meant}`?)"
+    says = (
+        f"{name}: warning: no template of the plugin has this name, and none of yours uses it (did you mean `{meant}`?)"
+    )
     assert without_effect(site, {name: '{% extends "arckit/sections/ci.md" %}'}) == [says]
 
 
@@ -210,7 +216,9 @@ def test_a_block_that_is_never_shown(name: str, text: str, says: str | None, sit
 def test_no_word_about_blocks_where_what_is_extended_is_not_there(site: Callable[..., Built]) -> None:
     ci = '{% extends "arckit/sections/cii.md" %}{% block a %}{% endblock %}'
     built = site({**SITE, "arckit/sections/ci.md": ci})
-    assert "ERROR - arckit: arckit/sections/ci.md:1:1: error: there is no template `arckit/sections/cii.md`" in built.log
+    assert (
+        "ERROR - arckit: arckit/sections/ci.md:1:1: error: there is no template `arckit/sections/cii.md`" in built.log
+    )
     assert "never shown" not in built.log
 
 

@@ -75,7 +75,10 @@ def test_an_explicit_nav_gets_the_views_under_one_heading(site: Callable[..., Bu
 def test_a_view_in_the_place_of_a_written_page_is_an_error(site: Callable[..., Built]) -> None:
     built = site({"docs/strategies/portfolio/reviews.md": "# Mine\n", **LATE})
     assert built.exit_code == 1
-    assert "the view `reviews` would have the same address as the hand-written docs/strategies/portfolio/reviews.md" in built.log
+    assert (
+        "the view `reviews` would have the same address as the hand-written docs/strategies/portfolio/reviews.md"
+        in built.log
+    )
 
 
 def test_what_a_view_shows_never_is_markdown(site: Callable[..., Built]) -> None:

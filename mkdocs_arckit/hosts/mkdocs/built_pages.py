@@ -53,7 +53,7 @@ class BuiltPages:
             if file is None:  # another plugin took it away
                 continue
             links = publication.requirement_links.get(address)
-            digest = _digest(site, file.url, file.edit_uri, publication.pages[address].plain(), links)
+            digest = _digest(site, file.url, file.edit_uri, publication.pages[address].decisive(), links)
             self._made_of[file.dest_uri] = file, digest
             entry = _entry(file, digest)
             if entry and entry == self._known.get(file.dest_uri):

@@ -12,7 +12,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
 from mkdocs_arckit.collect import Memory
-from mkdocs_arckit.hosts.mkdocs.built_pages import BuiltPages
 from mkdocs_arckit.hosts.mkdocs.cleaning import EXTENSION
 from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig, options_of
 from mkdocs_arckit.hosts.mkdocs.diagrams import DiagramCache
@@ -26,10 +25,10 @@ from mkdocs_arckit.hosts.mkdocs.files import (
     without_detours,
 )
 from mkdocs_arckit.hosts.mkdocs.host import MkDocsHost
+from mkdocs_arckit.hosts.mkdocs.last_build import LastBuild
 from mkdocs_arckit.hosts.mkdocs.mermaid import add_assets, diagram_mode, is_there
 from mkdocs_arckit.hosts.mkdocs.mermaid_advice import log_mermaid_advice
 from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav
-from mkdocs_arckit.hosts.mkdocs.page_cache import PageCache
 from mkdocs_arckit.hosts.mkdocs.pages import SitePages
 from mkdocs_arckit.hosts.mkdocs.report import log_withheld, report
 from mkdocs_arckit.hosts.mkdocs.sources import base_folder, find_sources
@@ -46,11 +45,10 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self._reset(serving=False, dirty=False)
 
     def _reset(self, *, serving: bool, dirty: bool) -> None:
-        self.serving = serving
+        self.serving, self.dirty = serving, dirty
         self.memory = Memory() if serving else None
         self.diagram_cache = DiagramCache(serving=serving)
-        self.page_cache = PageCache() if serving else None
-        self.built_pages = BuiltPages(serving=serving) if dirty else None
+        self.last_build = LastBuild(serving=serving, dirty=dirty)
         self.advised = False  # whether it was said in this session what the diagrams need
         self.plan: Plan | None = None  # which pages this build has, from the first `on_files` on
         self.pages: SitePages | None = None  # what they show, from the second one on
@@ -99,8 +97,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             publication = self.site.publish(self.plan, self.host)
         self.pages = SitePages(self.plan, publication, self.diagram_mode, config)
         fill(files, config, self.plan, self.pages.texts)
-        if self.built_pages:
-            self.built_pages.leave_unchanged(files, config, self.plan, publication)
+        self.last_build.compare(files, config, self.plan, publication)
         add_data(files, config, publication.files)
         add_assets(files, config, self.diagram_mode)
         log_withheld(self.plan.withheld, self.config.publish_up_to)
@@ -114,15 +111,12 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     on_files = CombinedEvent(_on_files_place, _on_files_write)
 
     def on_nav(self, nav: Any, *, config: MkDocsConfig, files: Files) -> None:
-        """Name in the navigation, with `--dirty`, the pages that are left as they are."""
-        if self.built_pages:
-            self.built_pages.name_unchanged(config)
+        """Name in the navigation the pages that `--dirty` leaves."""
+        self.last_build.name_pages(config)
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        """Let a page of ours take its HTML from the last build, while an author is watching."""
-        if self.page_cache and self.pages and self.pages.is_ours(page):
-            self.page_cache.attach(page)
-        return page
+        """Let a page take its HTML from the last build, while an author is watching."""
+        return self.last_build.attach(page)
 
     def _on_page_markdown_prepare(self, /, markdown: str, *, page: Page, **_: Any) -> str | None:
         """On hand-written pages, put the index at its marker, and lead links to strategy files to their pages."""
@@ -159,18 +153,24 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         detach_sources(files, self.plan.sources)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Forget drawings and pages of earlier builds that this one had no use for."""
-        if self.page_cache:
-            self.page_cache.forget()
-        if self.built_pages:
-            self.built_pages.remember()
-        else:
+        """Forget pages and drawings of earlier builds that this one had no use for."""
+        self.last_build.end()
+        if not self.dirty:  # which has no use for those of pages that it leaves
             self.diagram_cache.forget()
 
-    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
-        """Point the edit link of a strategy from outside the docs folder at its file."""
+    @event_priority(100)
+    def _on_page_context_before_search(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
+        """Point the edit link of a strategy from outside the docs folder at its file, and spare the search a page."""
         if page.edit_url and "/../" in page.edit_url:
             page.edit_url = without_detours(page.edit_url)
+        self.last_build.before_search(page, config)
+
+    @event_priority(-100)
+    def _on_page_context_after_search(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
+        """Give the search what it was spared."""
+        self.last_build.after_search(page, config)
+
+    on_page_context = CombinedEvent(_on_page_context_before_search, _on_page_context_after_search)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
         """Announce the feed to feed readers, on pages with the index."""
