@@ -22,23 +22,23 @@ docs: .venv/demo ## build the documentation into site
 	$(BIN)/mkdocs build --strict
 
 test: .venv/dev ## run the tests; those in a browser are skipped without Chromium
-	$(BIN)/pytest --numprocesses auto --dist loadgroup
+	$(BIN)/pytest --numprocesses auto
 
 coverage: .venv/dev ## run the tests, and report which lines and branches of the package none of them takes
-	$(BIN)/pytest --numprocesses auto --dist loadgroup --cov --cov-report term:skip-covered --cov-fail-under=$(COVERAGE)
+	$(BIN)/pytest --numprocesses auto --cov --cov-report term:skip-covered --cov-fail-under=$(COVERAGE)
 
 fuzz: .venv/dev ## seek new examples for the property tests, many times as many; takes long, and may find something
-	$(BIN)/pytest -m "hypothesis and not neighbours" --hypothesis-profile fuzz --numprocesses auto --dist loadgroup
+	$(BIN)/pytest -m "hypothesis and not neighbours" --hypothesis-profile fuzz --numprocesses auto
 
 test-neighbours: .venv-neighbours/ready ## build the example with other people's themes and plugins, and with ProperDocs
-	.venv-neighbours/bin/pytest -m neighbours --numprocesses auto --dist loadgroup
+	.venv-neighbours/bin/pytest -m neighbours --numprocesses auto
 
 test-lowest: .venv/dev ## run the tests with the lowest versions that pyproject.toml allows
 	$(PYTHON) -m venv --clear .venv-lowest
 	$(BIN)/uv pip compile --quiet --python .venv-lowest --resolution lowest-direct --all-extras pyproject.toml -o .venv-lowest/lowest.txt
 	.venv-lowest/bin/pip install --quiet --upgrade pip
 	.venv-lowest/bin/pip install --quiet --constraint .venv-lowest/lowest.txt --editable '.[material,mermaid2]' --group test
-	.venv-lowest/bin/pytest --numprocesses auto --dist loadgroup
+	.venv-lowest/bin/pytest --numprocesses auto
 
 lint: .venv/dev ## check style, types and workflows
 	$(BIN)/ruff check

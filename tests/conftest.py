@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -51,10 +52,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="update the golden files")
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Keep the browser tests of a file in one worker: they share sites, which one worker then builds once."""
-    if item.get_closest_marker("browser"):
-        item.add_marker(pytest.mark.xdist_group(item.path.stem))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Send whole files to workers where that saves time; pytest-xdist's own groups don't work with pytest 9.2."""
+    from tests.helpers.schedule import WholeFiles
+
+    return WholeFiles(config, log)
 
 
 def lack(requirement: str, reason: str) -> None:

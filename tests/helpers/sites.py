@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ NOON = "1795435200"
 """The day of all tests, as `SOURCE_DATE_EPOCH`: 2026-11-23, 12:00 UTC."""
 
 
+_FINDING = re.compile(r"arckit: (\S+: (?:error|warning|info)): .* \[([\w-]+)\]$")
+
+
 @dataclass(frozen=True)
 class Built:
     """What a build left behind."""
@@ -25,6 +29,14 @@ class Built:
     log: str
     """A line for each message, `WARNING - …`; what ended the build stands last."""
     site_dir: Path
+
+    @property
+    def found(self) -> list[str]:
+        """Each finding that was logged, as `docs/a/devops.yaml:7:1: error [unknown-key]`: where, how bad, which rule.
+
+        What it says is in `tests/golden/mistakes.txt`, and nowhere else if that can be helped: words change.
+        """
+        return [f"{match[1]} [{match[2]}]" for match in map(_FINDING.search, self.log.splitlines()) if match]
 
     def html(self, path: str) -> str:
         """The text of a file of the site, named as in its address."""
