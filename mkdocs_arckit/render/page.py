@@ -188,7 +188,7 @@ class RenderedPage:
 
     def body(self) -> str:
         """The page as plain Markdown."""
-        return self.inserts.plain(self.text)
+        return self.inserts.plain(self.text).rstrip("\n") + "\n"
 
     def plain(self) -> str:
         """The page as plain Markdown, with what a host is told of it."""

@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.diagrams.draw import DRAWN, draw
 from mkdocs_arckit.diagrams.parser import problem_of
-from tests.diagrams.test_mermaid import _PARSE, NASTY, generated, in_browser, page
+from tests.browser.test_mermaid import _PARSE, NASTY, generated, in_browser, page
 
 __all__ = ["page"]  # the fixture
 
