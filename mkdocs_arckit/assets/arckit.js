@@ -1,8 +1,7 @@
-/* Loads what a page needs of this folder, and nothing else. */
+/* Loads what a page needs of this folder. */
 ;(() => {
-  // Asked of the prototype: an `<img name="currentScript">` of the page answers for the document.
-  const {get: currentScript} = Object.getOwnPropertyDescriptor(Document.prototype, "currentScript")
-  const address = currentScript.call(document).src
+  // Not `document.currentScript`: an `<img name="currentScript">` of the page would take its place.
+  const address = Reflect.get(Document.prototype, "currentScript", document).src
   const parts = {
     ".arckit-diagram": "diagrams.js",
     ".arckit .filename": "page.js",
@@ -41,7 +40,7 @@
   }
   const material = window.document$
   if (material && arckit.mermaid && !window.mermaid?.render) {
-    // Material asks a CDN for a Mermaid that is not there: this one is, and loads itself when it is needed.
+    // Material asks a CDN for a Mermaid that is not there; this one loads itself when needed.
     let settings
     window.mermaid = {
       initialize: given => { settings = given },

@@ -301,7 +301,7 @@ def test_a_status_that_is_a_placeholder_is_information(status: str) -> None:
 )
 def test_what_is_ignored_holds_no_placeholders(yaml: str) -> None:
     head = APPROVED.replace(PROJECT, "") if "project" in yaml else APPROVED
-    assert look(yaml + "\n", head).findings == []
+    assert look(yaml + "\n", head).findings == ()
 
 
 def test_an_own_column_holds_placeholders() -> None:
