@@ -1,7 +1,7 @@
 """What `--dirty` leaves as it is: the pages of strategies that would be built as they stand in the site already.
 
 MkDocs compares the times of a page's source and of its HTML, which says nothing of a page that is made in memory, so it
-builds all of those anew. A strategy's page depends on more than its file: on the strategies that it links to or that
+builds all of those again. A strategy's page depends on more than its file: on the strategies that it links to or that
 supersede it, on templates, options and the day. So what a page was made of is remembered with its HTML, and compared.
 """
 

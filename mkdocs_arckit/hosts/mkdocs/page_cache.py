@@ -1,6 +1,6 @@
 """The pages of the last build of `mkdocs serve`, as Python-Markdown rendered them.
 
-MkDocs renders every page anew after each edit, and rendering takes half of a rebuild. A page of the plugin whose text
+MkDocs renders every page again after each edit, and rendering takes half of a rebuild. A page of the plugin whose text
 is the same as before, on a site with the same settings, and whose links lead where they led before, keeps its HTML.
 What other plugins do before and after, in `on_page_markdown` and `on_page_content`, happens as ever.
 """
