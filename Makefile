@@ -6,7 +6,7 @@ COVERAGE := 90 # percent of the lines and branches; it may rise, and not fall
 identity = $(shell $1 -c 'import sys; print(*sys.version_info, sys.base_prefix, sep="-")' 2>/dev/null)
 if_other = $(if $(filter-out file,$(origin PYTHON)),$(if $(filter $(call identity,$1/bin/python),$(call identity,$(PYTHON))),,rebuild))
 
-.PHONY: help demo demo-build docs test coverage fuzz test-neighbours test-lowest lint golden screenshots dist clean rebuild
+.PHONY: help demo demo-build docs test coverage fuzz test-matrix test-neighbours test-lowest lint golden screenshots dist clean rebuild
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -28,7 +28,10 @@ coverage: .venv/dev ## run the tests, and report which lines and branches of the
 	$(BIN)/pytest --numprocesses auto --cov --cov-report term:skip-covered --cov-fail-under=$(COVERAGE)
 
 fuzz: .venv/dev ## seek new examples for the property tests, many times as many; takes long, and may find something
-	$(BIN)/pytest -m "hypothesis and not neighbours" --hypothesis-profile fuzz --numprocesses auto
+	$(BIN)/pytest -m "hypothesis and not neighbours and not matrix" --hypothesis-profile fuzz --numprocesses auto
+
+test-matrix: .venv/dev ## open hostile texts in every theme with every set of extensions; `make test` opens some of them
+	$(BIN)/pytest -m matrix --numprocesses auto
 
 test-neighbours: .venv-neighbours/ready ## build the example with other people's themes and plugins, and with ProperDocs
 	.venv-neighbours/bin/pytest -m neighbours --numprocesses auto

@@ -8,6 +8,7 @@ from typing import Any
 
 from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.model.schema import json_schema
+from tests.helpers.portfolios import errors_of
 
 Place = tuple[str | int, ...]
 """Where something stands in a strategy: keys, and numbers of items."""
@@ -35,7 +36,7 @@ def everything(
     for _ in range(9):
         written = list(_written(data, ()))
         yaml = "".join(f"{line}\n" for line, _ in written)
-        errors = validate(yaml.encode(), "devops.yaml").errors
+        errors = errors_of(validate(yaml.encode(), "devops.yaml"))
         if not errors:
             return yaml, [place for place, leaf in _leaves(data, ()) if leaf == text(place)]
         for line in {error.line for error in errors}:  # a field that doesn't take any text
