@@ -228,11 +228,11 @@ def build(folder: Path, theme: str, extensions: str, written: dict[str, str], **
     return built.site_dir
 
 
-@pytest.mark.slow
 ALWAYS = {("material", "material"), ("mkdocs", "mkdocs"), ("pymdownx", "readthedocs")}
 """Each theme once, with another set of extensions; `make test-matrix` runs all."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("extensions", "theme"),
     [
