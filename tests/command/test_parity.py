@@ -130,15 +130,15 @@ def test_each_piece_is_reported_alike(piece: str, tmp_path: Path) -> None:
 
 
 SAID = {
-    "beside a page": "its page `a/devops.md` would overwrite the hand-written docs/a/devops.md",
-    "two of one ID": "document ID `ARC-100-DEVOPS-v1.0` is that of docs/x/devops.yaml too",
+    "beside a page": "its page `a/devops.md` would have the same address as the hand-written docs/a/devops.md",
+    "two of one ID": "document ID `ARC-100-DEVOPS-v1.0` is also that of docs/x/devops.yaml",
     "dangling": "cannot be read: No such file or directory",
     "not classified": "withheld: `document.classification` is missing, unknown or misspelt",
-    "almost named": "it is named almost like a strategy, so it is neither read nor published",
-    "index taken": "the index would overwrite the hand-written docs/strategies/index.md",
+    "almost named": "its name is almost that of a strategy file, so it is neither read nor published",
+    "index taken": "the index would have the same address as the hand-written docs/strategies/index.md",
     "claims": "",
     "uses": "`COBOL` is not in the list of technologies",
-    "templates": "nothing that it extends has a block `no`",
+    "templates": "no template that it extends has a block `no`",
     "links": "link `no.md` leads to nothing in the site",
 }
 
@@ -158,7 +158,7 @@ def test_a_deep_file_passes_where_the_site_allows_it(tmp_path: Path) -> None:
 def test_requirements_beside_strategies_count(tmp_path: Path) -> None:
     configuration = make_site(tmp_path, {"claims", "requirements beside"}, set())
     [line] = reported_by_command(configuration)
-    assert "requirement `FR-99` is in no list of requirements" in line
+    assert "requirement `FR-99` is not in any list of requirements" in line
 
 
 def test_how_soon_a_technology_ends_is_the_sites_business(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -256,7 +256,7 @@ def test_templates_can_be_changed_broken_and_mended(serve: Serve) -> None:
         with server.one_rebuild():
             server.write("templates/sections/ci.md", broken)
             server.shows(PAGE, "sections/ci.md, line 3")
-        assert "sections/ci.md, line 3" in server.log
+        assert "sections/ci.md:3:1: error: " in server.log
         assert "Home" in server.text("")
     with server.one_rebuild():
         server.write("templates/sections/ci.md", "## Mended words\n")
@@ -273,7 +273,7 @@ def test_a_server_starts_with_a_broken_template_and_index(serve: Serve) -> None:
         "mkdocs.yml": config({"roots": ["services"], "templates": "templates"}),
     }
     server = serve({**files, "docs/strategies/index.md": "# Strategies by hand\n\n<!-- arckit:index -->\n"})
-    server.until(lambda: "index.html, line 1" in server.log, "the error")
+    server.until(lambda: "index.html:1:1: error: " in server.log, "the error")
     assert server.process.poll() is None
     (server.folder / "templates/index.html").unlink()
     server.shows("strategies/", "Strategies by hand", "Payments (001)")

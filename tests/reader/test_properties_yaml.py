@@ -15,6 +15,7 @@ from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.findings import RULES
 from mkdocs_arckit.model.schema import json_schema
 from mkdocs_arckit.source.reader import read
+from tests.helpers.portfolios import errors_of
 from tests.helpers.properties import examples
 from tests.helpers.sites import ROOT
 from tests.text.test_properties import CHARACTERS, PLAIN
@@ -123,7 +124,7 @@ DATA = st.recursive(
 def assert_findings_have_a_place(data: Any) -> None:
     text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
     found = validate(text.encode("utf-8"), "devops.yaml")
-    assert found.strategy is not None or found.errors
+    assert found.strategy is not None or errors_of(found)
     for finding in found.findings:
         assert finding.rule in RULES
         assert finding.path == "devops.yaml"

@@ -16,6 +16,7 @@ from mkdocs_arckit.hosts.mkdocs.mermaid import DiagramMode
 from mkdocs_arckit.plan import Plan
 from mkdocs_arckit.publication import Publication
 from mkdocs_arckit.render.decorate import decorate_html
+from mkdocs_arckit.render.front_matter import front_matter
 from mkdocs_arckit.render.page import Inserts
 from mkdocs_arckit.render.requirements import link_requirements
 from mkdocs_arckit.text.handwritten import link_to_pages
@@ -43,7 +44,8 @@ class SitePages:
         diagrams, every_line = mode.takes_out(ours=True), changes_text(config)
         for address, page in publication.pages.items():
             text, self._inserts[address] = page.for_site(diagrams=diagrams, every_line=every_line)
-            self.texts[address] = veil(text, self._inserts[address].word)
+            head = front_matter(page.meta)  # which hosts read, and no Markdown
+            self.texts[address] = head + veil(text.removeprefix(head), self._inserts[address].word)
 
     def is_ours(self, page: Page) -> bool:
         """Whether a page is one that the plugin made."""
