@@ -15,20 +15,6 @@ _NAMES = {("project", "name"), ("document", "title")}
 _BLOCK_KEYS = frozenset({"summary", "body", "closing", "above", "below"})
 
 
-class Links:
-    """Resolves the links of a page, and remembers whether one of them leads nowhere."""
-
-    def __init__(self, resolve: Resolve) -> None:
-        self._resolve = resolve
-        self.broken = False
-
-    def resolve(self, url: str) -> str | None:
-        """Where the link leads, or `None`."""
-        found = self._resolve(url)
-        self.broken = self.broken or found is None
-        return found
-
-
 def check_links(root: Mapping, resolve: Resolve) -> Iterator[Violation]:
     """Yield a violation for each link or image that leads to nothing in the site, or uses a scheme that is not allowed.
 

@@ -7,6 +7,7 @@ to be found again in the page, and a table costs Python-Markdown nothing. Elsewh
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -30,16 +31,16 @@ class HtmlWriter:
     figure: Callable[[str], str] = lambda text: f"<pre>{escape(text, quote=False)}</pre>"
 
 
-class Insert:
+class Insert(ABC):
     """Something on a page that is not its author's Markdown."""
 
+    @abstractmethod
     def markdown(self) -> str:
         """The insert in a page of plain Markdown."""
-        raise NotImplementedError
 
+    @abstractmethod
     def html(self, writer: HtmlWriter) -> str:
         """The insert in a page's HTML."""
-        raise NotImplementedError
 
     def lines(self) -> Iterable[Inline]:
         """The lines of text that it shows, as `html` asks the writer for them."""
