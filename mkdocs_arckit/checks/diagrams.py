@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from mkdocs_arckit.checks.links import is_block
-from mkdocs_arckit.checks.validate import ValidationResult, holds_no_values
+from mkdocs_arckit.checks.kinds import holds_no_values, is_block
+from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.checks.violation import Violation, as_map
 from mkdocs_arckit.diagrams.draw import DRAWN, draw
 from mkdocs_arckit.diagrams.parser import DiagramProblem, length_problem

@@ -6,9 +6,10 @@ Tags are found whole, quoted attributes included, so that nothing in an attribut
 from __future__ import annotations
 
 import re
-from html import escape, unescape
+from html import escape
 
 from mkdocs_arckit.render.inserts import check_item, progress
+from mkdocs_arckit.text.printable import unescaped
 
 TAG = re.compile(r"<!--.*?-->|<(?P<name>/?[a-zA-Z][\w-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
 """A tag or a comment, whole."""
@@ -78,7 +79,7 @@ class _Decorated:
         if tag["attributes"].strip() and tag["attributes"] != _OURS:
             return
         headings = re.findall(r"<th\b[^>]*>(.*?)</th>", inside.partition("</thead>")[0], re.DOTALL)
-        words = (" ".join(unescape(re.sub(r"<[^>]*>", "", h.replace("<br", " <br"))).split()) for h in headings)
+        words = (" ".join(unescaped(re.sub(r"<[^>]*>", "", h.replace("<br", " <br"))).split()) for h in headings)
         self.labels = [f' data-label="{escape(label)}"' for label in words]
         self.row, self.free = 0, {}
         self._put(tag.start(), f'<div class="arckit-table arckit-table--{min(len(headings), 7)}">')

@@ -11,12 +11,11 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from html import escape as escape_html
-from html import unescape
 from urllib.parse import quote
 
 from mkdocs_arckit.text.code_spans import code_spans
 from mkdocs_arckit.text.emphasis import Piece, emphasize, run_of_marks
-from mkdocs_arckit.text.printable import for_title
+from mkdocs_arckit.text.printable import for_title, unescaped
 
 Resolve = Callable[[str], str | None]
 """Where a link leads from the page, or `None` if it leads nowhere that a reader could go."""
@@ -44,7 +43,7 @@ def is_safe_url(url: str) -> bool:
     if ":" not in url and "&" not in url:
         return True
     # A browser reads character references, and overlooks spaces and control characters.
-    scheme = _SCHEME.match("".join(c for c in unescape(url) if c.isprintable() and not c.isspace()))
+    scheme = _SCHEME.match("".join(c for c in unescaped(url) if c.isprintable() and not c.isspace()))
     return scheme is None or scheme[1].lower() in _SAFE_SCHEMES
 
 
