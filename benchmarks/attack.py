@@ -1,7 +1,7 @@
 """Build sites whose one strategy is made to cost as much as it can: `python -m benchmarks.attack [WORD…]`.
 
-Each pattern is tried in a process of its own, with files of growing size; what takes more than the allowed time or memory,
-or grows faster than its file, is listed.
+Each pattern is tried in a process of its own, with files of growing size; what takes more than the allowed time or
+memory, or grows faster than its file, is listed.
 """
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (patterns are easier to compare on long lines)
 """Files that are small enough to be read, and made to cost as much as they can: one pattern each, of any length."""
 
 from __future__ import annotations

@@ -12,6 +12,8 @@ from mkdocs_arckit.text.blocks import codes
 from mkdocs_arckit.text.work import markdown_work, nesting_depth
 
 _RULE = "limit"
+_SMALL = 200
+"""Characters that a diagram counts for at least: each is read by itself."""
 
 
 def check_limits(root: Mapping, limits: Limits) -> list[Violation]:
@@ -61,7 +63,8 @@ class _Budget:
             yield self._too_long(loc, "this text", text, "block")
             return
         if "mermaid" in text:
-            yield from self._diagrams(sum(len(c.text) for c in codes(text) if c.language == "mermaid"), loc)
+            diagrams = [code.text for code in codes(text) if code.language == "mermaid"]
+            yield from self._diagrams(sum(max(len(diagram), _SMALL) for diagram in diagrams), loc)
         work = markdown_work(text)
         if 0 <= self.markup < work:
             message = "this Markdown, with all that is above it in the file, makes too much work"

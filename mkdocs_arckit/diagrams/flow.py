@@ -13,7 +13,7 @@ Groups = list[tuple[str, list[str]]]
 
 MAX_OWNERS = 10
 """More groups that have the same step are not named."""
-_ARROW = re.compile(r"\s*-->\s*")
+_ARROW = re.compile("-->")
 
 
 def chain(text: str) -> list[str]:

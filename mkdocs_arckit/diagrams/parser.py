@@ -36,7 +36,7 @@ mermaid.parse(%s).then(() => { __found = "{}" }, error => {
 """
 _BEFORE = re.compile(r"\s*(?:-{3}[ \t]*\n.*?\n-{3}[ \t]*\n+|%%\{.*?\}%%\s*|%%(?!\{)[^\n]*\n)", re.DOTALL)
 _COMMENT = re.compile(r"(?m)^[ \t]*%%(?!\{)[^\n]+$")
-_DIRECTIVE = re.compile(r"%%\{.*?\}%%", re.DOTALL)
+_DIRECTIVE = re.compile(r"%%\{(?:(?!%%\{).)*?\}%%", re.DOTALL)
 _PLACE = re.compile(r"on line (\d+)(?:, column (\d+))?")
 _TOKEN = re.compile(r"(?:found |unexpected character: ->)(`.+?`|.(?=<-))", re.DOTALL)
 

@@ -22,10 +22,11 @@ MAX_RANGE = 1000
 """A longer range is taken as typed."""
 MAX_IDS = 10_000
 """A strategy that claims more requirements is refused: a few lines of ranges can name millions."""
-_PARTS = re.compile(r"\s*[,;]\s*|\s+and\s+|\s*&\s*")
+# Of plain text, in which no two spaces follow each other.
+_PARTS = re.compile(" ?[,;] ?| and | ?& ?")
 _RANGE = re.compile(
-    r"(?P<prefix>[A-Za-z][\w-]*?[-_.]?)(?P<first>\d+)(?:\s+(?:to|through)\s+|\s*(?:–|—|\.\.\.?|…)\s*|\s+-\s+)"
-    r"(?:(?P<again>[A-Za-z][\w-]*?[-_.]?))?(?P<last>\d+)",
+    r"(?P<prefix>[A-Za-z][\w-]*?[-_.]?)(?<!\d)(?P<first>\d{1,9})(?: (?:to|through) | ?(?:–|—|\.\.\.?|…) ?| - )"
+    r"(?:(?P<again>[A-Za-z][\w-]*?[-_.]?)(?<!\d))?(?P<last>\d{1,9})",
     re.IGNORECASE,
 )
 
@@ -108,7 +109,7 @@ def _range(text: str) -> Iterator[str]:
     match = _RANGE.fullmatch(text)
     if match and (match["again"] or match["prefix"]).casefold() == match["prefix"].casefold():
         first, last = match["first"], match["last"]
-        if max(len(first), len(last)) <= 9 and 0 <= int(last) - int(first) < MAX_RANGE:
+        if 0 <= int(last) - int(first) < MAX_RANGE:
             yield from (f"{match['prefix']}{number:0{len(first)}}" for number in range(int(first), int(last) + 1))
             return
     yield text

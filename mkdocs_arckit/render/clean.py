@@ -101,7 +101,7 @@ _TEX = re.compile(
     r"|\\(?=(?:bbox|class|cssId|data|html(?:Class|Data|Id|Style)|href|style|url)(?![A-Za-z]))(?!href\{https?://[^{}\\]*\})",
     re.DOTALL,
 )
-_FIRST_LINE = re.compile(r"(<pre[^>]*>)\n")
+_FIRST_LINE = re.compile(r"(<pre[^<>]*>)\n")
 # What Material's script looks for in a set of tabs; it stops where that is missing, and the page's search with it.
 _TAB_SET = re.compile(
     r'(?P<tag><div[^<>]*?) data-tabs="[\d:]+"'

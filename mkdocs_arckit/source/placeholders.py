@@ -14,7 +14,7 @@ _CAPITALS = re.compile(r"\[(?=[^\]]*[A-Z])[A-Z0-9][A-Z0-9 _/.-]*\]")
 _BRACKETS = re.compile(r"\[[^\[\]\n]{1,120}\]")
 _TARGETS = re.compile(r"(\[[^\[\]\n]{1,120}\]):")
 _ANY_BRACKETS = re.compile(r"\[[^\[\]]{1,200}\]")
-_CHECKBOX = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]", re.MULTILINE)
+_CHECKBOX = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\]", re.MULTILINE)
 
 
 @lru_cache(maxsize=1)

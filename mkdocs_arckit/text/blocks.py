@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mkdocs_arckit.text.code_spans import Span, code_spans, fences, replaced
-from mkdocs_arckit.text.html import COMMENT, Tags
+from mkdocs_arckit.text.html import Tags, comments
 from mkdocs_arckit.text.inline import Resolve, is_safe_url
 from mkdocs_arckit.text.link_targets import resolved
 from mkdocs_arckit.text.printable import without_long_references
@@ -64,8 +64,8 @@ def _paragraph(text: str, resolve: Resolve, tags: Tags) -> str:
     if not any(mark in text for mark in ("<", "](", "]:")):
         return text
     text, kept = _mask(text, [(start, end) for start, end, _ in code_spans(text)])
-    text, comments = _mask(text, [comment.span() for comment in COMMENT.finditer(text)], len(kept))
-    kept += comments
+    text, commented = _mask(text, list(comments(text)), len(kept))
+    kept += commented
     text = tags.resolved(resolved(text, resolve))
     while "\0" in text:  # a comment may hold code
         text = re.sub("\0(\\d+)\0", lambda match: kept[int(match[1])], text)

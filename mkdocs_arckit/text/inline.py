@@ -26,13 +26,13 @@ _ODD = re.compile(r"[\\`*_<>|\[\]{}~^$&=+:\t\n\r\x0b\x0c\x85\u2028\u2029]")
 _MARKUP = re.compile(r"[\\`*\[]|(?<![^\W_])_|_(?![^\W_])|<(?:https?|mailto):", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>\x00-\x1f]+)>", re.IGNORECASE)
 _TARGET = re.compile(
-    r"\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))"
-    r"(?:\s+(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'))?\s*\)"
+    r"\(\s*(?!\s)(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))"
+    r"(?:(?:\s+|(?<=\s))(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'))?\s*\)"
 )
 _TOKEN = re.compile(r"\\[!-/:-@\[-`{-~]|\*+|(?<![^\W_])(?<!_)_+|_+(?![^\W_]|_)|\[|\]|<|`+|\n")
 _SPECIAL = re.compile(r"[\\`*<>|\[\]{~^$]|_|&(?=#?\w+;)|==|\+\+|:(?=[\w+-]+:)")
 _LEADING = re.compile(r"#|[-+](?=\s|$)|-(?=--|[- ]*$)|:(?=\s|::)|!(?=!!)|\?(?=\?\?)|=(?==)|/(?=//)|\d{1,9}[.)](?=\s|$)")
-_BREAK = re.compile(r"[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*")
+_BREAK = re.compile(r"(?<![ \t])[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*")
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
 _NO_URL = frozenset("\"'()<>|\\`*{}[]")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})

@@ -50,7 +50,21 @@ def test_two_that_name_each_other_fit(status: str) -> None:
 
 
 def test_a_document_that_is_elsewhere_is_no_finding() -> None:
-    assert findings(old(), entry("B-1", supersedes="B-0")) == []
+    assert findings(entry("B-1", supersedes="B-0")) == []
+
+
+@pytest.mark.parametrize("cell", ["A-2", "[A-2]", "A-2 (of May)"])
+def test_a_successor_that_is_not_here_is_information(cell: str) -> None:
+    (found,) = findings(entry("A-1", "SUPERSEDED", superseded_by=cell))
+    assert found.startswith("A-1.yaml:7:18: info: document.superseded_by: ")
+    assert found.endswith("[versions]")
+
+
+@pytest.mark.parametrize(
+    "cell", ["PENDING", '"[DOC_ID]"', "TBC", '"[A-2](https://example.org/A-2)"', "https://a.b/A-2"]
+)
+def test_a_successor_that_nobody_knows_yet_or_that_is_linked_is_no_finding(cell: str) -> None:
+    assert findings(entry("A-1", "SUPERSEDED", superseded_by=cell)) == []
 
 
 def test_the_older_one_does_not_say_it() -> None:

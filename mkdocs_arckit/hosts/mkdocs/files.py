@@ -116,9 +116,14 @@ def find_misnamed(files: Files, config: MkDocsConfig, options: Options) -> Itera
     excluded = GitIgnoreSpec.from_lines(options.exclude)
     hint = f"rename it to {' or '.join(options.file_names)} or to something quite different, or remove it"
     message = "its name is almost that of a strategy file, so it is neither read nor published"
+    seen = set[str]()  # a loop of links gives one file many names
     for file in files:
         left_out = file.inclusion.is_excluded() or excluded.match_file(file.src_uri)
         if is_almost_named(file, options) and not left_out:
+            real = os.path.realpath(file.abs_src_path) if file.abs_src_path else file.src_uri
+            if real in seen:
+                continue
+            seen.add(real)
             yield Finding("file-name", Severity.WARNING, message, hint, shown_file(file, config))
 
 
