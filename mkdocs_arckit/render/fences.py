@@ -23,7 +23,7 @@ _LANGUAGES = {
 
 
 def extract_fences(markdown: str, place: Callable[[Insert], str], *, diagrams: bool, titles: bool) -> str:
-    """A page's Markdown with places for diagrams, and for the titles of its other code.
+    """Put slots into a page's Markdown for diagrams, and for the titles of its other code.
 
     Args:
         markdown: the page.
@@ -59,7 +59,7 @@ def _code(lines: list[str], fence: Fence) -> str:
 
 
 def _title(lines: list[str], fence: Fence) -> str:
-    """What code is, for its reader."""
+    """Say what code is, for its reader."""
     if "title=" in fence.info:
         return ""
     language = re.sub(r"[^\w+#-].*", "", fence.info.strip().lower())

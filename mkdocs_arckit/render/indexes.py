@@ -73,7 +73,7 @@ class Indexes:
         return self._html["index", ""]
 
     def place(self, page: str, markdown: str, inserts: Inserts) -> str:
-        """A hand-written page's Markdown, with the indexes that its markers ask for among its inserts."""
+        """Put slots at the markers of a hand-written page, and the indexes that they ask for among its inserts."""
         if page not in self.pages:
             return markdown
 
