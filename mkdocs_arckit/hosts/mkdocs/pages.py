@@ -48,11 +48,11 @@ class SitePages:
             self.texts[address] = head + veil(text.removeprefix(head), self._inserts[address].word)
 
     def is_ours(self, page: Page) -> bool:
-        """Whether a page is one that the plugin made."""
+        """Say whether a page is one that the plugin made."""
         return page.file.src_uri in self.plan.generated
 
     def prepare(self, markdown: str, page: Page) -> str | None:
-        """On a hand-written page, put the index at its marker, and lead links to strategy files to their pages."""
+        """Put the index at the marker of a hand-written page, and lead links to strategy files to their pages."""
         if self.is_ours(page):
             return None
         address = page.file.src_uri
