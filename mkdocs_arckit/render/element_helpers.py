@@ -53,8 +53,8 @@ class ElementHelpers:
         """The section's heading, with its number; other words than the template's leave its anchor where it was."""
         own, stable = self.section.heading, anchor(self.section.words())
         text = self.text.heading(2, own or self.section.title, self.section.number)
-        place = self.inserts.place(Anchor(stable, needed=bool(own) and anchor(text) != stable))
-        return f"{place}\n\n{text}"
+        slot = self.inserts.slot(Anchor(stable, needed=bool(own) and anchor(text) != stable))
+        return f"{slot}\n\n{text}"
 
     @property
     def summary(self) -> str:
@@ -127,7 +127,7 @@ class ElementHelpers:
         if total:
             named = [bold(line(getattr(total, column, None))) for column in columns[1:]]
             last = [bold(literal("Total")), *named, *(bold(line(total.x.get(name))) for name in own)]
-        return self.inserts.place(table(headings, cells, keep_all=keep_all, total=last, selected=selected))
+        return self.inserts.slot(table(headings, cells, keep_all=keep_all, total=last, selected=selected))
 
     def table(self, key: str, *, keep_all: bool = False) -> str:
         """Write a table of rows."""
@@ -153,7 +153,7 @@ class ElementHelpers:
         rationale = choice.rationale
         if isinstance(rationale, list):
             reasons = Items(tuple(map(self.text.line, rationale)))
-            return join([shown, "**Rationale**:", self.inserts.place(reasons) if rationale else ""])
+            return join([shown, "**Rationale**:", self.inserts.slot(reasons) if rationale else ""])
         return join([shown, f"**Rationale**: {self.text.cell(rationale)}" if rationale else ""])
 
     def attributes(self, key: str) -> str:
@@ -169,7 +169,7 @@ class ElementHelpers:
             label = self.text.line(name[2:]) if own else labels[name]
             value = block.x.get(name) if own else getattr(block, name)
             rows.append([bold(label) if block.bold else label, self.text.line(value)])
-        return self.inserts.place(table([labels["attribute"], labels["value"]], rows, keep_all=True))
+        return self.inserts.slot(table([labels["attribute"], labels["value"]], rows, keep_all=True))
 
     def code(self, key: str, language: str = "") -> str:
         """Write a code block."""
@@ -181,7 +181,7 @@ class ElementHelpers:
         drawing = draw(self.key, key, self.section)
         if drawing is None:
             return ""
-        told = self.inserts.place(Html(drawing.html)) if drawing.html else ""
+        told = self.inserts.slot(Html(drawing.html)) if drawing.html else ""
         return join([blocks.fenced(drawing.mermaid, "mermaid"), told])
 
     def checklist(self, key: str) -> str:
@@ -191,9 +191,9 @@ class ElementHelpers:
         for item in controls:
             waits = literal(" (") + self.text.line(item.done) + literal(")") if isinstance(item.done, str) else EMPTY
             items.append((item.done is True, self.text.line(item.control) + waits))
-        return self.inserts.place(Checklist(tuple(items)) if items else None)
+        return self.inserts.slot(Checklist(tuple(items)) if items else None)
 
     def numbered(self, key: str) -> str:
         """Write a numbered list."""
         steps = getattr(self.section, key) or []
-        return self.inserts.place(Items(tuple(map(self.text.line, steps)), ordered=True) if steps else None)
+        return self.inserts.slot(Items(tuple(map(self.text.line, steps)), ordered=True) if steps else None)

@@ -22,12 +22,12 @@ _LANGUAGES = {
 }
 
 
-def extract_fences(markdown: str, place: Callable[[Insert], str], *, diagrams: bool, titles: bool) -> str:
+def extract_fences(markdown: str, slot: Callable[[Insert], str], *, diagrams: bool, titles: bool) -> str:
     """Put slots into a page's Markdown for diagrams, and for the titles of its other code.
 
     Args:
         markdown: the page.
-        place: keeps an insert, and returns the word that holds its place.
+        slot: keeps an insert, and returns its slot.
         diagrams: whether diagrams are taken out.
         titles: whether code gets a title; a title that its author gave stays.
     """
@@ -43,10 +43,10 @@ def extract_fences(markdown: str, place: Callable[[Insert], str], *, diagrams: b
         apart = not out or not out[-1].strip(" \t>")
         edge = fence.lead.rstrip()
         if is_diagram and diagrams:
-            out += [*([] if apart else [edge]), fence.lead + place(Figure(_code(lines, fence))), edge]
+            out += [*([] if apart else [edge]), fence.lead + slot(Figure(_code(lines, fence))), edge]
             continue
         if titles and not is_diagram and apart and (title := _title(lines, fence)):
-            out += [fence.lead + place(CodeTitle(title)), edge]
+            out += [fence.lead + slot(CodeTitle(title)), edge]
         out += lines[fence.start : at]
     return "\n".join([*out, *lines[at:]])
 

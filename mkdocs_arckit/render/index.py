@@ -116,7 +116,7 @@ def error_page(renderer: Renderer, document: BrokenFile) -> RenderedPage:
     inserts = Inserts(renderer.salt)
     context = {
         "title": escape(document.path),
-        "badge": inserts.place(Html(badge(INVALID))),
+        "badge": inserts.slot(Html(badge(INVALID))),
         "findings": [_finding(f) for f in document.findings],
     }
     return RenderedPage({"search": {"exclude": True}, **MACROS_OFF}, renderer.render("error.md", **context), inserts)

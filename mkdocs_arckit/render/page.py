@@ -1,4 +1,4 @@
-"""A page: Markdown in which words that nobody can guess hold the places of its inserts."""
+"""A page: Markdown with slots for its inserts, which are words that nobody can guess."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CODE = (
     r'\s*(?:(?P<highlighted><div\b[^<>]*\bclass="[^"]*\bhighlight\b[^<>]*>)'
     r"|(?P<box><div\b[^<>]*>\s*)?(?P<pre><pre\b.*?</pre>))"
 )
-"""What follows the place of a code's title."""
+"""What follows the slot of a code's title."""
 _WHOLE = ("div", "table", "ul", "ol", "p", "details")
 """Elements that may go on after a blank line."""
 
@@ -26,7 +26,7 @@ class Inserts:
     """The inserts of one page.
 
     Args:
-        salt: makes the words that hold their places words that no author can write; see `collect.salt_of`.
+        salt: makes their slots words that no author can write; see `collect.salt_of`.
     """
 
     def __init__(self, salt: str = "") -> None:
@@ -44,20 +44,20 @@ class Inserts:
         )
         self._line = re.compile(rf"<p>\s*{word}c(?P<n>{_NUMBER})\b(?P<html>.*?)</p>\n?", re.DOTALL)
 
-    def place(self, insert: Insert | None) -> str:
-        """Keep an insert, and return the word that holds its place; it has to be a paragraph. Nothing for nothing."""
+    def slot(self, insert: Insert | None) -> str:
+        """Keep an insert, and return the word that is its slot; it has to be a paragraph. Nothing for nothing."""
         if insert is None:
             return ""
         self._inserts.append(insert)
         return f"{self.word}n{len(self._inserts) - 1}"
 
-    def place_html(self, text: str, on_site: Callable[[str], str] | None = None) -> str:
-        """Keep those paragraphs of a text that are HTML; `on_site` changes what a site shows."""
+    def slot_html(self, text: str, on_site: Callable[[str], str] | None = None) -> str:
+        """Put slots for those paragraphs of a text that are HTML; `on_site` changes what a site shows."""
 
         def part(paragraph: str) -> str:
             if not _is_html(paragraph):
                 return paragraph
-            return self.place(Html(paragraph, on_site=on_site(paragraph) if on_site else None))
+            return self.slot(Html(paragraph, on_site=on_site(paragraph) if on_site else None))
 
         return "\n\n".join(map(part, re.split(r"\n{2,}", text)))
 
@@ -69,7 +69,7 @@ class Inserts:
 
     def extract_fences(self, markdown: str, *, diagrams: bool = True, titles: bool = True) -> str:
         """Put slots into a page's Markdown for its diagrams, and for the titles of its code."""
-        return extract_fences(markdown, self.place, diagrams=diagrams, titles=titles)
+        return extract_fences(markdown, self.slot, diagrams=diagrams, titles=titles)
 
     @property
     def all(self) -> tuple[Insert, ...]:
@@ -178,8 +178,8 @@ class RenderedPage:
 
     Attributes:
         meta: what a host is told of it.
-        text: its Markdown, with the places of its inserts.
-        inserts: these.
+        text: its Markdown, with slots for its inserts.
+        inserts: what goes into them.
     """
 
     meta: Mapping[str, Any]

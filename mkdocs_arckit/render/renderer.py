@@ -95,7 +95,7 @@ class Renderer:
         templates: a folder whose templates replace the package's of the same name; one that only changes some blocks
             begins with `{% extends "arckit/sections/ci.md" %}`.
         show_missing: whether the page of a draft says what would stand in the sections that it lacks.
-        salt: makes the words that hold the places of inserts; see `collect.salt_of`.
+        salt: makes the slots of inserts; see `collect.salt_of`.
     """
 
     def __init__(self, templates: Path | None = None, *, show_missing: bool = False, salt: str = "") -> None:
@@ -130,10 +130,10 @@ class Renderer:
             "strategy.md",
             strategy=strategy,
             title=unlinked(strategy.title),
-            marking=page.inserts.place(Marking(strategy.document.classification)),
-            badge=page.inserts.place(Html(badge(strategy.document.status))),
+            marking=page.inserts.slot(Marking(strategy.document.classification)),
+            badge=page.inserts.slot(Html(badge(strategy.document.status))),
             header=page.header,
-            notices=page.inserts.place_html(notices),
+            notices=page.inserts.slot_html(notices),
             numbered=NUMBERED,
             part=page.part,
             cell=page.text.cell,
@@ -180,7 +180,7 @@ class _Page:
         status = Markup(badge(self.strategy.document.status))
         context = header(self.strategy, self.today)
         text = self.renderer.render("header.md", strategy=self.strategy, badge=status, **context)
-        return _paragraphs([self.inserts.place_html(text.strip("\n"))])
+        return _paragraphs([self.inserts.slot_html(text.strip("\n"))])
 
     def part(self, key: str) -> str:
         """Write a section by its key, and the author's own sections that follow it; nothing if there is neither."""
@@ -194,7 +194,7 @@ class _Page:
         if key == "document":
             fields = list(self._fields())
             rows = [[bold(literal(name)), value] for name, value in fields]
-            shown = self.inserts.place(table([literal("Field"), literal("Value")], rows, keep_all=True))
+            shown = self.inserts.slot(table([literal("Field"), literal("Value")], rows, keep_all=True))
             named = [(name, value.markdown) for name, value in fields]
             return self.renderer.render("sections/document.md", table=shown, fields=named, cell=self.text.cell)
         if key == "summary":
@@ -216,7 +216,7 @@ class _Page:
             return ""
         elements = [element.title for element in view.types.values() if element.counted]
         missing = self.renderer.render("missing.md", strategy=self.strategy, elements=elements)
-        return join([view.heading, self.inserts.place_html(missing.strip("\n"))])
+        return join([view.heading, self.inserts.slot_html(missing.strip("\n"))])
 
     def _fields(self) -> Iterator[tuple[str, Inline]]:
         control, project = self.strategy.document, self.strategy.project

@@ -50,7 +50,7 @@ class SectionHelpers(ElementHelpers):
             named = literal(f"Level {n} (") + self.text.line(words) + literal(")")
             rows.append([named, *map(self.text.line, cells)])
         headings = list(self.labels("maturity").values())
-        return self.inserts.place(table(headings, rows, blank=literal("-")))
+        return self.inserts.slot(table(headings, rows, blank=literal("-")))
 
     def technology_stack(self) -> str:
         """Write the layers, in the author's order; a layer that the template does not have prints as typed."""
@@ -63,7 +63,7 @@ class SectionHelpers(ElementHelpers):
             [labels[layer] if layer in known else self.text.line(layer), self.text.line(value)]
             for layer, value in stack.items()
         ]
-        return self.inserts.place(table([labels["layer"], labels["technology"]], rows, keep_all=True))
+        return self.inserts.slot(table([labels["layer"], labels["technology"]], rows, keep_all=True))
 
     def stages(self) -> str:
         """Write the stages of the CI pipeline, and their total."""
@@ -119,7 +119,7 @@ class SectionHelpers(ElementHelpers):
         if rows is None or rows:
             return self.table("rows")
         none = map(inline_text, ("*None provided*", "—", "—", "—", "—"))
-        return self.inserts.place(table(list(self.labels("rows").values()), [list(none)]))
+        return self.inserts.slot(table(list(self.labels("rows").values()), [list(none)]))
 
     def traceability(self) -> str:
         """Write the requirements; their status as a sign."""

@@ -91,7 +91,7 @@ def view_page(
         **context,
     )
     inserts = Inserts(renderer.salt)
-    text = inserts.place_html(f"# {page_heading(title)}\n\n{body.strip()}\n", on_site=label_cells)
+    text = inserts.slot_html(f"# {page_heading(title)}\n\n{body.strip()}\n", on_site=label_cells)
     return RenderedPage({"title": title, **MACROS_OFF, "hide": ["toc"]}, text, inserts)
 
 
@@ -104,4 +104,4 @@ def index_page(renderer: Renderer, title: str, index: str) -> RenderedPage:
         index: the index as HTML.
     """
     inserts = Inserts(renderer.salt)
-    return RenderedPage({"hide": ["toc"]}, f"# {page_heading(title)}\n\n{inserts.place(Html(index))}\n", inserts)
+    return RenderedPage({"hide": ["toc"]}, f"# {page_heading(title)}\n\n{inserts.slot(Html(index))}\n", inserts)

@@ -57,7 +57,7 @@ class SitePages:
             return None
         address = page.file.src_uri
         inserts = self._inserts[address] = Inserts(self.plan.salt)
-        markdown = self.publication.indexes.place(address, markdown, inserts)
+        markdown = self.publication.indexes.put_slots(address, markdown, inserts)
         return link_to_pages(markdown, address, self._docs_dir, self.plan.page_of_file)
 
     def take_diagrams(self, markdown: str, page: Page) -> str | None:
