@@ -144,13 +144,13 @@ def nearest(word: str, known: Collection[str], cutoff: float = 0.7) -> str | Non
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
-    """The known word nearest to `word`, compared without case, as a question; empty if none is near."""
+    """Suggest the known word nearest to `word`, compared without case, as a question; empty if none is near."""
     near = nearest(word, known)
     return f"did you mean `{near}`?" if near else ""
 
 
 def did_you_mean_or_all(word: str, known: Collection[str]) -> str:
-    """The known word nearest to `word` as a question, or all that there are, if they can be read at a glance."""
+    """Suggest the known word nearest to `word` as a question, or all that there are, if a glance is enough."""
     if (found := did_you_mean(word, known)) or not 0 < len(known) <= 300:
         return found
     known = list(dict.fromkeys(known))
@@ -160,7 +160,7 @@ def did_you_mean_or_all(word: str, known: Collection[str]) -> str:
 
 
 def quoted_value(text: str, width: int = 60) -> str:
-    """`text` quoted for a message: one line, shortened, control characters shown as escapes."""
+    """Quote `text` for a message: one line, shortened, control characters shown as escapes."""
     flat = " ".join(text.split())
     flat = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in flat)
     return f"`{flat[: width - 1]}…`" if len(flat) > width else f"`{flat}`"
