@@ -12,8 +12,6 @@ from mkdocs_arckit.text.blocks import codes
 from mkdocs_arckit.text.work import markdown_work, nesting_depth
 
 _RULE = "limit"
-_SMALL = 200
-"""Characters that a diagram counts for at least: each is read by itself."""
 
 
 def check_limits(root: Mapping, limits: Limits) -> list[Violation]:
@@ -26,7 +24,7 @@ class _Budget:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.markup, self.diagram = limits.markup, limits.diagram
+        self.markup = limits.markup
 
     def violations(self, node: Node, loc: Loc) -> Iterator[Violation]:
         if isinstance(node, str):
@@ -45,7 +43,8 @@ class _Budget:
 
     def _text(self, text: str, loc: Loc) -> Iterator[Violation]:
         if loc[-1] == "diagram":
-            yield from self._diagrams(len(text), loc)
+            if len(text) > self.limits.diagram:
+                yield self._too_long(loc, "this diagram", text, "diagram")
         elif is_block(loc):
             yield from self._block(text, loc)
         elif holds_no_values(loc) or (text[:1] == "|" and "\n" in text):  # code, or a table as one pastes it
@@ -63,8 +62,9 @@ class _Budget:
             yield self._too_long(loc, "this text", text, "block")
             return
         if "mermaid" in text:
-            diagrams = [code.text for code in codes(text) if code.language == "mermaid"]
-            yield from self._diagrams(sum(max(len(diagram), _SMALL) for diagram in diagrams), loc)
+            for code in codes(text):
+                if code.language == "mermaid" and len(code.text) > limits.diagram:
+                    yield self._too_long(loc, "a diagram in this text", code.text, "diagram")
         work = markdown_work(text)
         if 0 <= self.markup < work:
             message = "this Markdown, with all that is above it in the file, makes too much work"
@@ -74,12 +74,6 @@ class _Budget:
         if nesting_depth(text) > limits.depth:
             message = f"lists and quotations are nested deeper than {limits.depth} levels"
             yield Violation(_RULE, loc, message, "flatten them, or raise the limit `depth`")
-
-    def _diagrams(self, length: int, loc: Loc) -> Iterator[Violation]:
-        if 0 <= self.diagram < length:
-            message = f"the diagrams of the file have more than {self.limits.diagram:,} characters up to here"
-            yield Violation(_RULE, loc, message, "draw less, or raise the limit `diagram`")
-        self.diagram -= length
 
     def _rows(self, rows: Sequence, loc: Loc) -> Iterator[Violation]:
         """Look at the cells that a table has because any of its rows has a column of the author's own."""

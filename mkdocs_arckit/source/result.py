@@ -21,7 +21,7 @@ class Limits:
         heading: characters of a heading, a name, a title or a key.
         block: characters of a text of many lines, Markdown or code.
         markup: how much work a site's Markdown has with the blocks of the file; see `text.work`.
-        diagram: characters of all diagrams that the author wrote.
+        diagram: characters of one diagram that the author wrote.
         findings: how many findings are listed; the others are counted.
     """
 

@@ -158,7 +158,7 @@ class LimitsConfig(base.Config):
     markup = Positive(Limits.markup)
     """Work that the Markdown of a file makes, about in microseconds; open brackets and code blocks make most of it."""
     diagram = Positive(Limits.diagram)
-    """Characters of all Mermaid diagrams that the author of a file wrote."""
+    """Characters of one Mermaid diagram that an author wrote."""
     findings = Positive(Limits.findings)
     """Findings of a file that are listed; the others are counted."""
 
