@@ -42,7 +42,7 @@ _PLACE = re.compile(r"on line (\d+)(?:, column (\d+))?")
 _TOKEN = re.compile(r"(?:found |unexpected character: ->)(`.+?`|.(?=<-))", re.DOTALL)
 
 
-MAX_EFFORT = 4_000_000
+MAX_EFFORT = 6_000_000
 """More work than this is not done for the diagrams of one file, and nothing is drawn that takes more; see `effort`."""
 
 

@@ -17,12 +17,12 @@ def printable(text: str) -> str:
 
 
 def without_long_references(text: str) -> str:
-    """Text in which a reference to a character that can't exist is text: Python refuses to read thousands of digits."""
+    """Turn references to characters that can't exist into text: Python refuses to read thousands of digits."""
     return _LONG_REFERENCE.sub("&amp;", text)
 
 
 def unescaped(text: str) -> str:
-    """Text with characters in place of references to them."""
+    """Put characters in place of references to them."""
     return unescape(without_long_references(text)) if "&" in text else text
 
 

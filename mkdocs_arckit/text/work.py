@@ -1,7 +1,7 @@
 """How much work a text makes for Python-Markdown, which reads some texts in time that grows with the square of them.
 
 For each bracket that stands open it looks through the rest of the paragraph, and for each line that could be part of
-something it cuts the paragraph anew. So the work is estimated from what is said, before anybody does it.
+something it cuts the paragraph again. So the work is estimated from what is said, before anybody does it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def _paragraph_work(text: str) -> int:
 
 
 def _bracket_work(text: str) -> int:
-    """How many characters are looked at to find where brackets and tags end."""
+    """Count the characters that are looked at to find where brackets and tags end."""
     if "[" not in text and "<" not in text:
         return 0
     text = blank_code(text)
