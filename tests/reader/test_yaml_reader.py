@@ -165,7 +165,7 @@ def test_an_alias_bomb_is_refused_before_it_grows() -> None:
     tree = read("\n".join(lines).encode())
     assert tree.root is None
     (found,) = tree.problems
-    assert found.message == "the file holds more than 100,000 values once its aliases are followed"
+    assert found.message == "the file holds more than 30,000 values once its aliases are followed"
     assert found.hint == "write less, or raise the limit `nodes`"
     assert found.mark is not None
     assert found.mark.line == 5
