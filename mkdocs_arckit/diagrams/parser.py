@@ -34,7 +34,7 @@ mermaid.parse(%s).then(() => { __found = "{}" }, error => {
   __found = JSON.stringify({message: String(error.message || error), text, loc, line, at})
 })
 """
-_WORD = re.compile(r"\w+|[^\w\s]+|\s")
+_WORD = re.compile(r"\w+|\W")
 _BEFORE = re.compile(r"\s*(?:-{3}[ \t]*\n.*?\n-{3}[ \t]*\n+|%%\{.*?\}%%\s*|%%(?!\{)[^\n]*\n)", re.DOTALL)
 _COMMENT = re.compile(r"(?m)^[ \t]*%%(?!\{)[^\n]+$")
 _DIRECTIVE = re.compile(r"%%\{(?:(?!%%\{).)*?\}%%", re.DOTALL)
@@ -42,7 +42,7 @@ _PLACE = re.compile(r"on line (\d+)(?:, column (\d+))?")
 _TOKEN = re.compile(r"(?:found |unexpected character: ->)(`.+?`|.(?=<-))", re.DOTALL)
 
 
-MAX_EFFORT = 6_000_000
+MAX_EFFORT = 4_000_000
 """More work than this is not done for the diagrams of one file, and nothing is drawn that takes more; see `effort`."""
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_arckit.checks.diagrams import check_diagrams
 from mkdocs_arckit.checks.validate import ValidationResult, validate
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.source.result import DEFAULT_LIMITS, Limits
@@ -141,3 +142,32 @@ def test_no_real_strategy_comes_near_the_limits(path: Path) -> None:
         return {finding.rule for finding in result.findings}
 
     assert not rules(validate(path.read_bytes(), path.name, fifth)) & {"limit", "file", "yaml"}
+
+
+# Diagrams, which Mermaid reads in a time that grows with the square of their words
+
+
+def read_and_told(body: str) -> tuple[list[str], list[Finding]]:
+    """What Mermaid is given of a strategy's diagrams, and what is told of them."""
+    given: list[str] = []
+
+    def problem_of(text: str) -> None:
+        given.append(text)
+
+    validated = look(body)
+    return given, [validated.finding(violation) for violation in check_diagrams(validated, problem_of)]
+
+
+@pytest.mark.parametrize("pump", ["a --> b\n", "style A fill:#fff\n", ";", " ", "subgraph a\n"])
+def test_a_diagram_that_mermaid_would_read_for_long_is_not_read(pump: str) -> None:
+    large = "flowchart LR\n" + pump * (19_000 // len(pump))
+    given, told = read_and_told(f"summary: {json.dumps(f'```mermaid{chr(10)}{large}{chr(10)}```')}\n")
+    assert given == []
+    assert [(f.rule, f.severity) for f in told] == [("diagram", Severity.INFO)]
+
+
+def test_many_diagrams_are_read_until_they_take_too_long() -> None:
+    fences = "".join(f"```mermaid\nflowchart LR\n  a{n} --> b\n```\n\n" for n in range(600))
+    given, told = read_and_told(f"sections: [{{heading: a, body: {json.dumps(fences)}}}]\n")
+    assert 300 < len(given) < 400
+    assert len(given) + len(told) == 600

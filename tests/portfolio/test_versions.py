@@ -56,7 +56,7 @@ def test_a_document_that_is_elsewhere_is_no_finding() -> None:
 @pytest.mark.parametrize("cell", ["A-2", "[a-2]", "A-2 (of May)"])
 def test_a_successor_that_is_not_here_is_information(cell: str) -> None:
     (found,) = findings(entry("A-1", "SUPERSEDED", superseded_by=cell))
-    assert found.startswith("A-1.yaml:7:18: info: document.superseded_by: ")
+    assert re.match(r"A-1\.yaml:7:(3|18): info: document\.superseded_by: ", found)
     assert found.endswith("[versions]")
 
 

@@ -136,6 +136,6 @@ def _parse_parts(parser: BlockParser, lines: list[str]) -> ElementTree:
             _log.warning(_TOO_DEEP)
             parser.state.clear()
             root = Element(parser.md.doc_tag)
-            SubElement(root, "pre").text = AtomicString("\n".join(part))
+            SubElement(root, "pre").text = AtomicString("\n".join(part).strip("\n"))
         parser.root.extend(root)
     return ElementTree(parser.root)
