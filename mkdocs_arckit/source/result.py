@@ -28,7 +28,7 @@ class Limits:
     file_size: int = 1_000_000
     depth: int = 40
     nodes: int = 30_000
-    cell: int = 5_000
+    cell: int = 10_000
     heading: int = 1_000
     block: int = 100_000
     markup: int = 3_000_000
