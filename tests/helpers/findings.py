@@ -51,3 +51,9 @@ def names(told: _Told | str) -> list[str]:
 def suggested(told: _Told) -> list[str]:
     """List what is between backquotes in a hint: what to write instead."""
     return names(told.hint)
+
+
+def named_in(text: str, level: str = "") -> list[tuple[str, list[str]]]:
+    """Write the findings in a log, or in what the command prints, without their words, each with its names."""
+    lines = [line for line in text.splitlines() if briefs_in(line, level)]
+    return [(*briefs_in(line), names(line)) for line in lines]
