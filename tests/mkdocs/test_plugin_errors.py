@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.findings import briefs_in
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import ROOT, Built
 
@@ -54,7 +55,7 @@ def test_exit_code_of_the_command(tmp_path: Path, site: Callable[..., Built]) ->
     command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(tmp_path / "mkdocs.yml")]
     run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env={**os.environ})
     assert run.returncode == 1
-    assert "docs/bad/devops.yaml:4:11: error: document.status: " in run.stderr
+    assert briefs_in(run.stderr) == ["docs/bad/devops.yaml:4:11: error [enumeration]"]
     assert "1 file has errors, listed above." in run.stderr
     assert "Traceback" not in run.stderr
 
@@ -92,7 +93,8 @@ def test_unreadable_file(site: Callable[..., Built], tmp_path: Path) -> None:
     (tmp_path / "services/a/devops.yaml").symlink_to(tmp_path / "gone")
     built = site({"mkdocs.yml": config(ROOTS), "docs/index.md": "# Home"})
     assert built.exit_code == 1
-    assert "services/a/devops.yaml: error: cannot be read: No such file or directory" in built.log
+    assert built.found == ["services/a/devops.yaml: error [file]"]
+    assert "No such file or directory" in built.log
 
 
 def test_the_nav_entry_of_an_unreadable_file_is_not_told_as_well(site: Callable[..., Built], tmp_path: Path) -> None:
@@ -124,7 +126,8 @@ def test_a_page_that_cannot_be_read_is_told_as_without_the_plugin(
 def test_files_that_hold_no_strategy_are_errors(content: str, site: Callable[..., Built]) -> None:
     built = site({"docs/a/devops.yaml": content})
     assert built.exit_code == 1
-    assert "ERROR - arckit: docs/a/devops.yaml" in built.log
+    (found,) = built.found_as("ERROR")
+    assert (found.startswith("docs/a/devops.yaml"), found.endswith(": error [classification]")) == (True, True)
 
 
 # Placeholders
@@ -152,20 +155,20 @@ def test_placeholders_are_errors_later(status: str, site: Callable[..., Built]) 
 
 
 @pytest.mark.parametrize(
-    ("limits", "more", "message"),
+    ("limits", "more", "finding"),
     [
-        ({"file_size": 200}, "summary: " + "x" * 200, "larger than the 200 bytes that are allowed"),
-        ({"depth": 4}, "x-a: {b: {c: {d: {e: f}}}}", "nested deeper than 4 levels"),
-        ({"nodes": 50}, "x-a: [" + "1, " * 50 + "]", "more than 50 values"),
+        ({"file_size": 200}, "summary: " + "x" * 200, "devops.yaml: error [classification]"),
+        ({"depth": 4}, "x-a: {b: {c: {d: {e: f}}}}", "devops.yaml:6:18: error [yaml]"),
+        ({"nodes": 50}, "x-a: [" + "1, " * 50 + "]", "devops.yaml:6:106: error [yaml]"),
     ],
 )
-def test_limits(limits: dict[str, int], more: str, message: str, site: Callable[..., Built]) -> None:
+def test_limits(limits: dict[str, int], more: str, finding: str, site: Callable[..., Built]) -> None:
     files = {"docs/a/devops.yaml": strategy(more=more)}
     assert site(files).exit_code == 0
     built = site({**files, "mkdocs.yml": config({"limits": limits})})
     assert built.exit_code == 1
-    assert message in built.log or "withheld" in built.log
-    assert message in built.log
+    assert built.found == [f"docs/a/{finding}"]
+    assert all(f" {most} " in built.log for most in limits.values())
 
 
 @pytest.mark.parametrize(
