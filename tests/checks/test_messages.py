@@ -27,7 +27,7 @@ from tests.conftest import GOLDEN, lack
 from tests.helpers.command import call
 from tests.helpers.documents import HEAD
 from tests.helpers.samples import config
-from tests.helpers.sites import ROOT, write_files
+from tests.helpers.sites import ROOT, mkdocs_build, write_files
 
 Golden = Callable[[str, str], None]
 
@@ -106,6 +106,15 @@ def test_sites(name: str, golden: Golden, tmp_path: Path) -> None:
     golden(f"mistakes/{name}.txt", told(findings))
 
 
+def test_options(golden: Golden, tmp_path: Path) -> None:
+    findings = []
+    for title, options in cases("options").items():
+        write_files(tmp_path, {"mkdocs.yml": config(options), "docs/index.md": "# Home\n"})
+        log = mkdocs_build(tmp_path / "mkdocs.yml", tmp_path / "site").log
+        findings.append((title, re.findall(r"^ERROR - .*?((?:Plugin 'arckit' option|arckit:) .*)", log, re.MULTILINE)))
+    golden("mistakes/options.txt", told(findings))
+
+
 # Nothing is missing
 
 
@@ -115,7 +124,7 @@ def golden_messages() -> str:
     return "".join(path.read_text(encoding="utf-8") for path in files)
 
 
-@pytest.mark.parametrize("name", ["files", "diagrams", "registers", "sites", "unreadable"])
+@pytest.mark.parametrize("name", ["files", "diagrams", "registers", "sites", "unreadable", "options"])
 def test_something_is_said_of_each_mistake(name: str) -> None:
     said = (GOLDEN / "mistakes" / f"{name}.txt").read_text(encoding="utf-8")
     assert [part for part in said.strip().split("\n\n") if len(part.splitlines()) < 2] == []
