@@ -194,4 +194,4 @@ def test_each_message_is_there() -> None:
             is_prose = " " in text and re.search("[a-z]{2}", text.replace("{}", "")) and "\n" not in text.strip()
             if is_prose and not re.search(pattern, messages) and not any(w in text for w in NOT_SAID.get(name, [])):
                 missing.append(f"{name}:{line}: {text}")
-    assert missing == [], "add a mistake that brings it about to a file in tests/golden/mistakes"
+    assert not missing, "\n".join(["add mistakes with these texts to tests/golden/mistakes:", *missing])

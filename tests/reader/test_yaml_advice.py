@@ -98,7 +98,7 @@ def test_a_long_value_is_shortened_in_its_hint() -> None:
 
 @pytest.mark.parametrize("text", ["a:\n▸\tb: c\n", "a:\n  b: c\n▸\td: e\n", "a:\n  - b\n▸\t- c\n"])
 def test_a_tab_as_indentation(text: str) -> None:
-    problem(text)
+    assert names(problem(text)) == []
 
 
 @pytest.mark.parametrize(

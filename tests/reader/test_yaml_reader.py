@@ -111,7 +111,7 @@ def test_unquoted_nothing_is_missing_and_quoted_nothing_is_text() -> None:
 
 @pytest.mark.parametrize("text", ["a: 1\n▸---\nb: 2\n", "---\na: 1\n...\n▸---\nb: 2\n", "a: 1\n▸---\n"])
 def test_a_second_document(text: str) -> None:
-    problem(text)
+    assert names(problem(text)) == []
 
 
 def test_one_document_with_its_marks() -> None:
