@@ -178,6 +178,7 @@ def words(node: ast.AST) -> Iterator[tuple[int, str, str]]:
     for child in inner:
         docstring = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
         field = isinstance(node, ast.ClassDef) and isinstance(child, (ast.Assign, ast.AnnAssign))
+        field = field or (isinstance(child, ast.AnnAssign) and ast.unparse(child.target) == "RULES")
         other = docstring or field or isinstance(child, (ast.Compare, ast.Assert)) or called(child) in NOT_OF_FINDINGS
         if not other:
             yield from words(child)
