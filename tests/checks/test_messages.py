@@ -61,19 +61,20 @@ def validated(case: Any) -> ValidationResult:
 
 @pytest.mark.parametrize("scanner", ["libyaml", "python"])
 def test_files(scanner: str, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
-    if scanner == "libyaml" and not yaml.__with_libyaml__:
-        lack("ARCKIT_REQUIRE_LIBYAML", "PyYAML has no libyaml here")
     findings = []
     for title, case in cases("files").items():
-        of_its_own = "scanner" in case  # the words of this one differ, or its columns
-        monkeypatch.setattr(reader, "_LOADER", yaml.Loader if of_its_own or scanner == "python" else yaml.CLoader)
+        reading = case.get("scanner", scanner) if isinstance(case, dict) else scanner
+        if reading == "libyaml" and not yaml.__with_libyaml__:
+            lack("ARCKIT_REQUIRE_LIBYAML", "PyYAML has no libyaml here")
+        monkeypatch.setattr(reader, "_LOADER", yaml.CLoader if reading == "libyaml" else yaml.Loader)
         found = validated(case).findings
         findings.append((title, found[-1:] if "times" in case else found))
     golden("mistakes/files.txt", told(findings))
 
 
 def test_diagrams(golden: Golden) -> None:
-    texts = cases("diagrams") | {"longer than Mermaid draws": f"release: {{process: {{diagram: '{'x' * 50_001}'}}}}\n"}
+    steps = ", ".join(f"{i}-{'x' * 490}" for i in range(100))
+    texts = cases("diagrams") | {"longer than Mermaid draws": f"release: {{process: {{steps: [{steps}]}}}}\n"}
     strategies = {title: validated({"body": text}) for title, text in texts.items()}
     findings = {
         title: [strategy.finding(violation) for violation in check_diagrams(strategy, problem_of)]
@@ -97,7 +98,9 @@ def test_sites(name: str, golden: Golden, tmp_path: Path) -> None:
     findings = []
     for number, (title, case) in enumerate(cases(name).items()):
         folder = tmp_path / str(number)
-        write_files(folder, {"mkdocs.yml": config(case.get("options")), "docs/index.md": "# Home\n"})
+        write_files(
+            folder, {"mkdocs.yml": config(case.get("options"), **case.get("settings", {})), "docs/index.md": "# Home\n"}
+        )
         write_files(folder, {path: text for path, text in case["files"].items() if text is not None})
         for path in (path for path, text in case["files"].items() if text is None):
             (folder / path).parent.mkdir(parents=True)
