@@ -6,7 +6,6 @@ What they say is in `tests/golden/`, and nowhere else, so that a better word cha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Protocol
 
 from mkdocs_arckit.findings import Finding
@@ -30,11 +29,6 @@ class _Told(Protocol):
 def brief(finding: Finding) -> str:
     """Write a finding without its words: `a/devops.yaml:7:1: error [unknown-key]`."""
     return f"{finding.place}: {finding.severity.value} [{finding.rule}]"
-
-
-def briefs(findings: Iterable[Finding]) -> list[str]:
-    """Write findings without their words, in their order."""
-    return [brief(finding) for finding in findings]
 
 
 def briefs_in(text: str, level: str = "") -> list[str]:
