@@ -13,6 +13,10 @@ import html5lib
 import markdown
 import yaml
 from material.extensions.emoji import to_svg, twemoji
+from pymdownx.arithmatex import arithmatex_fenced_format, arithmatex_inline_format
+from pymdownx.emoji import emojione, gemoji, to_png, to_png_sprite
+from pymdownx.emoji import to_svg as to_svg_image
+from pymdownx.slugs import slugify
 from pymdownx.superfences import fence_code_format
 
 from mkdocs_arckit.hosts.mkdocs.cleaning import EXTENSION
@@ -21,9 +25,13 @@ from mkdocs_arckit.render.page import Inserts
 
 CORPUS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("hostile.yaml").read_text(encoding="utf-8"))
 TEXTS = [text for texts in CORPUS.values() for text in texts]
-CONSTRUCTS = Path(__file__).with_name("constructs.md").read_text(encoding="utf-8")
-"""Everything that the reference pages of Material and of pymdownx show."""
+_PARTS = re.split(
+    r"^# (.+)\n", Path(__file__).with_name("constructs.md").read_text(encoding="utf-8"), flags=re.MULTILINE
+)
+CONSTRUCTS: dict[str, str] = dict(zip(_PARTS[1::2], _PARTS[2::2], strict=True))
+"""Everything that the reference pages of Material and of pymdownx show, by the subject of the page."""
 
+_FORMULA = {"name": "math", "class": "arithmatex"}
 MERMAID = {"name": "mermaid", "class": "mermaid", "format": fence_code_format}
 MATERIAL: dict[str, dict[str, Any]] = {
     **{name: {} for name in "abbr admonition attr_list def_list footnotes md_in_html tables".split()},
@@ -55,12 +63,71 @@ PYMDOWNX: dict[str, dict[str, Any]] = {
         f"pymdownx.{name}": {}
         for name in (
             "b64 betterem bracketspan caret critic details emoji escapeall fancylists inlinehilite keys magiclink mark"
-            " progressbar quotes saneheaders smartsymbols snippets superfences tabbed tasklist tilde"
+            " progressbar saneheaders smartsymbols snippets superfences tabbed tasklist tilde"
             " blocks.admonition blocks.caption blocks.definition blocks.details blocks.html blocks.tab"
         ).split()
     },
     "pymdownx.highlight": {"linenums": True, "anchor_linenums": True, "auto_title": True},
+    "pymdownx.quotes": {"callouts": True},
 }
+_ACCENTS: dict[str, Any] = {"slugify": slugify(case="lower"), "combine_header_slug": True}
+OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
+    "styles and numbers": {
+        **{name: {} for name in "abbr admonition attr_list def_list footnotes md_in_html tables".split()},
+        "toc": {"anchorlink": True, "permalink": "#", "permalink_leading": True, "toc_depth": "2-4"},
+        "smarty": {},
+        "pymdownx.arithmatex": {},
+        "pymdownx.blocks.caption": {"auto_level": 2, "prepend": True},
+        "pymdownx.blocks.tab": {"alternate_style": True, **_ACCENTS},
+        "pymdownx.critic": {"raw_view": True},
+        "pymdownx.emoji": {"emoji_index": gemoji, "emoji_generator": to_png, "title": "long"},
+        "pymdownx.escapeall": {"hardbreak": True, "nbsp": True},
+        "pymdownx.fancylists": {"inject_style": True},
+        "pymdownx.highlight": {"noclasses": True, "linenums": True, "line_anchors": "__line_x", "line_spans": "__l"},
+        "pymdownx.inlinehilite": {"custom_inline": [_FORMULA | {"format": arithmatex_inline_format(mode="generic")}]},
+        "pymdownx.keys": {"strict": True, "separator": ""},
+        "pymdownx.magiclink": {"hide_protocol": True, "repo_url_shortener": True, "social_url_shorthand": True},
+        "pymdownx.progressbar": {"add_classes": "candystripe", "progress_increment": 5},
+        "pymdownx.saneheaders": {},
+        "pymdownx.superfences": {"custom_fences": [_FORMULA | {"format": arithmatex_fenced_format(mode="generic")}]},
+        "pymdownx.tabbed": {"alternate_style": True, **_ACCENTS},
+        "pymdownx.tasklist": {"clickable_checkbox": True},
+    },
+    "no Pygments": {
+        "pymdownx.extra": {},
+        "codehilite": {"use_pygments": False},
+        "admonition": {},
+        "sane_lists": {},
+        "wikilinks": {},
+        "toc": {"permalink": True, "anchorlink": False},
+        "pymdownx.emoji": {"emoji_generator": to_svg_image, "emoji_index": emojione, "alt": "short"},
+        "pymdownx.fancylists": {"inject_class": True},
+        "pymdownx.highlight": {"use_pygments": False, "linenums": True, "code_attr_on_pre": True},
+        "pymdownx.inlinehilite": {"style_plain_text": True},
+        "pymdownx.quotes": {},
+        "pymdownx.striphtml": {},
+        "pymdownx.tasklist": {"custom_checkbox": True, "clickable_checkbox": True},
+    },
+    "numbers in the lines": {
+        "extra": {},
+        "toc": {},
+        "codehilite": {"linenums": True, "anchorlinenos": True},
+        "pymdownx.emoji": {"emoji_generator": to_png_sprite},
+        "pymdownx.highlight": {
+            "linenums": True,
+            "linenums_style": "pymdownx-inline",
+            "linenums_special": 2,
+            "line_spans": "__codeline",
+            "line_anchors": "__codelineno",
+            "anchor_linenums": True,
+            "stripnl": False,
+            "guess_lang": True,
+        },
+        "pymdownx.superfences": {"preserve_tabs": True, "relaxed_headers": True},
+        "pymdownx.tabbed": {"alternate_style": True},
+    },
+}
+"""Sets of extensions with the options that few sites set, and that change what the extensions make."""
 SETS: dict[str, dict[str, dict[str, Any]]] = {
     "none": {},
     "mkdocs": {"toc": {}, "tables": {}, "fenced_code": {}},
@@ -72,12 +139,12 @@ SETS: dict[str, dict[str, dict[str, Any]]] = {
 
 @cache
 def _converter(extensions: str) -> markdown.Markdown:
-    settings = SETS[extensions]
+    settings = {**SETS, **OPTIONS}[extensions]
     return markdown.Markdown(extensions=list(settings), extension_configs=settings)
 
 
 def converted(text: str, extensions: str) -> str:
-    """Markdown as HTML, by one of the `SETS`."""
+    """Markdown as HTML, by one of the `SETS` or `OPTIONS`."""
     converter = _converter(extensions)
     converter.reset()
     return str(converter.convert(text))
@@ -117,12 +184,13 @@ ELEMENTS = frozenset(
 )
 ATTRIBUTES = frozenset(
     "abbr align alt aria-hidden aria-label checked cite class clip-rule colspan cx cy d data-linenos data-preview"
-    " data-tabs datetime dir disabled download fill fill-rule for headers height href hreflang id lang loading media"
+    " data-tabs datetime dir disabled download fill fill-rule for headers height hl_lines href hreflang id lang linenums"
+    " loading media"
     " name opacity open points r rel reversed rowspan rx ry scope sizes span src srcset start stroke stroke-linecap"
     " stroke-linejoin stroke-width style target title transform type valign value viewBox width x x1 x2 xmlns y y1 y2".split()
 )
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_MADE = re.compile(r"__tabbed_\d+(_\d+)?|__[a-z]+-[\w.:]+-\d+")
+_MADE = re.compile(r"__tabbed_\d+(_\d+)?|__[a-z_]+-[\w.:-]+-\d+|__[a-z]+-caption(_\d+)+")
 
 
 def complaints(html: str) -> Iterator[str]:
