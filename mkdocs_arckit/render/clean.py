@@ -79,12 +79,11 @@ _TAKEN_CLASS = re.compile(
 )
 
 # Nothing that grows from one element to the next in it, and nothing that lies over what stands beside it.
+_WORD = r"(?:#[0-9A-Fa-f]{3,8}|[a-z]+(?:-[a-z]+)*|\d{1,3}(?:\.\d+)?%|\dpx)"
 _STYLE = re.compile(
     r"(?:text-align|width|(?:background-)?color|background|border|font-(?:weight|style)|text-decoration|line-height"
-    r"|list-style-type|padding-(?:left|right))\s*:\s*(?:{0})(?: (?:{0})){{0,2}}"
-    r"|font-size\s*:\s*(?:(?:x{{1,3}}-)?(?:small|large)|medium|smaller)".format(
-        r"#[0-9A-Fa-f]{3,8}|[a-z]+(?:-[a-z]+)*|\d{1,3}(?:\.\d+)?%|\dpx"
-    )
+    rf"|list-style-type|padding-(?:left|right))\s*:\s*{_WORD}(?: {_WORD}){{0,2}}"
+    r"|font-size\s*:\s*(?:(?:x{1,3}-)?(?:small|large)|medium|smaller)"
 )
 _PICTURE = re.compile(r"data:image/(?:avif|gif|jpeg|png|webp);base64,[A-Za-z0-9+/=\s]*")
 _DRAWING = re.compile(r"[\w\s#.,%()+-]*")
@@ -147,7 +146,7 @@ def clean_label(html: str) -> str:
 
 
 def clean_id(value: str) -> str | None:
-    """Give an ID that an element may have: with a `_` before it if scripts or styles look for it, `None` if it is no name.
+    """Give what an element may have as its ID: a `_` before it if scripts or styles look for it, `None` for no name.
 
     So a heading that is called *Shortcuts* or *GA* keeps its place in the table of contents.
     """
