@@ -196,33 +196,43 @@ _MADE = re.compile(r"__tabbed_\d+(_\d+)?|__[a-z_]+-[\w.:-]+-\d+|__[a-z]+-caption
 def complaints(html: str) -> Iterator[str]:
     """What an author's part of a page must not hold; said without the module that cleans it."""
     for tag, attributes, _, _ in outline(html)[1:]:
-        if tag not in ELEMENTS:
-            yield f"<{tag}>"
-        if tag == "input" and attributes.get("type") not in {"checkbox", "radio"}:
-            yield "a field to type into"
-        for name, value in attributes.items():
-            shown = f"<{tag} {name}={value!r}>"
-            plain = re.sub(r"[\x00-\x20\x7f-\x9f\u2028\u2029]", "", unescape(value))
-            if name not in ATTRIBUTES:
+        yield from complaints_about(tag, attributes)
+
+
+def complaints_about(tag: str, attributes: dict[str, str]) -> Iterator[str]:
+    """What an author's element must not be, have or say."""
+    if tag not in ELEMENTS:
+        yield f"<{tag}>"
+    if tag == "input" and attributes.get("type") not in {"checkbox", "radio"}:
+        yield "a field to type into"
+    for name, value in attributes.items():
+        shown = f"<{tag} {name}={value!r}>"
+        if name not in ATTRIBUTES:
+            yield shown
+        if name in {"id", "name", "for"} and value.startswith("__") and not _MADE.fullmatch(value):
+            yield shown
+        if name in {"id", "name", "for"} and re.search(r"[\s\"'<>]|^mkdocs[-_]|^hljs-|^MathJax$|^base_url$", value):
+            yield shown
+        if name == "name" and not _MADE.fullmatch(value):
+            yield shown
+        if name == "class" and any(re.match(r"arckit|md-(?!button)|modal|wy-|rst-|mkdocs", c) for c in value.split()):
+            yield shown
+    yield from complaints_about_values(tag, attributes)
+
+
+def complaints_about_values(tag: str, attributes: dict[str, str]) -> Iterator[str]:
+    """What nobody's element must say: where it leads, what it looks like, and what scripts would take for HTML."""
+    for name, value in attributes.items():
+        shown = f"<{tag} {name}={value!r}>"
+        plain = re.sub(r"[\x00-\x20\x7f-\x9f\u2028\u2029]", "", unescape(value))
+        if name in {"href", "src", "srcset", "cite", "action", "xlink:href"} and (found := _SCHEME.match(plain)):
+            schemes = {"http", "https", "mailto", "tel", "ftp"} if name in {"href", "cite"} else {"http", "https"}
+            picture = name == "src" and re.match(r"data:image/(png|gif|jpeg|webp|avif);base64,", plain)
+            if found[1].lower() not in schemes and not picture:
                 yield shown
-            if name in {"href", "src", "srcset", "cite"} and (found := _SCHEME.match(plain)):
-                schemes = {"http", "https", "mailto", "tel", "ftp"} if name in {"href", "cite"} else {"http", "https"}
-                picture = name == "src" and re.match(r"data:image/(png|gif|jpeg|webp|avif);base64,", plain)
-                if found[1].lower() not in schemes and not picture:
-                    yield shown
-            if name in {"title", "aria-label", "alt"} and "<" in value:
-                yield shown
-            if name in {"id", "name", "for"} and value.startswith("__") and not _MADE.fullmatch(value):
-                yield shown
-            if name in {"id", "name", "for"} and re.search(r"[\s\"'<>]|^mkdocs[-_]|^hljs-|^MathJax$|^base_url$", value):
-                yield shown
-            if name == "name" and not _MADE.fullmatch(value):
-                yield shown
-            if name == "class" and any(
-                re.match(r"arckit|md-(?!button)|modal|wy-|rst-|mkdocs", c) for c in value.split()
-            ):
-                yield shown
-            if name == "style" and re.search(r"url|position|display|expression|\\|@|/\*|image", value, re.IGNORECASE):
-                yield shown
-            if local(tag) in {"rect", "path", "circle"} and "url" in value.lower():
-                yield shown
+        if name in {"title", "aria-label", "alt"} and "<" in value:
+            yield shown
+        if name == "style" and re.search(r"url|position|display|expression|\\|@|/\*|image", value, re.IGNORECASE):
+            yield shown
+        if local(tag) in {"rect", "path", "circle"} and "url" in value.lower():
+            yield shown
