@@ -138,10 +138,10 @@ def test_no_text_does_harm_in_any_field(extensions: str, family: str, tmp_path: 
 
 
 def test_the_judge_sees_what_authors_must_not_write(tmp_path: Path) -> None:
-    harmless = harmless_site(tmp_path / "harmless", "mkdocs")
+    harmless = Harmless(set(), set())
     hostile = [
         *("<script>pwned(1)</script>", "<!-- x -->", "<!-- x", "<style>*{}</style>", "<textarea>x</textarea>", "a < b"),
-        *("<p onclick=x>", '<b title="<img>">', "<a href=javascript:x>", "<svg><script>", "<iframe>", "<p\nx='>'>"),
+        *("<p onclick=x>", '<b title="<img>">', "<a href=javascript:x>", "<svg><script>", "<form>", "<p\nx='>'>"),
     ]
     missed = []
     for html in hostile:
