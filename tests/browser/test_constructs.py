@@ -44,6 +44,7 @@ PICTURE = b"\x89PNG\r\n\x1a\n" + b"".join(
     )
 )
 STYLES = """
+*, ::before, ::after { animation: none !important; transition: none !important }
 .pied-piper, .youtube { color: rgb(1, 2, 3) }
 .spanned, .lead, .special, .list-class, .general { outline: 2px solid rgb(4, 5, 6) }
 .progress { display: block; height: 20px; border: 1px solid } .progress-bar { height: 20px; background: red }
@@ -70,7 +71,7 @@ LOOK = """
   let subject = "", top = 0
   return [...root.querySelectorAll("*")].filter(e => !e.closest("svg svg, svg > *") && e.localName !== "style").map(e => {
     const box = e.getBoundingClientRect()
-    if (e.localName === "h2") [subject, top] = [e.firstChild.data, box.top]
+    if (e.localName === "h2") [subject, top] = [e.textContent.replace("¶", "").trim(), box.top]
     const style = getComputedStyle(e), before = getComputedStyle(e, "::before")
     const text = [...e.childNodes].filter(n => n.nodeType === Node.TEXT_NODE).map(n => n.data).join("\\u2042")
     return [
@@ -120,6 +121,7 @@ def build(folder: Path, *, clean: bool) -> Path:
     (docs / "extra.css").write_text(STYLES, encoding="utf-8")
     config = {
         "site_name": "Test",
+        "use_directory_urls": False,  # with them, MkDocs leads no link of raw HTML to where a page's neighbours are
         "theme": {"name": "material", "font": False, "features": FEATURES.split()},
         "extra_css": ["extra.css"],
         "plugins": [{"arckit": {"clean_html": clean}}],
@@ -138,7 +140,6 @@ def pair(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     options: dict[str, Any] = {
         "viewport": {"width": 1280, "height": 20_000},
         "permissions": ["clipboard-read", "clipboard-write"],
-        "reduced_motion": "reduce",  # otherwise marks of annotations grow and shrink for ever
     }
     with (
         serve(sites[0]) as cleaned,
@@ -150,7 +151,7 @@ def pair(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         for visitor, address in ((first, cleaned), (second, as_made)):
             # Material shows emoji as pictures from elsewhere, which authors may do.
             visitor.context.route(f"{EMOJI}*", lambda route: route.fulfill(content_type="image/svg+xml", body=DOT))
-            page = visitor.open(address + "devops/")
+            page = visitor.open(address + "devops.html")
             page.wait_for_function(READY)
             at_rest(page)
             shown.append(Shown(page, visitor))
@@ -192,7 +193,7 @@ def test_the_table_of_contents_is_the_same(pair: Pair) -> None:
 
 def test_linked_tabs_change_together(pair: Pair) -> None:
     chosen = """() => [...document.querySelectorAll(".tabbed-set")].map(set => [
-        set.querySelector(`label[for="${set.querySelector(":scope > input:checked").id}"]`).innerText,
+        set.querySelector(`label[for="${set.querySelector(":scope > input:checked")?.id}"]`)?.innerText,
         [...set.querySelectorAll(":scope > .tabbed-content > .tabbed-block")].map(b => b.checkVisibility() && b.innerText)])"""
     before, _ = pair.evaluate(chosen)
     for page in pair:
@@ -210,17 +211,15 @@ def test_linked_tabs_change_together(pair: Pair) -> None:
 
 
 def test_annotations_open(pair: Pair) -> None:
-    notes = "[...document.querySelectorAll('.md-annotation .md-tooltip__inner')].map(e => e.innerHTML.trim())"
-    opened = []
-    for page in pair:
-        page.locator(".md-annotation .md-annotation__index").first.focus()
-        page.wait_for_selector(".md-tooltip--active")
-        opened.append(page.inner_text(".md-tooltip--active"))
-        page.locator(":focus").blur()
-    assert opened[0] == opened[1] != ""
-    cleaned, as_made = pair.evaluate(notes)
-    assert cleaned == as_made
-    assert len(cleaned) == ANNOTATIONS
+    for number in (0, ANNOTATIONS // 2, ANNOTATIONS - 1):
+        opened = []
+        for page in pair:
+            page.locator(".md-annotation .md-annotation__index").nth(number).focus()
+            page.wait_for_selector(".md-tooltip--active")
+            opened.append(page.inner_text(".md-tooltip--active"))
+            page.locator(":focus").blur()
+            page.wait_for_selector(".md-tooltip--active", state="detached")
+        assert opened[0] == opened[1] != ""
 
 
 @pytest.mark.parametrize("what", ['a[title="A tooltip"]', "abbr", "sup .footnote-ref", '.twemoji[title="Important"]'])
