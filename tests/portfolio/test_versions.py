@@ -267,6 +267,7 @@ FILES = {
 
 def test_the_page_of_versions(site: Callable[..., Built]) -> None:
     html = site(FILES, strict=True).html(VIEW)
+    assert 'aria-label="Pay &amp; ‹Fees›"' in html, "what scripts may take for HTML"
     page = Html(html[: html.index("</table>")])
     ids = [f"ARC-001-DEVOPS-v{n}.0" for n in (1, 2, 3, 4)]
     assert page.rows[1:] == [
