@@ -23,7 +23,9 @@ PATIENCE = 90_000
 
 expect.set_options(timeout=PATIENCE)
 
-NO_CHROMIUM = "there is no Chromium: install it (Debian: apt-get install chromium), or name one in CHROMIUM"
+NO_CHROMIUM = (
+    "there is no Chromium: install it (Debian: apt-get install chromium-headless-shell), or name one in CHROMIUM"
+)
 
 MERMAID = Path(str(files("mkdocs_arckit") / "assets" / "mermaid.min.js"))
 """The Mermaid that the plugin ships."""
