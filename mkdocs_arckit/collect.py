@@ -78,7 +78,7 @@ def collect(sources: Iterable[Source], options: Options, memory: Memory | None =
         )
         fresh[key] = validation
         ceiling = options.publish_up_to
-        verdict = judge(validation, content, ceiling, options.classifications) if ceiling else Verdict.PUBLISH
+        verdict = judge(validation.tree, content, ceiling, options.classifications) if ceiling else Verdict.PUBLISH
         if verdict is Verdict.ABOVE:
             withheld.append(source)
             hidden.append(source)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.source.nodes import Mapping
+from mkdocs_arckit.source.result import Tree
 
 
 class Verdict(Enum):
@@ -27,19 +27,18 @@ DECISIVE = frozenset({"document", "classification"})
 _MENTION = re.compile(r"classification[\"']?[ \t]*:[ \t]*(?P<value>[^\n#,}]*)", re.IGNORECASE)
 
 
-def judge(validation: ValidationResult, source: bytes, ceiling: str, scheme: Sequence[str]) -> Verdict:
+def judge(tree: Tree | None, source: bytes, ceiling: str, scheme: Sequence[str]) -> Verdict:
     """Decide whether a file is published, withheld, or withheld with an error.
 
     A file that is not YAML to its end is judged by its `document`, if that was complete before the problem, and if
     nothing in the whole file names another classification.
 
     Args:
-        validation: what is known of the file.
+        tree: what could be read of the file.
         source: its bytes.
         ceiling: the highest classification that is published.
         scheme: all classifications, lowest first.
     """
-    tree = validation.tree
     root = tree and (tree.root or tree.partial)
     if not tree or not root or tree.doubtful.keys() & DECISIVE:
         return Verdict.UNKNOWN

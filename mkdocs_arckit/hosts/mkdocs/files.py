@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -15,18 +15,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
-from pathspec.gitignore import GitIgnoreSpec
 
 from mkdocs_arckit.addresses import relative_path
 from mkdocs_arckit.exports.feed import FEED, TITLE
-from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.host import Source
-from mkdocs_arckit.hosts.mkdocs.sources import shown_file
-from mkdocs_arckit.options import Options
 from mkdocs_arckit.plan import Plan
 from mkdocs_arckit.publication import Publication
 from mkdocs_arckit.render.views import SCHEME
-from mkdocs_arckit.source.discover import is_named, is_nearly_named
+from mkdocs_arckit.source.discover import is_named
 
 _LINK = re.compile(rf'(?<=href="){SCHEME}(?P<address>[^"#]*)(?P<anchor>#[^"]*)?(?=")')
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -81,10 +77,7 @@ def asset(name: str) -> str:
 
 
 def place_pages(files: Files, config: MkDocsConfig, plan: Plan) -> None:
-    """Put an empty page in the place of every strategy; no other file that is named like a strategy stays.
-
-    A file whose name is almost a strategy's does not stay either: nobody has looked at its classification.
-    """
+    """Put an empty page in the place of every strategy; no other file that is named like a strategy stays."""
     in_docs = {source.in_docs: address for address, source in plan.sources.items() if source.in_docs}
     raw = plan.readable if plan.options.publish_source else frozenset()
     order = list(files)
@@ -95,31 +88,13 @@ def place_pages(files: Files, config: MkDocsConfig, plan: Plan) -> None:
         if address:
             files.append(_page_file(address, config, plan.sources[address], file.inclusion))
         named = is_named(posixpath.basename(file.src_uri), plan.options.file_names)
-        if address in raw or not (named or is_almost_named(file, plan.options)):
+        if address in raw or not named:
             files.append(file)
     for address, source in plan.sources.items():
         if source.in_docs is None:
             files.append(_page_file(address, config, source))
     for address in ([plan.index] if plan.index else []) + list(plan.views):
         files.append(generated_page(address, config))
-
-
-def is_almost_named(file: File, options: Options) -> bool:
-    """Whether a file that is no page is named almost like a strategy."""
-    name = posixpath.basename(file.src_uri)
-    named = is_named(name, options.file_names) or file.is_documentation_page()
-    return not named and is_nearly_named(name, options.file_names)
-
-
-def find_misnamed(files: Files, config: MkDocsConfig, options: Options) -> Iterator[Finding]:
-    """Warn of the files that are not published because their names are almost those of strategies."""
-    excluded = GitIgnoreSpec.from_lines(options.exclude)
-    hint = f"rename it to {' or '.join(options.file_names)} or to something quite different, or remove it"
-    message = "its name is almost that of a strategy file, so it is neither read nor published"
-    for file in files:
-        left_out = file.inclusion.is_excluded() or excluded.match_file(file.src_uri)
-        if is_almost_named(file, options) and not left_out:
-            yield Finding("file-name", Severity.WARNING, message, hint, shown_file(file, config))
 
 
 def add_data(files: Files, config: MkDocsConfig, data: Mapping[str, str | Path]) -> None:

@@ -27,7 +27,7 @@ class MkDocsHost:
     """
 
     def __init__(self, files: Files, config: MkDocsConfig, findings: Iterable[Finding] = ()) -> None:
-        self._files, self._config, self._findings = files, config, tuple(findings)
+        self._files, self._config, self._findings = files, config, findings
 
     def pages(self) -> Iterable[HostPage]:
         """List the site's pages."""

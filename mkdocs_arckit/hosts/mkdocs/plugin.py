@@ -20,7 +20,6 @@ from mkdocs_arckit.hosts.mkdocs.files import (
     asset,
     detach_sources,
     fill,
-    find_misnamed,
     place_pages,
     without_detours,
 )
@@ -30,7 +29,8 @@ from mkdocs_arckit.hosts.mkdocs.mermaid import add_assets, diagram_mode, is_ther
 from mkdocs_arckit.hosts.mkdocs.mermaid_advice import log_mermaid_advice
 from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav
 from mkdocs_arckit.hosts.mkdocs.pages import SitePages
-from mkdocs_arckit.hosts.mkdocs.report import log_withheld, report
+from mkdocs_arckit.hosts.mkdocs.raw_files import RawFiles
+from mkdocs_arckit.hosts.mkdocs.report import log_finding, log_withheld, report
 from mkdocs_arckit.hosts.mkdocs.sources import base_folder, find_sources
 from mkdocs_arckit.plan import Plan
 from mkdocs_arckit.site import Site, collector_paused
@@ -77,10 +77,12 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     def _on_files_place(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put a page in the place of every strategy."""
         options = self.site.options
-        self.host = MkDocsHost(files, config, find_misnamed(files, config, options))
+        self.raw_files = RawFiles(config, options)
+        self.host = MkDocsHost(files, config, self.raw_files.findings)
         with collector_paused():
             self.plan = self.site.plan(find_sources(files, config, options), self.host)
         place_pages(files, config, self.plan)
+        self.raw_files.hold_back(files)
         self.diagram_cache.save()
         if not is_there(files, self.config.mermaid):
             self._fail(f"`mermaid: {self.config.mermaid}`: this file is not in the docs folder")
@@ -93,6 +95,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     def _on_files_write(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Write the pages, the index and the data, and report all findings."""
         assert self.plan
+        self.raw_files.hold_back(files)
         with collector_paused():
             publication = self.site.publish(self.plan, self.host)
         self.pages = SitePages(self.plan, publication, self.diagram_mode, config)
@@ -147,13 +150,26 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     on_page_content = CombinedEvent(_on_page_content_clean, _on_page_content_finish)
 
     @event_priority(100)
-    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+    def _on_env_detach(self, /, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Detach the pages from the strategies' files before a theme publishes what a page was made from."""
         assert self.plan
         detach_sources(files, self.plan.sources)
 
+    # After everybody who still brings files: what is among them now is copied.
+    @event_priority(-1000)
+    def _on_env_hold_back(self, /, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+        """Keep back the strategies that came after the pages were written."""
+        for finding in self.raw_files.hold_back(files):
+            log_finding(finding)
+
+    on_env = CombinedEvent(_on_env_detach, _on_env_hold_back)
+
+    # After everybody who writes into the site.
+    @event_priority(-1000)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Forget pages and drawings of earlier builds that this one had no use for."""
+        """Remove strategies that somebody put into the site, and forget what only earlier builds had use for."""
+        for finding in self.raw_files.sweep():
+            log_finding(finding)
         self.last_build.end()
         if not self.dirty:  # which has no use for those of pages that it leaves
             self.diagram_cache.forget()
