@@ -123,6 +123,8 @@ def _address(source: Source, validation: ValidationResult, output: str, memory: 
 
 
 def _read(source: Source, limits: Limits) -> tuple[bytes, Finding | None]:
+    if source.content is not None:
+        return source.content, None
     try:
         with source.path.open("rb") as file:
             return file.read(limits.file_size + 1), None

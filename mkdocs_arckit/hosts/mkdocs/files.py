@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -76,25 +76,46 @@ def asset(name: str) -> str:
     return f"assets/arckit/{name}"
 
 
-def place_pages(files: Files, config: MkDocsConfig, plan: Plan) -> None:
-    """Put an empty page in the place of every strategy; no other file that is named like a strategy stays."""
+def place_pages(files: Files, config: MkDocsConfig, plan: Plan, placed: Collection[File] = ()) -> frozenset[File]:
+    """Put an empty page in the place of every strategy; no other file that is named like a strategy stays.
+
+    Args:
+        files: the site's files.
+        config: the site's configuration.
+        plan: which pages there are.
+        placed: what was placed for an earlier plan; it stays as far as this one has it.
+
+    Returns:
+        The pages, and the strategies that are published as they are.
+    """
     in_docs = {source.in_docs: address for address, source in plan.sources.items() if source.in_docs}
     raw = plan.readable if plan.options.publish_source else frozenset()
+    ours: set[File] = set()
+
+    def add(file: File) -> None:
+        if files.get_file_from_path(file.src_uri) is None:
+            files.append(file)
+            ours.add(file)
+
     order = list(files)
     for file in order:
         files.remove(file)
     for file in order:
         address = in_docs.get(file.src_uri)
         if address:
-            files.append(_page_file(address, config, plan.sources[address], file.inclusion))
-        named = is_named(posixpath.basename(file.src_uri), plan.options.file_names)
-        if address in raw or not named:
+            add(_page_file(address, config, plan.sources[address], file.inclusion))
+        if file in placed and file.is_documentation_page():
+            if file.src_uri in plan.generated:
+                add(file)
+        elif address in raw:
+            add(file)
+        elif not is_named(posixpath.basename(file.src_uri), plan.options.file_names):
             files.append(file)
     for address, source in plan.sources.items():
-        if source.in_docs is None:
-            files.append(_page_file(address, config, source))
+        add(_page_file(address, config, source))
     for address in ([plan.index] if plan.index else []) + list(plan.views):
-        files.append(generated_page(address, config))
+        add(generated_page(address, config))
+    return frozenset(ours)
 
 
 def add_data(files: Files, config: MkDocsConfig, data: Mapping[str, str | Path]) -> None:
@@ -130,11 +151,13 @@ def fill(files: Files, config: MkDocsConfig, plan: Plan, texts: Mapping[str, str
         file = files.src_uris.get(address)
         if file is None:  # static-i18n may have put a file of its own in its place, or a page by hand
             continue
-        if source := plan.sources.get(address):
-            file.content_string = text
-            file.edit_uri, file.abs_src_path, file.generated_by = _edit_uri(source, config), str(source.path), None
+        source = plan.sources.get(address)
+        file.content_string = text
+        file.edit_uri = _edit_uri(source, config) if source else None
+        if source and source.content is None:
+            file.abs_src_path, file.generated_by = str(source.path), None
         else:
-            file.content_string, file.edit_uri, file.generated_by = text, None, "arckit"
+            file.generated_by = "arckit"
 
 
 def detach_sources(files: Files, addresses: Iterable[str]) -> None:
@@ -145,6 +168,8 @@ def detach_sources(files: Files, addresses: Iterable[str]) -> None:
 
 
 def _edit_uri(source: Source, config: MkDocsConfig) -> str | None:
+    if source.content is not None:
+        return source.edit_uri
     path = relative_path(source.path, config.docs_dir)
     return None if os.path.isabs(path) else path
 

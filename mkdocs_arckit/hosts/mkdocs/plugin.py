@@ -7,7 +7,7 @@ from typing import Any, Literal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
@@ -31,7 +31,7 @@ from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav
 from mkdocs_arckit.hosts.mkdocs.pages import SitePages
 from mkdocs_arckit.hosts.mkdocs.raw_files import RawFiles
 from mkdocs_arckit.hosts.mkdocs.report import log_finding, log_withheld, report
-from mkdocs_arckit.hosts.mkdocs.sources import base_folder, find_sources
+from mkdocs_arckit.hosts.mkdocs.sources import base_folder, find_late_sources, find_sources
 from mkdocs_arckit.plan import Plan
 from mkdocs_arckit.site import Site, collector_paused
 
@@ -78,17 +78,42 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """Put a page in the place of every strategy."""
         options = self.site.options
         self.raw_files = RawFiles(config, options)
-        self.host = MkDocsHost(files, config, self.raw_files.findings)
-        with collector_paused():
-            self.plan = self.site.plan(find_sources(files, config, options), self.host)
-        place_pages(files, config, self.plan)
-        self.raw_files.hold_back(files)
-        self.diagram_cache.save()
+        in_docs = {file for file in files if file.src_dir == config.docs_dir}
+        self.sources = [*find_sources(files, config, options), *find_late_sources(files, config, options, in_docs)]
+        self.placed: frozenset[File] = frozenset()
+        self.nav, self.extended_nav = config.nav, config.nav
+        self._place(files, config)
         if not is_there(files, self.config.mermaid):
             self._fail(f"`mermaid: {self.config.mermaid}`: this file is not in the docs folder")
-        if config.nav is not None:
-            config.nav = extend_nav(config.nav, self.plan, self.config.index.nav_title)
         return files
+
+    # After those who bring files (gen-files, multirepo and hooks 0, blog -50) or take some away (exclude 0), and before
+    # those who read or move what there is (literate-nav, static-i18n -100).
+    @event_priority(-90)
+    def _on_files_place_late(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put a page in the place of every strategy that another plugin brought; those that one took away are gone."""
+        assert self.plan
+        late = list(find_late_sources(files, config, self.site.options, self.placed))
+        gone = {source for address, source in self.plan.sources.items() if address not in files.src_uris}
+        replaced = {source.in_docs for source in late}
+        if late or gone:
+            kept = [s for s in self.sources if s not in gone and (s.in_docs is None or s.in_docs not in replaced)]
+            self.sources = [*kept, *late]
+            self._place(files, config)
+        return files
+
+    def _place(self, files: Files, config: MkDocsConfig) -> None:
+        """Plan the site, put its pages among the files and into the navigation, and keep back what is no page."""
+        host = MkDocsHost(files, config, placed=self.placed)
+        with collector_paused():
+            self.plan = self.site.plan(self.sources, host)
+        self.placed = place_pages(files, config, self.plan, self.placed)
+        self.raw_files.hold_back(files)
+        self.diagram_cache.save()
+        if config.nav is not self.extended_nav:  # another plugin has a nav of its own
+            self.nav = config.nav
+        if self.nav is not None:
+            config.nav = self.extended_nav = extend_nav(self.nav, self.plan, self.config.index.nav_title)
 
     # After those who generate pages, to which a strategy may link, or move them.
     @event_priority(-110)
@@ -96,8 +121,9 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """Write the pages, the index and the data, and report all findings."""
         assert self.plan
         self.raw_files.hold_back(files)
+        host = MkDocsHost(files, config, self.raw_files.findings)
         with collector_paused():
-            publication = self.site.publish(self.plan, self.host)
+            publication = self.site.publish(self.plan, host)
         self.pages = SitePages(self.plan, publication, self.diagram_mode, config)
         fill(files, config, self.plan, self.pages.texts)
         self.last_build.compare(files, config, self.plan, publication)
@@ -111,7 +137,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             self.advised = log_mermaid_advice(self.plan, publication, self.diagram_mode, config)
         return files
 
-    on_files = CombinedEvent(_on_files_place, _on_files_write)
+    on_files = CombinedEvent(_on_files_place, _on_files_place_late, _on_files_write)
 
     def on_nav(self, nav: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Name in the navigation the pages that `--dirty` leaves."""
