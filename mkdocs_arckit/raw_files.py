@@ -56,5 +56,5 @@ def _may_be_published(content: Callable[[int], bytes], options: Options) -> bool
     if options.publish_up_to is None:
         return True
     data = content(options.limits.file_size + 1)
-    verdict = judge(read(data, options.limits), data, options.publish_up_to, options.classifications)
+    verdict = judge(read(data, options.limits), options.publish_up_to, options.classifications)
     return verdict is Verdict.PUBLISH
