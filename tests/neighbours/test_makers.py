@@ -88,3 +88,34 @@ def test_multirepo(first: bool, small: Small) -> None:
     edit = {"repo_url": "https://github.com/example/handbook", "edit_uri": "edit/main/docs/"}
     built = small.make([*multi, "arckit"] if first else ["arckit", *multi], **edit)
     assert_judged(built, "team/a/devops")
+
+
+@pytest.mark.parametrize("glob", ["b/devops.yaml", "b/*", "*/devops.md"])
+def test_exclude(glob: str, small: Small) -> None:
+    small.write("docs/a/strategy.yaml", BROUGHT)
+    small.write("docs/b/devops.yaml", strategy("002", "Merlin"))
+    ours = {"arckit": {"file_names": ["devops.yaml", "strategy.yaml"], "publish_source": True}}
+    built = small.make([{"exclude": {"glob": [glob]}}, ours])
+    assert built.exit_code == 0, built.log
+    assert holding(built, "Merlin") == []
+    assert Html(page(built, "strategies/index")).links["Brought"] == "../a/strategy/"
+
+
+@pytest.mark.parametrize("how", ["all", "one", "one, without data"])
+def test_encryptcontent(how: str, small: Small) -> None:
+    small.write("docs/a/devops.yaml", BROUGHT)
+    small.write(
+        "hooks.py",
+        "from mkdocs.plugins import event_priority\n\n@event_priority(50)\n"
+        "def on_page_markdown(markdown, page, config, files):\n"
+        "    if page.file.src_uri == 'a/devops.md':\n        page.meta['password'] = 'secret'\n",
+    )
+    more: dict[str, Any] = {} if how == "all" else {"hooks": ["hooks.py"]}
+    options = {"global_password": "secret"} if how == "all" else {}
+    ours = {"arckit": {"exports": how != "one, without data"}}
+    hidden: list[Any] = [ours, {"encryptcontent": {**options, "search_index": "encrypted"}}]
+    built = small.make(hidden, **more)
+    assert built.exit_code == 0, built.log
+    (warning,) = [line for line in built.log.splitlines() if "WARNING" in line and "arckit" in line]
+    assert ("the data files" in warning) == (how != "one, without data")
+    assert ("strategies/index.md" in warning) == (how != "all")

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
@@ -76,7 +76,9 @@ def asset(name: str) -> str:
     return f"assets/arckit/{name}"
 
 
-def place_pages(files: Files, config: MkDocsConfig, plan: Plan, placed: Collection[File] = ()) -> frozenset[File]:
+def place_pages(
+    files: Files, config: MkDocsConfig, plan: Plan, placed: Collection[File] = (), *, for_now: bool = False
+) -> frozenset[File]:
     """Put an empty page in the place of every strategy; no other file that is named like a strategy stays.
 
     Args:
@@ -84,12 +86,13 @@ def place_pages(files: Files, config: MkDocsConfig, plan: Plan, placed: Collecti
         config: the site's configuration.
         plan: which pages there are.
         placed: what was placed for an earlier plan; it stays as far as this one has it.
+        for_now: whether the strategies themselves stay beside their pages, so that another plugin can take them away.
 
     Returns:
-        The pages, and the strategies that are published as they are.
+        The pages, and the strategies that stay.
     """
     in_docs = {source.in_docs: address for address, source in plan.sources.items() if source.in_docs}
-    raw = plan.readable if plan.options.publish_source else frozenset()
+    raw = plan.sources.keys() if for_now else plan.readable if plan.options.publish_source else frozenset()
     ours: set[File] = set()
 
     def add(file: File) -> None:
@@ -116,6 +119,18 @@ def place_pages(files: Files, config: MkDocsConfig, plan: Plan, placed: Collecti
     for address in ([plan.index] if plan.index else []) + list(plan.views):
         add(generated_page(address, config))
     return frozenset(ours)
+
+
+def taken_away(files: Files, config: MkDocsConfig, plan: Plan) -> frozenset[str]:
+    """Find the pages of a plan that will not be in the site: another plugin or a setting of MkDocs leaves them out.
+
+    It may leave out the page or, in the docs folder, the strategy that the page stands for.
+    """
+    named = {address: File(address, config.docs_dir, config.site_dir, True) for address in plan.generated}
+    set_exclusions(named.values(), config)
+    gone = {address for address, file in named.items() if file.inclusion.is_excluded() or address not in files.src_uris}
+    in_docs = {address: source.in_docs for address, source in plan.sources.items() if source.in_docs}
+    return frozenset(gone | {address for address, name in in_docs.items() if name not in files.src_uris})
 
 
 def add_data(files: Files, config: MkDocsConfig, data: Mapping[str, str | Path]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,10 +23,12 @@ from mkdocs_arckit.hosts.mkdocs.files import (
     detach_sources,
     fill,
     place_pages,
+    taken_away,
     without_detours,
 )
 from mkdocs_arckit.hosts.mkdocs.host import MkDocsHost
 from mkdocs_arckit.hosts.mkdocs.last_build import LastBuild
+from mkdocs_arckit.hosts.mkdocs.last_look import encrypted_pages, missing_pages
 from mkdocs_arckit.hosts.mkdocs.mermaid import add_assets, diagram_mode, is_there
 from mkdocs_arckit.hosts.mkdocs.mermaid_advice import log_mermaid_advice
 from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav
@@ -32,7 +36,6 @@ from mkdocs_arckit.hosts.mkdocs.pages import SitePages
 from mkdocs_arckit.hosts.mkdocs.raw_files import RawFiles
 from mkdocs_arckit.hosts.mkdocs.report import log_finding, log_withheld, report
 from mkdocs_arckit.hosts.mkdocs.sources import base_folder, find_late_sources, find_sources
-from mkdocs_arckit.plan import Plan
 from mkdocs_arckit.site import Site, collector_paused
 
 _log = get_plugin_logger("arckit")
@@ -50,7 +53,6 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.diagram_cache = DiagramCache(serving=serving)
         self.last_build = LastBuild(serving=serving, dirty=dirty)
         self.advised = False  # whether it was said in this session what the diagrams need
-        self.plan: Plan | None = None  # which pages this build has, from the first `on_files` on
         self.pages: SitePages | None = None  # what they show, from the second one on
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -69,7 +71,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.diagram_mode = diagram_mode(options.mermaid, config, svg=options.diagrams == "svg")
         check = self.diagram_cache.checker(config)
         engine_options = options_of(options, base_folder(config))
-        self.plan = self.pages = None
+        self.pages = None
         self.site = Site(engine_options, get_build_date(), memory=self.memory, problem_of=check)
 
     # Before those who ask which pages there are (redirects 0, literate-nav -100) or move them (static-i18n -100).
@@ -82,7 +84,9 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.sources = [*find_sources(files, config, options), *find_late_sources(files, config, options, in_docs)]
         self.placed: frozenset[File] = frozenset()
         self.nav, self.extended_nav = config.nav, config.nav
-        self._place(files, config)
+        self._plan(files, config)
+        self.placed = place_pages(files, config, self.plan, for_now=True)
+        self.raw_files.hold_back(files, self.placed)
         if not is_there(files, self.config.mermaid):
             self._fail(f"`mermaid: {self.config.mermaid}`: this file is not in the docs folder")
         return files
@@ -91,24 +95,26 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     # those who read or move what there is (literate-nav, static-i18n -100).
     @event_priority(-90)
     def _on_files_place_late(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Put a page in the place of every strategy that another plugin brought; those that one took away are gone."""
-        assert self.plan
+        """Put a page in the place of every strategy that another plugin brought; what one took away is gone."""
         late = list(find_late_sources(files, config, self.site.options, self.placed))
-        gone = {source for address, source in self.plan.sources.items() if address not in files.src_uris}
-        replaced = {source.in_docs for source in late}
+        gone = taken_away(files, config, self.plan)
         if late or gone:
-            kept = [s for s in self.sources if s not in gone and (s.in_docs is None or s.in_docs not in replaced)]
+            left_out = {source for address, source in self.plan.sources.items() if address in gone}
+            replaced = {source.in_docs for source in late}
+            kept = [s for s in self.sources if s not in left_out and (s.in_docs is None or s.in_docs not in replaced)]
             self.sources = [*kept, *late]
-            self._place(files, config)
+            self._plan(files, config, gone)
+        self.placed = place_pages(files, config, self.plan, self.placed)
+        self.raw_files.hold_back(files, self.placed)
         return files
 
-    def _place(self, files: Files, config: MkDocsConfig) -> None:
-        """Plan the site, put its pages among the files and into the navigation, and keep back what is no page."""
-        host = MkDocsHost(files, config, placed=self.placed)
+    def _plan(self, files: Files, config: MkDocsConfig, without: Collection[str] = ()) -> None:
+        """Plan the site, `without` pages that others have taken away, and bring its pages into the navigation."""
         with collector_paused():
-            self.plan = self.site.plan(self.sources, host)
-        self.placed = place_pages(files, config, self.plan, self.placed)
-        self.raw_files.hold_back(files)
+            plan = self.site.plan(self.sources, MkDocsHost(files, config, placed=self.placed))
+        index = None if plan.index in without else plan.index
+        views = {address: view for address, view in plan.views.items() if address not in without}
+        self.plan = replace(plan, index=index, views=views)
         self.diagram_cache.save()
         if config.nav is not self.extended_nav:  # another plugin has a nav of its own
             self.nav = config.nav
@@ -119,8 +125,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     @event_priority(-110)
     def _on_files_write(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Write the pages, the index and the data, and report all findings."""
-        assert self.plan
-        self.raw_files.hold_back(files)
+        self.raw_files.hold_back(files, self.placed)
         host = MkDocsHost(files, config, self.raw_files.findings)
         with collector_paused():
             publication = self.site.publish(self.plan, host)
@@ -178,15 +183,18 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     @event_priority(100)
     def _on_env_detach(self, /, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Detach the pages from the strategies' files before a theme publishes what a page was made from."""
-        assert self.plan
         detach_sources(files, self.plan.sources)
 
     # After everybody who still brings files: what is among them now is copied.
     @event_priority(-1000)
     def _on_env_hold_back(self, /, env: Any, *, config: MkDocsConfig, files: Files) -> None:
-        """Keep back the strategies that came after the pages were written."""
-        for finding in self.raw_files.hold_back(files):
+        """Keep back the strategies that came after the pages were written, and look at what is encrypted."""
+        assert self.pages
+        self.files = files
+        for finding in self.raw_files.hold_back(files, self.placed):
             log_finding(finding)
+        for message in encrypted_pages(self.plan, self.pages.publication, files):
+            _log.warning(message)
 
     on_env = CombinedEvent(_on_env_detach, _on_env_hold_back)
 
@@ -196,6 +204,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """Remove strategies that somebody put into the site, and forget what only earlier builds had use for."""
         for finding in self.raw_files.sweep():
             log_finding(finding)
+        for message in missing_pages(self.plan, self.files, config):
+            _log.warning(message)
         self.last_build.end()
         if not self.dirty:  # which has no use for those of pages that it leaves
             self.diagram_cache.forget()

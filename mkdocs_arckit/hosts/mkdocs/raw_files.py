@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -37,15 +37,19 @@ class RawFiles:
         self._known: dict[File, object] = {}
         """The files that were looked at, and what each was made from then."""
 
-    def hold_back(self, files: Files) -> list[Finding]:
+    def hold_back(self, files: Files, placed: Collection[File] = ()) -> list[Finding]:
         """Take strategies out of the files that will be published as they are; return what is to be said of them.
 
         What `exclude` names is taken out without a word, as is what MkDocs leaves out itself.
+
+        Args:
+            files: the site's files.
+            placed: those that were judged already.
         """
         found = []
         for file in list(files):
             made_from = file.abs_src_path or id(file._content)
-            if file.is_documentation_page() or self._known.get(file) == made_from:
+            if file.is_documentation_page() or file in placed or self._known.get(file) == made_from:
                 continue
             self._known[file] = made_from
             finding = check_raw(file.src_uri, partial(_read, file), shown_file(file, self._config), self._options)
