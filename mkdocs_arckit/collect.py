@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_arckit.addresses import address_from_root, address_in_docs
+from mkdocs_arckit.addresses import address_from_root, address_in_docs, is_safe_path
 from mkdocs_arckit.checks.ceiling import DECISIVE, Verdict, judge, look_alike
 from mkdocs_arckit.checks.validate import ValidationResult, validate
 from mkdocs_arckit.checks.violation import as_map
@@ -124,6 +124,9 @@ def _address(source: Source, validation: ValidationResult, output: str, memory: 
 
 
 def _read(source: Source, limits: Limits) -> tuple[bytes, Finding | None]:
+    if source.in_docs is not None and not is_safe_path(source.in_docs):
+        message = 'its path is not UTF-8, or has one of the characters `<`, `>` and `"`, so it can have no page'
+        return b"", Finding("file", Severity.ERROR, message, "rename the folder or the file", source.shown)
     if source.content is not None:
         return source.content, None
     try:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from mkdocs_arckit.addresses import relative_path
+from mkdocs_arckit.addresses import is_safe_path, relative_path
 from mkdocs_arckit.exports.feed import FEED, TITLE
 from mkdocs_arckit.host import Source
 from mkdocs_arckit.plan import Plan
@@ -133,6 +133,24 @@ def taken_away(files: Files, config: MkDocsConfig, plan: Plan) -> frozenset[str]
     return frozenset(gone | {address for address, name in in_docs.items() if name not in files.src_uris})
 
 
+def blocked_paths(files: Files, config: MkDocsConfig, plan: Plan, data: Iterable[str]) -> dict[str, str]:
+    """Find the pages and data files that would be in a folder that is a file in the site, such as `sitemap.xml`.
+
+    Returns:
+        Each of them, by its path among the site's sources, and the file that is in its way.
+    """
+    theme = {*config.theme.static_templates, "sitemap.xml.gz", *config.extra_templates}
+    taken = theme | {file.dest_uri for file in files if not file.inclusion.is_excluded()}
+    ours = {address: output_file(address, config) for address in [*plan.generated, *data]}
+    found: dict[str, str] = {}
+    for address, output in ours.items():
+        folders = [str(folder) for folder in PurePosixPath(output).parents]
+        way = next((name for name in [*folders, *({output} & theme)] if name in taken), None)
+        if way:
+            found[address] = way
+    return found
+
+
 def add_data(files: Files, config: MkDocsConfig, data: Mapping[str, str | Path]) -> None:
     """Publish data files: texts, and copies of files."""
     for path, content in data.items():
@@ -186,7 +204,7 @@ def _edit_uri(source: Source, config: MkDocsConfig) -> str | None:
     if source.content is not None:
         return source.edit_uri
     path = relative_path(source.path, config.docs_dir)
-    return None if os.path.isabs(path) else path
+    return path if is_safe_path(path) and not os.path.isabs(path) else None
 
 
 def without_detours(url: str) -> str:

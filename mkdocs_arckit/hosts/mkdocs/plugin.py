@@ -20,6 +20,7 @@ from mkdocs_arckit.hosts.mkdocs.diagrams import DiagramCache
 from mkdocs_arckit.hosts.mkdocs.files import (
     add_data,
     asset,
+    blocked_paths,
     detach_sources,
     fill,
     place_pages,
@@ -129,10 +130,15 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         host = MkDocsHost(files, config, self.raw_files.findings)
         with collector_paused():
             publication = self.site.publish(self.plan, host)
+        blocked = blocked_paths(files, config, self.plan, publication.files)
+        for path, way in blocked.items():
+            if file := files.get_file_from_path(path):
+                files.remove(file)
+            self._fail(f"`{way}` is a file of the site, so `{path}` can't be there: see `output` and `index.path`")
         self.pages = SitePages(self.plan, publication, self.diagram_mode, config)
         fill(files, config, self.plan, self.pages.texts)
         self.last_build.compare(files, config, self.plan, publication)
-        add_data(files, config, publication.files)
+        add_data(files, config, {path: data for path, data in publication.files.items() if path not in blocked})
         add_assets(files, config, self.diagram_mode)
         log_withheld(self.plan.withheld, self.config.publish_up_to)
         message = report(publication, fail=self.config.on_error == "fail")

@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from pathspec.gitignore import GitIgnoreSpec
 
-from mkdocs_arckit.addresses import relative_path
+from mkdocs_arckit.addresses import relative_path, shown_name
 from mkdocs_arckit.host import Source
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.source.discover import discover, is_named
@@ -75,7 +75,7 @@ def _site_dirs(config: MkDocsConfig) -> list[Path]:
 
 def shown_path(path: Path, config: MkDocsConfig) -> str:
     """A file as people are told of it: from the folder of `mkdocs.yml`."""
-    return relative_path(path, base_folder(config))
+    return shown_name(relative_path(path, base_folder(config)))
 
 
 def base_folder(config: MkDocsConfig) -> Path:
