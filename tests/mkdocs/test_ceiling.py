@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.helpers.findings import briefs_in, named_in
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import ROOT, Built
 
@@ -265,8 +266,8 @@ def test_a_classification_that_is_not_known_counts_as_the_highest(what: str, pla
     assert (built.exit_code, leaks(built)) == (0, []), built.log
     assert others_are_there(built)
     (line,) = [line for line in built.log.splitlines() if WITHHELD in line]
-    assert line.startswith(f"WARNING - arckit: {place}/{WITHHELD}:")
-    assert "error: withheld" in line
+    (found,) = briefs_in(line, "WARNING")
+    assert (found.startswith(f"{place}/{WITHHELD}:"), found.endswith(": error [classification]")) == (True, True)
     built = publish(content, place, on_error="fail")
     assert (built.exit_code, leaks(built)) == (1, []), built.log
 
@@ -328,7 +329,7 @@ def test_a_link_from_a_strategy_to_a_withheld_one(on_page: str, site: Callable[.
     shown = Html(built.html(f"{page}/index.html"))
     assert "the text" in shown.text
     assert "the text" not in shown.links
-    assert f"linking/devops.yaml:6:10: warning: document.owner: link `{href}` leads to nothing in the site" in built.log
+    assert named_in(built.log) == [(f"{on_page}/linking/devops.yaml:6:10: warning [link]", [href])]
     assert '"rule":"link"' in built.html("strategies/strategies.jsonl")
 
 
@@ -404,7 +405,7 @@ def test_a_scheme_of_the_site_s_own(site: Callable[..., Built]) -> None:
     built = site({"mkdocs.yml": config(options), **files})
     links = Html(built.html("strategies/index.html")).links
     assert ["Offen" in links, "Intern" in links, "Geheim" in links, "OFFICIAL" in links] == [True, True, False, False]
-    assert "docs/OFFICIAL/devops.yaml:5:19: error: withheld" in built.log
+    assert built.found == ["docs/OFFICIAL/devops.yaml:5:19: error [classification]"]
 
 
 def test_a_ceiling_that_is_lowered_leaves_nothing_of_the_last_build(publish: Publish) -> None:

@@ -48,16 +48,16 @@ class SitePages:
             self.texts[address] = head + veil(text.removeprefix(head), self._inserts[address].word)
 
     def is_ours(self, page: Page) -> bool:
-        """Whether a page is one that the plugin made."""
+        """Say whether a page is one that the plugin made."""
         return page.file.src_uri in self.plan.generated
 
     def prepare(self, markdown: str, page: Page) -> str | None:
-        """On a hand-written page, put the index at its marker, and lead links to strategy files to their pages."""
+        """Put the index at the marker of a hand-written page, and lead links to strategy files to their pages."""
         if self.is_ours(page):
             return None
         address = page.file.src_uri
         inserts = self._inserts[address] = Inserts(self.plan.salt)
-        markdown = self.publication.indexes.place(address, markdown, inserts)
+        markdown = self.publication.indexes.put_slots(address, markdown, inserts)
         return link_to_pages(markdown, address, self._docs_dir, self.plan.page_of_file)
 
     def take_diagrams(self, markdown: str, page: Page) -> str | None:
@@ -68,9 +68,12 @@ class SitePages:
         self._by_hand[page.file.src_uri] = inserts.plain(markdown)
         return inserts.extract_fences(markdown, titles=False) if self._mode.takes_out(ours=False) else markdown
 
-    def clean(self, html: str, page: Page) -> str | None:
-        """Clean the HTML of a page of our own of what its authors should not put there."""
-        return clean_page(html, page, self._inserts[page.file.src_uri].boundary_in_html) if self.is_ours(page) else None
+    def clean(self, html: str, page: Page, *, trusted: bool) -> str | None:
+        """Clean the HTML of a page of our own of what its authors should not put there, unless they are trusted."""
+        if not self.is_ours(page):
+            return None
+        boundary = self._inserts[page.file.src_uri].boundary_in_html
+        return boundary.sub("", html) if trusted else clean_page(html, page, boundary)
 
     def finish(self, html: str, page: Page, files: Files, draw: Callable[[str], str | None]) -> str:
         """Put in a page's inserts, lead links to their pages, and mark what is the plugin's, for its styles."""

@@ -159,7 +159,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         return self.last_build.attach(page)
 
     def _on_page_markdown_prepare(self, /, markdown: str, *, page: Page, **_: Any) -> str | None:
-        """On hand-written pages, put the index at its marker, and lead links to strategy files to their pages."""
+        """Put the index at the marker of hand-written pages, and lead links to strategy files to their pages."""
         assert self.pages
         return self.pages.prepare(markdown, page)
 
@@ -177,7 +177,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     def _on_page_content_clean(self, html: str, *, page: Page, **_: Any) -> str | None:
         """Clean what the site's Markdown made of authors' text, before anything of ours is put in."""
         assert self.pages
-        return self.pages.clean(html, page) if self.config.clean_html else None
+        return self.pages.clean(html, page, trusted=not self.config.clean_html)
 
     def _on_page_content_finish(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
         """Put in a page's inserts, lead links to their pages, and mark what is the plugin's, for its styles."""
