@@ -203,9 +203,9 @@ def test_a_loop_of_links_repeats_no_warning(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.chdir(tmp_path)
     (tmp_path / "docs/a").mkdir(parents=True)
     (tmp_path / "docs/a/loop").symlink_to(".", target_is_directory=True)
-    (tmp_path / "docs/a/devops.yaml.bak").write_text(strategy("001", "One"), encoding="utf-8")
+    (tmp_path / "docs/a/devops-old.txt").write_text(strategy("001", "One"), encoding="utf-8")
     (tmp_path / "mkdocs.yml").write_text(config(), encoding="utf-8")
-    assert call("validate").stdout.count("[file-name]") == 1
+    assert call("validate").stdout.count("[raw-file]") == 1
 
 
 # Order, and roots that overlap
