@@ -29,9 +29,8 @@ def check_flow(data: PlainMap) -> Iterator[Violation]:
     given = pipeline["flow"]
     for i, name in unknown:
         loc = ("ci", "pipeline", "flow", i) if isinstance(given, list) else ("ci", "pipeline", "flow")
-        yield Violation(
-            "flow", loc, f"{quoted_value(name)} is not a step of the pipeline", did_you_mean_or_all(name, known)
-        )
+        hint = did_you_mean_or_all(name, known) if known else "write the steps in `groups`, or in `stages`"
+        yield Violation("flow", loc, f"{quoted_value(name)} is not a step of the pipeline", hint)
     for i, name, owners in doubled:
         loc = ("ci", "pipeline", "flow", i) if isinstance(given, list) else ("ci", "pipeline", "flow")
         hint = "write " + " or ".join(f"`{owner}/{name}`" for owner in owners)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from mkdocs_arckit.checks.document import check_document
+from mkdocs_arckit.checks.hints import list_hint, mapping_hint
 from mkdocs_arckit.checks.violation import Violation
 from mkdocs_arckit.findings import Finding, Severity, did_you_mean, quoted_value
 from mkdocs_arckit.model.base import Model, has_free_keys, models_in, row_type
@@ -189,14 +190,10 @@ def _translate(error: Any, root: type[Model]) -> Violation:
     if kind_of_error == "extra_forbidden":
         name = str(loc[-1])
         known = [key for model in _models_at(loc[:-1], root) for key in model.model_fields if key != "x"]
-        hint = did_you_mean(name, known) or _elsewhere(name, root) or _own_keys(known)
+        hint = did_you_mean(name, known) or "; ".join(filter(None, (_elsewhere(loc, root), _own_keys(known))))
         return Violation("unknown-key", loc, f"unknown key {quoted_value(name)}", hint, at_key=True)
     if kind_of_error in _SHAPES:
-        hint = (
-            f"write each item below `{loc[-1]}:`, after a dash"
-            if kind_of_error == "list_type"
-            else "write `key: value`"
-        )
+        hint = list_hint(_models_at((*loc, 0), root)) if kind_of_error == "list_type" else mapping_hint(loc)
         return Violation("type", loc, f"{_SHAPES[kind_of_error]} belongs here, not {kind(error['input'])}", hint)
     return Violation("type", loc, error["msg"])
 
@@ -232,7 +229,9 @@ def unknown_empty(node: Node, root: type[Model], loc: Loc = ()) -> Iterator[Viol
             known = {key for model in models for key in model.model_fields}
             for key in node.empty:
                 if models and key not in known and not key.startswith("x-"):
-                    hint = did_you_mean(key, known) or "if it belongs to the text before the comma, quote that text"
+                    hint = did_you_mean(key, known) or _elsewhere((*loc, key), root)
+                    if not hint and node.empty[key].value is None:
+                        hint = "if it belongs to the text before the comma, quote that text"
                     yield Violation(
                         "unknown-key", (*loc, key), f"unknown key {quoted_value(key)} without a value", hint
                     )
@@ -241,14 +240,15 @@ def unknown_empty(node: Node, root: type[Model], loc: Loc = ()) -> Iterator[Viol
                 yield from unknown_empty(value, root, (*loc, key))
 
 
-def _elsewhere(name: str, root: type[Model]) -> str:
-    """Where in a strategy a key belongs."""
-    if root is not Strategy:
+def _elsewhere(loc: Loc, root: type[Model]) -> str:
+    """Where in a strategy a key of a section, or at the top level, belongs."""
+    if root is not Strategy or len(loc) > 2:
         return ""
-    homes = [key for key, section in SECTION_TYPES.items() if name in section.elements]
+    name = str(loc[-1])
     if name in Strategy.model_fields and name != "x":
         return f"`{name}` belongs at the top level of the file"
-    return f"`{name}` is a key of `{homes[0]}`" if homes else ""
+    homes = [key for key, section in SECTION_TYPES.items() if name in section.elements]
+    return f"`{name}` is a key of {' and '.join(f'`{home}`' for home in homes)}" if homes else ""
 
 
 def _own_keys(known: Sequence[str]) -> str:

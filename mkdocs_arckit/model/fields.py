@@ -51,10 +51,13 @@ def kind(value: Any) -> str:
     return "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, (list, tuple)) else "text"
 
 
+_QUOTE: Final = "quote the text if it holds `: ` or brackets"
+
+
 def _text(value: Any) -> str:
     if isinstance(value, str):
         return value
-    raise fail("type", f"text belongs here, not {kind(value)}")
+    raise fail("type", f"text belongs here, not {kind(value)}", _QUOTE)
 
 
 def _cell(value: Any) -> Any:
@@ -68,14 +71,14 @@ def _cell(value: Any) -> Any:
         else next(f", not a list with {kind(i)} in it" for i in value if not isinstance(i, str))
     )
     message = f"a cell takes text or a list of texts{inside or ', not a mapping'}"
-    raise fail("cell", message, "quote the text if it holds `: ` or brackets")
+    raise fail("cell", message, _QUOTE)
 
 
 def _one_text(value: Any) -> str:
     """A name or an ID: one line of text, as typed."""
     if isinstance(value, str):
         return " ".join(value.split())
-    raise fail("type", f"one text belongs here, not {kind(value)}")
+    raise fail("type", f"one text belongs here, not {kind(value)}", _QUOTE)
 
 
 def _block(value: Any) -> str:
@@ -130,7 +133,9 @@ def _diagram(value: Any) -> str | bool:
         )
     word = value.strip().lower()
     if word in {"true", "yes"}:
-        raise fail("boolean", "a diagram that is to be drawn needs no `diagram`", "remove the key, or write false")
+        raise fail(
+            "boolean", "a diagram that is to be drawn needs no `diagram`", "remove the key; `false` leaves it out"
+        )
     return False if word in {"false", "no"} else value
 
 
@@ -144,7 +149,7 @@ def _level(value: Any) -> int | str:
 
 
 def _level_key(value: Any) -> int:
-    text = str(value).strip()
+    text = _text(value).strip()
     if not re.fullmatch("[1-5]", text):
         raise fail("integer", f"{quoted_value(text)} is not a maturity level", "write a whole number from 1 to 5")
     return int(text)

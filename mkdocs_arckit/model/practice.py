@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from mkdocs_arckit.model.base import Attributes, DrawnDiagram, Model, Ordered, Row, key_field, required
-from mkdocs_arckit.model.fields import Cell, Cells, Code, TraceStatus
+from mkdocs_arckit.model.fields import TEXT_SCHEMA, Cell, Cells, Code, TraceStatus
 from mkdocs_arckit.model.runtime import Steps
 from mkdocs_arckit.model.section import RowsSection, Section, element
 
@@ -207,9 +207,15 @@ class UkGovernment(Section):
 class DoraRow(Row):
     """A DORA metric; the last column is DORA's own."""
 
+    short = TEXT_SCHEMA
+
     label: Cell | None = key_field("Metric", "Other words for the metric's name")
     current: Cell | None = key_field("Current")
     target: Cell | None = key_field("Target")
+
+    @classmethod
+    def expand(cls, data: object) -> object:
+        return {"current": data} if isinstance(data, str) else data
 
 
 class Dora(Ordered):

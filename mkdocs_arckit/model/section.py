@@ -24,6 +24,7 @@ from mkdocs_arckit.model.base import (
 from mkdocs_arckit.model.fields import TEXT_SCHEMA, Block, Cell, Code, JsonSchema, Text
 
 _NAMED = BeforeValidator(without_own_keys)
+_WITHOUT = "if the section does not apply, write `not_applicable` and the reason"
 
 
 class Note(Model):
@@ -104,8 +105,8 @@ class Section(Model):
 
     @classmethod
     def hint(cls) -> str:
-        counted = [element.key for element in cls.elements.values() if element.counted]
-        return f"write `summary: …` for a text, or its parts: {as_keys(counted[:3])}"
+        parts = as_keys([*cls.elements, *sorted(cls.parts)])
+        return f"{_WITHOUT}; a text goes below `summary`, and its parts are {parts}"
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -128,7 +129,8 @@ class RowsSection(Section):
 
     @classmethod
     def hint(cls) -> str:
-        return "write a list of rows, or `rows: …` and what else the section takes"
+        first = next(iter(cls.elements["rows"].type.columns()))  # type: ignore[union-attr]
+        return f"write each row after a dash, `- {first}: …`, or put them below `rows`; {_WITHOUT}"
 
 
 def _element(name: str, field: FieldInfo) -> Element:

@@ -6,7 +6,7 @@ import pytest
 
 from mkdocs_arckit.findings import RULES, Severity
 from tests.helpers.contract import ATTRIBUTES, CHOICES, TABLES, nested
-from tests.helpers.documents import APPROVED, HEAD, PROJECT, below, error, finding, look, page, strategy, table
+from tests.helpers.documents import APPROVED, HEAD, PROJECT, below, error, finding, look, page, strategy, table, tables
 
 FIELDS = 'version: "1.0", status: DRAFT, classification: OFFICIAL'
 
@@ -99,32 +99,56 @@ def test_an_unknown_column_like_no_other_is_told_which_there_are() -> None:
 
 
 def test_an_element_in_the_wrong_place_is_told_where_it_belongs() -> None:
-    assert error("▸teams: [{team: A}]\n").hint == "`teams` is a key of `overview`"
+    assert error("▸teams: [{team: A}]\n").hint.startswith("`teams` is a key of `overview`")
     assert "top level" in error("overview: {▸approval: [{role: A}]}\n").hint
 
 
 @pytest.mark.parametrize(
-    ("yaml", "hint"),
+    ("yaml", "keys"),
     [
-        (
-            "ci: ▸Every push is built",
-            "`summary: …` for a text, or its parts: `stages: …`, `quality_gates: …`, `artifacts: …`",
-        ),
-        (
-            "▸ci: [Build, Test]",
-            "`summary: …` for a text, or its parts: `stages: …`, `quality_gates: …`, `artifacts: …`",
-        ),
-        ("cd: ▸ArgoCD", "`summary: …` for a text, or its parts: `promotion: …`, `strategies: …`, `canary: …`"),
-        ("approval: ▸Jane Doe", "a list of rows, or `rows: …` and what else the section takes"),
-        ("overview: {teams: [▸Platform]}", "`team: …`"),
-        ("ci: {extra: [▸words]}", "`body: …`"),
-        ("sections: [▸words]", "`heading: …`"),
-        ("overview: {maturity: ▸high}", "`current: …`"),
+        ("ci: ▸Every push is built", "not_applicable summary pipeline stages total quality_gates artifacts"),
+        ("▸ci: [Build, Test]", "not_applicable summary pipeline stages total quality_gates artifacts"),
+        ("containers: ▸n/a", "not_applicable summary base_images dockerfile registries security tagging"),
+        ("approval: ▸Jane Doe", "role rows not_applicable"),
+        ("overview: {maturity: ▸high}", "current target timeline levels"),
+        ("overview: {technology_stack: ▸Go}", "languages frameworks cloud_provider orchestration iac_tool"),
+        ("overview: {maturity: {timeline: ▸2027}}", "level"),
+        ("overview: {teams: ▸Platform}", "team"),
+        ("overview: {notes: ▸words}", "objectives maturity teams technology_stack"),
+        ("overview: {columns: {teams: ▸Heads}}", "team responsibility size"),
+        ("▸overview: {teams: [[Platform, Run]]}", "team responsibility size"),
+        ("ci: {▸pipeline: [Build, Test]}", "trigger groups flow diagram"),
+        ("ci: {total: ▸30 min}", "duration_target failure_action"),
+        ("ci: {extra: [▸words]}", "body heading after"),
+        ("cd: {feature_flags: ▸LaunchDarkly}", "platforms types"),
+        ("cd: {▸strategies: [Rolling, Canary]}", "selected rationale options"),
+        ("observability: {logging: ▸Vector to Loki}", "format collector storage retention x-"),
+        ("metrics: {dora: ▸Elite}", "deployment_frequency lead_time change_failure_rate mttr"),
+        ("metrics: {dora: {▸mttr: [1 h, 2 h]}}", "current target label"),
+        ("sections: [▸words]", "heading body after"),
+        ("generated: ▸ArcKit 2.3", "by on arckit_version model"),
     ],
 )
-def test_the_hint_where_a_mapping_belongs_names_keys_that_one_would_write(yaml: str, hint: str) -> None:
-    problem = error(yaml + "\n")
-    assert (problem.rule, problem.hint) == ("type", f"write {hint}")
+def test_the_hint_where_a_mapping_belongs_says_which_keys_there_are_and_guesses_none(yaml: str, keys: str) -> None:
+    problem = error(yaml.replace("▸overview: {teams: [[", "overview: {teams: [▸[") + "\n")
+    assert problem.rule == "type"
+    assert [key for key in keys.split() if key not in problem.hint] == []
+
+
+def test_a_key_of_several_sections_is_told_all_of_them_and_a_key_of_a_row_none() -> None:
+    hint = error("cd: {▸pipeline: {steps: [Build]}}\n").hint
+    assert "`ci`" in hint
+    assert "`iac`" in hint
+    assert "top level" not in error("ci: {stages: [{stage: Build, ▸summary: A}]}\n").hint
+
+
+def test_an_empty_key_in_the_wrong_place_is_told_where_it_belongs() -> None:
+    assert "`overview`" in error("▸teams: []\n").hint
+
+
+def test_a_metric_may_be_its_current_value() -> None:
+    text = page("metrics: {dora: {deployment_frequency: 12/day, mttr: {target: 1 h}}}\n")
+    assert [row[:2] for row in tables(text)[-1]][1:] == [["Deployment Frequency", "12/day"], ["MTTR", ""]]
 
 
 def test_the_rest_of_a_text_after_a_comma_is_an_unknown_key() -> None:

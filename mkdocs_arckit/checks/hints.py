@@ -1,0 +1,36 @@
+"""How to write a list or a mapping whose keys are the author's, for where something else was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mkdocs_arckit.model.base import Model, as_keys
+from mkdocs_arckit.model.labels import label_keys
+from mkdocs_arckit.model.overview import LAYERS
+from mkdocs_arckit.model.strategy import SECTION_TYPES
+from mkdocs_arckit.source.nodes import Loc
+
+
+def list_hint(items: Sequence[type[Model]]) -> str:
+    """Say how a list is written.
+
+    Args:
+        items: what the model of an item may be; none if they are texts.
+    """
+    fields = [(name, field) for model in items for name, field in model.model_fields.items() if name != "x"]
+    first = next((name for name, field in fields if field.is_required()), fields[0][0] if fields else "")
+    return f"write each after a dash: `- {first}: …`" if first else "write each item after a dash"
+
+
+def mapping_hint(loc: Loc) -> str:
+    """Say which keys a mapping takes whose keys are names: those of elements, layers, levels."""
+    section = SECTION_TYPES.get(str(loc[0]))
+    if loc[-1] == "timeline":
+        return "write a level and by when it is reached, `3: 2027-01`, one a line"
+    if loc[:2] == ("overview", "technology_stack"):
+        return f"write `layer: technology`, one a line; the layers are {as_keys(LAYERS)}, or any other"
+    if section and len(loc) == 2:
+        return f"name an element of the section: {as_keys(section.elements)}"
+    if section and len(loc) == 3 and loc[2] in section.elements:
+        return f"name a column or row of `{loc[2]}`: {as_keys(label_keys(str(loc[0]), str(loc[2])))}"
+    return "write `key: value`, one a line"
