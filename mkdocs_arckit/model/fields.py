@@ -26,6 +26,7 @@ PENDING: Final = "PENDING"
 """What is not known yet."""
 CLASSIFICATIONS = ("PUBLIC", "OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET")
 SIDES = ("blue", "green")
+BEHIND_BALANCER = ("control_plane", "nodes")
 REVIEW_CYCLES = ("Monthly", "Quarterly", "Annual", "On-Demand")
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -237,6 +238,7 @@ LevelKey = Annotated[int, PlainValidator(_level_key), WithJsonSchema({"type": "i
 Status = Annotated[str, PlainValidator(lambda v: _word(v, STATUSES)), words_schema(STATUSES)]
 Classification = Annotated[str, PlainValidator(_classification), words_schema(CLASSIFICATIONS)]
 Side = Annotated[str, PlainValidator(lambda v: _word(v, SIDES)), words_schema(SIDES)]
+BehindBalancer = Annotated[str, PlainValidator(lambda v: _word(v, BEHIND_BALANCER)), words_schema(BEHIND_BALANCER)]
 ReviewCycle = Annotated[str, PlainValidator(lambda v: _word(v, REVIEW_CYCLES)), words_schema(REVIEW_CYCLES)]
 TraceStatus = Annotated[
     str | list[str],

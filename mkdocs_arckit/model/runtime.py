@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mkdocs_arckit.model.base import Attributes, Choice, DrawnDiagram, Model, NamedRow, Row, key_field, required
-from mkdocs_arckit.model.fields import TEXT_SCHEMA, Cell, Cells, Code, YesNo
+from mkdocs_arckit.model.fields import CELL_SCHEMA, TEXT_SCHEMA, BehindBalancer, Cell, Cells, Code, YesNo
 from mkdocs_arckit.model.section import Section, element
 
 Rows = list  # for the section that has a key of that name
@@ -92,12 +92,25 @@ class ClusterNode(Model):
     pods: Cell | None = key_field("Pods", "What runs on it")
 
 
+class LoadBalancer(Model):
+    """What is in front of the cluster; a text is its name."""
+
+    short = CELL_SCHEMA
+
+    name: Cell = required("Name", "What it is called")
+    to: BehindBalancer | None = key_field("To", "Where it leads; by default to the control plane")
+
+    @classmethod
+    def expand(cls, data: object) -> object:
+        return {"name": data} if isinstance(data, (str, list)) else data
+
+
 class Architecture(DrawnDiagram):
     """What the cluster's diagram shows."""
 
     control_plane: Cell | None = key_field("Control plane", "The parts of the control plane")
     nodes: list[ClusterNode] | None = key_field("Nodes", "The worker nodes and their pods")
-    load_balancer: Cell | None = key_field("Load balancer", "What is in front of the cluster")
+    load_balancer: LoadBalancer | None = key_field("Load balancer", "What is in front of the cluster")
 
 
 class Cluster(Attributes):
