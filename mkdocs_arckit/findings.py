@@ -42,6 +42,7 @@ RULES: dict[str, str] = {
     "project-id": "A project ID is neither three digits or more nor a slug that starts with a letter.",
     "required": "A required key is missing or empty.",
     "requirement": "A requirement that is claimed is not in any list of requirements, or is listed twice.",
+    "table": "A pasted Markdown table has no heading for the first column, or a heading or a cell too many.",
     "technology": "A technology is banned, not listed or without support, or the list contradicts itself.",
     "template": "A template of the site has a mistake, or has no effect.",
     "type": "A value has the wrong shape: text where a mapping or a list belongs, or the other way round.",

@@ -10,7 +10,7 @@ from mkdocs_arckit.checks.validate import ValidationResult, holds_no_values
 from mkdocs_arckit.checks.violation import Violation, as_map
 from mkdocs_arckit.diagrams.draw import DRAWN, draw
 from mkdocs_arckit.diagrams.parser import DiagramProblem, length_problem
-from mkdocs_arckit.source.literal import is_folded
+from mkdocs_arckit.source.literal import Lines
 from mkdocs_arckit.source.nodes import Loc, find, walk
 from mkdocs_arckit.text.blocks import CodeBlock, codes, unfenced
 
@@ -77,5 +77,5 @@ def check_diagrams(
 
 
 def _hint(problem: DiagramProblem, validation: ValidationResult, loc: Loc) -> str:
-    folded = validation.root is not None and is_folded(validation.source, find(validation.root, loc)[0])
+    folded = validation.root is not None and Lines(validation.source).is_folded(find(validation.root, loc)[0])
     return "; ".join(filter(None, (problem.hint, _FOLDED if folded else "")))

@@ -16,13 +16,9 @@ def check_flow(data: PlainMap) -> Iterator[Violation]:
     pipeline = as_map(as_map(data.get("ci")).get("pipeline"))
     if "flow" not in pipeline:
         return
-    groups = [
-        (cell_text(as_map(group).get("name")), texts(as_map(group).get("steps")))
-        for group in as_list(pipeline.get("groups"))
-    ]
+    groups = [_named(group, "name", "steps") for group in as_list(pipeline.get("groups"))]
     if not groups:
-        stages = as_list(as_map(data.get("ci")).get("stages"))
-        groups = [(cell_text(as_map(s).get("stage")), texts(as_map(s).get("jobs"))) for s in stages]
+        groups = [_named(stage, "stage", "jobs") for stage in as_list(as_map(data.get("ci")).get("stages"))]
     trigger = texts(pipeline.get("trigger"))
     if trigger:
         groups.insert(0, ("Trigger", trigger))
@@ -42,3 +38,8 @@ def check_flow(data: PlainMap) -> Iterator[Violation]:
 
 def _place(given: Any, i: int) -> Loc:
     return ("ci", "pipeline", "flow", i) if isinstance(given, list) else ("ci", "pipeline", "flow")
+
+
+def _named(part: Any, name: str, steps: str) -> tuple[str, list[str]]:
+    """The name and the steps of a group or a stage; a plain text is its name."""
+    return (part, []) if isinstance(part, str) else (cell_text(as_map(part).get(name)), texts(as_map(part).get(steps)))

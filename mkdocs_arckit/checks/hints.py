@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mkdocs_arckit.model.base import Model, as_keys
+from mkdocs_arckit.model.base import Model, Row, as_keys
 from mkdocs_arckit.model.labels import label_keys
 from mkdocs_arckit.model.overview import LAYERS
+from mkdocs_arckit.model.runtime import Control
 from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.source.nodes import Loc
 
@@ -19,7 +20,10 @@ def list_hint(items: Sequence[type[Model]]) -> str:
     """
     fields = [(name, field) for model in items for name, field in model.model_fields.items() if name != "x"]
     first = next((name for name, field in fields if field.is_required()), fields[0][0] if fields else "")
-    return f"write each after a dash: `- {first}: …`" if first else "write each item after a dash"
+    if not first:
+        return "write each item after a dash"
+    table = ", or paste a Markdown table below `|`" if any(issubclass(model, (Row, Control)) for model in items) else ""
+    return f"write each after a dash, `- {first}: …`{table}"
 
 
 def mapping_hint(loc: Loc) -> str:

@@ -11,13 +11,14 @@ from pydantic import ValidationError
 
 from mkdocs_arckit.checks.document import check_document
 from mkdocs_arckit.checks.hints import list_hint, mapping_hint
+from mkdocs_arckit.checks.pasted import read_pasted
 from mkdocs_arckit.checks.violation import Violation
 from mkdocs_arckit.findings import Finding, Severity, did_you_mean, quoted_value
 from mkdocs_arckit.model.base import Model, has_free_keys, models_in, row_type
 from mkdocs_arckit.model.fields import CLASSIFICATIONS, kind
 from mkdocs_arckit.model.section import RowsSection
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
-from mkdocs_arckit.source.literal import place_in
+from mkdocs_arckit.source.literal import Lines
 from mkdocs_arckit.source.nodes import Loc, Mapping, Mark, Node, dotted, find, walk
 from mkdocs_arckit.source.nodes import Sequence as ListNode
 from mkdocs_arckit.source.placeholders import find_placeholders, may_hold_placeholder, mentions_placeholder
@@ -61,7 +62,7 @@ class ValidationResult:
         text: Any = self.root
         for step in violation.loc:
             text = text[step]
-        mark = place_in(self.source, Mark(found.line, found.column), text, *violation.within)
+        mark = Lines(self.source).places(Mark(found.line, found.column), text)(*violation.within)
         return replace(found, line=mark.line, column=mark.column)
 
 
@@ -86,6 +87,7 @@ def validate(
     if tree.root is None:
         return ValidationResult(path, None, tuple(problems), tree)
     root = tree.root
+    problems += read_pasted(root, source, path)
     violations = list(_reasons_missing(root))
     _keep_empty_references(root)
     strategy, misfits = fit(Strategy, root, {"classifications": tuple(classifications)})

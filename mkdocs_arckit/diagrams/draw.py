@@ -206,11 +206,11 @@ def cluster(section: Kubernetes) -> TextAlternative:
     first = workers = None
     told = []
     if data.control_plane:
-        parts = chart.group("Control Plane", plain_items(data.control_plane), fixed=True)[1]
+        parts = chart.group("Control Plane", plain_items(data.control_plane))[1]
         first = parts[0]
         told.append(f"a control plane of {counted(len(parts), 'part')}")
     if data.nodes:
-        workers = chart.begin("Worker Nodes", fixed=True)
+        workers = chart.begin("Worker Nodes")
         for node in data.nodes:
             if node.pods:
                 chart.group(plain_text(node.name), plain_items(node.pods))

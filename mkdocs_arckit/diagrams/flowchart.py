@@ -33,7 +33,7 @@ class FlowNode:
 
 @dataclass(slots=True)
 class NodeGroup:
-    """A box around nodes and other groups; `fixed` if its text is ours, not its author's."""
+    """A box around nodes and other groups; `fixed` if it is there whatever the author says."""
 
     name: str
     text: str

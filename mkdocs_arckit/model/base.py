@@ -112,7 +112,17 @@ class WithOwnKeys(Model):
         return own
 
 
-class Row(WithOwnKeys):
+class Named(Model):
+    """A mapping that may be written as a plain text, which is then its first key."""
+
+    short = TEXT_SCHEMA
+
+    @classmethod
+    def expand(cls, data: Any) -> Any:
+        return {next(name for name in cls.model_fields if name != "x"): data} if isinstance(data, str) else data
+
+
+class Row(Named, WithOwnKeys):
     """A row of a table: its keys are the columns, the first is required, `x-` keys are further columns."""
 
     @classmethod
@@ -120,16 +130,6 @@ class Row(WithOwnKeys):
     def columns(cls) -> dict[str, str]:
         """Key and heading of each column, in the template's order."""
         return {name: field.title or name for name, field in cls.model_fields.items() if name != "x"}
-
-
-class NamedRow(Row):
-    """A row that may be written as a plain text, which is then its first column."""
-
-    short = TEXT_SCHEMA
-
-    @classmethod
-    def expand(cls, data: Any) -> Any:
-        return {next(iter(cls.columns())): data} if isinstance(data, str) else data
 
 
 class Ordered(Model):
@@ -180,7 +180,7 @@ OneOrMore = Annotated[
 ]
 """A text, or a list of texts."""
 
-R = TypeVar("R", bound=NamedRow)
+R = TypeVar("R", bound=Row)
 
 
 class Choice(Model, Generic[R]):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from mkdocs_arckit.model.base import Attributes, Choice, DrawnDiagram, Model, NamedRow, Row, key_field, required
-from mkdocs_arckit.model.fields import CELL_SCHEMA, TEXT_SCHEMA, BehindBalancer, Cell, Cells, Code, YesNo
+from mkdocs_arckit.model.base import Attributes, Choice, DrawnDiagram, Model, Named, Row, key_field, required
+from mkdocs_arckit.model.fields import CELL_SCHEMA, BehindBalancer, Cell, Cells, Code, YesNo
 from mkdocs_arckit.model.section import Section, element
 
 Rows = list  # for the section that has a key of that name
 
 
-class ToolOption(NamedRow):
+class ToolOption(Row):
     tool: Cell = required("Tool")
     description: Cell | None = key_field("Description")
 
@@ -85,7 +85,7 @@ class Containers(Section):
     tagging: list[TagRow] | None = element("Image Tagging Strategy", "How images are tagged")
 
 
-class ClusterNode(Model):
+class ClusterNode(Named):
     """A worker node of the cluster's diagram."""
 
     name: Cell = required("Name", "The node's name")
@@ -196,17 +196,11 @@ class InjectionRow(Row):
     use_case: Cell | None = key_field("Use Case")
 
 
-class Control(Model):
+class Control(Named):
     """An item of the checklist."""
-
-    short = TEXT_SCHEMA
 
     control: Cell = required("Control", "What has to be in place")
     done: YesNo | None = key_field("Done", "Whether it is in place; no by default")
-
-    @classmethod
-    def expand(cls, data: object) -> object:
-        return {"control": data} if isinstance(data, str) else data
 
 
 class Secrets(Section):

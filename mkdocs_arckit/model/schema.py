@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from mkdocs_arckit.model.base import Model, Row
 from mkdocs_arckit.model.fields import CELL_SCHEMA, CLASSIFICATIONS, PLACEHOLDER_SCHEMAS, TEXT_SCHEMA
 from mkdocs_arckit.model.registers import RequirementList, TechnologyList
+from mkdocs_arckit.model.runtime import Control
 from mkdocs_arckit.model.strategy import Strategy
 
 _ANNOTATIONS = ("title", "description", "default")
@@ -15,7 +17,11 @@ _SHARED: dict[str, Any] = {
     "Cell": CELL_SCHEMA,
     "Placeholder": {"anyOf": PLACEHOLDER_SCHEMAS},
     "Text": TEXT_SCHEMA,
+    "Table": {"type": "string", "pattern": r"^\s*\|.*\|\s*\n\s*\|[ :|-]*-[ :|-]*(\n|$)"},
 }
+_ROW_MODELS: tuple[type[Model], ...] = (Control, *Row.__subclasses__())
+_ROWS = frozenset(f"#/$defs/{row.__name__}" for row in _ROW_MODELS)
+"""What the items of a table are."""
 
 
 def json_schema(classifications: Sequence[str] = CLASSIFICATIONS) -> dict[str, Any]:
@@ -28,7 +34,7 @@ def json_schema(classifications: Sequence[str] = CLASSIFICATIONS) -> dict[str, A
     for choice in schema["$defs"]["DocumentControl"]["properties"]["classification"]["anyOf"]:
         if "enum" in choice:
             choice["enum"] = list(classifications)
-    schema = _take_nulls(_share(schema))
+    schema = _take_nulls(_take_tables(_share(schema)))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "DevOps strategy",
@@ -47,6 +53,19 @@ def register_schema(model: type[TechnologyList] | type[RequirementList]) -> dict
         "title": f"List of {kind}",
         **{key: value for key, value in schema.items() if key not in {"title", "description"}},
     }
+
+
+def _take_tables(part: Any) -> Any:
+    """`part` with a pasted Markdown table wherever a list of rows may be."""
+    if isinstance(part, list):
+        return [_take_tables(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    part = {key: _take_tables(value) for key, value in part.items()}
+    if part.get("items", {}).get("$ref", "") in _ROWS:
+        others = {key: part.pop(key) for key in _ANNOTATIONS if key in part}
+        return {"anyOf": [part, {"$ref": "#/$defs/Table"}]} | others
+    return part
 
 
 def _take_nulls(part: Any) -> Any:
