@@ -41,5 +41,5 @@ def _place(given: Any, i: int) -> Loc:
 
 
 def _named(part: Any, name: str, steps: str) -> tuple[str, list[str]]:
-    """The name and the steps of a group or a stage; a plain text is its name."""
+    """Return the name and the steps of a group or a stage; a plain text is its name."""
     return (part, []) if isinstance(part, str) else (cell_text(as_map(part).get(name)), texts(as_map(part).get(steps)))

@@ -132,7 +132,7 @@ class _Reader:
         *,
         is_choice: bool,
     ) -> list[str]:
-        """The key of each column; none if the first is missing, without which there are no rows."""
+        """Find the key of each column; none if the first is missing, without which there are no rows."""
         known = {_fold(name): name for name in columns} | {_fold(title): name for name, title in columns.items()}
         known |= {_fold(title): name for name, title in words.items()}
         if is_choice:  # the template's heading of a choice's second column

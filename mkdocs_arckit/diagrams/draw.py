@@ -96,7 +96,7 @@ def ci_pipeline(section: Ci) -> TextAlternative:
 
 
 def _from_to(chart: Flowchart, steps: list[str]) -> str:
-    """Where the way through some steps begins and ends, if it is one way."""
+    """Say where the way through some steps begins and ends, if it is one way."""
     starts, ends = chart.ends(steps)
     return f", from {shortened(starts[0])} to {shortened(ends[0])}" if len(starts) == len(ends) == 1 else ""
 
@@ -122,7 +122,7 @@ _AUTOMATIC = re.compile(r"(?:fully )?auto(?:matic|matically|mated)?\b(?! *(?:/|o
 
 
 def _approval(cell: str | list[str] | None) -> str:
-    """The plain text of an approval; nothing if it says that there is none."""
+    """Return the plain text of an approval; nothing if it says that there is none."""
     text = plain_text(cell) if cell is not None else ""
     return "" if _NO_APPROVAL.fullmatch(text.strip()) else text
 

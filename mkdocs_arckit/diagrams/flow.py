@@ -104,7 +104,7 @@ def _others(
     *,
     has_trigger: bool,
 ) -> list[tuple[Step, Step]]:
-    """The links of the steps that a flow leaves out, and of those in groups that it names."""
+    """Link the steps that a flow leaves out, and those in groups that it names."""
     found: list[tuple[Step, Step]] = []
     first = 1 if has_trigger else 0
     for g, steps in enumerate(members[first:], first):

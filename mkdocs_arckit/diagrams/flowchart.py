@@ -120,14 +120,14 @@ class Flowchart:
         return isinstance(part, FlowNode) and part.decision
 
     def decisions(self) -> list[str]:
-        """The texts of the decisions that something follows, once each."""
+        """List the texts of the decisions that something follows, once each."""
         starts = {link.start for link in self.links}
         return list(
             dict.fromkeys(self.parts[name].text for name in self.parts if name in starts and self._decides(name))
         )
 
     def ends(self, nodes: Collection[str]) -> tuple[list[str], list[str]]:
-        """The texts of those of some nodes that the links between them begin at, and of those that they end at."""
+        """List the texts of those of some nodes that the links between them begin at, and of those that they end at."""
         inner = [link for link in self.links if link.start in nodes and link.end in nodes]
         starts, ends = {link.start: None for link in inner}, {link.end: None for link in inner}
         return (
@@ -136,7 +136,7 @@ class Flowchart:
         )
 
     def mermaid(self, *first: str) -> str:
-        """The chart as Mermaid text.
+        """Write the chart as Mermaid text.
 
         Args:
             first: lines that follow the first one.
@@ -158,7 +158,7 @@ class Flowchart:
                 yield f"{indent}{part.name}{left}{label(part.text)}{right}"
 
     def _as_laid_out(self, parts: list[FlowNode | NodeGroup]) -> list[FlowNode | NodeGroup]:
-        """The parts in the order in which Mermaid shows them in theirs: it begins with the last of unlinked groups."""
+        """Order the parts so that Mermaid shows them in theirs: it begins with the last of unlinked groups."""
         groups = [part for part in parts if isinstance(part, NodeGroup)]
         owners = {name: group.name for group in groups for name in _names(group)}
         if any(link.start in owners and owners[link.start] != owners.get(link.end) for link in self.links):
@@ -166,7 +166,7 @@ class Flowchart:
         return [groups.pop() if isinstance(part, NodeGroup) else part for part in parts]
 
     def as_html(self) -> str:
-        """The chart as a list: numbered if it is one chain, else with what each node leads to."""
+        """Write the chart as a list: numbered if it is one chain, else with what each node leads to."""
         nodes = [part for part in self.parts.values() if isinstance(part, FlowNode)]
         if [(link.start, link.end) for link in self.links] == [*pairwise(node.name for node in nodes)]:
             after = {node.name: _SAID[node.kind] for node in nodes if node.kind in _SAID}
@@ -192,7 +192,7 @@ class Flowchart:
 
 
 def _names(part: FlowNode | NodeGroup) -> Iterator[str]:
-    """The IDs of a part and all that is in it."""
+    """Yield the IDs of a part and all that is in it."""
     yield part.name
     for inner in part.inside if isinstance(part, NodeGroup) else ():
         yield from _names(inner)

@@ -50,7 +50,7 @@ def pasted_table(text: str) -> PastedTable | None:
 
 
 def _cells(line: str, number: int) -> Iterator[PastedCell]:
-    """The cells of a line; a bar after a backslash belongs to its cell."""
+    """Yield the cells of a line; a bar after a backslash belongs to its cell."""
     bars = [match.start() for match in _BAR.finditer(line) if match[0] == "|"]
     for start, end in pairwise([*bars, len(line)]):
         raw = line[start + 1 : end]
