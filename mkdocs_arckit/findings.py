@@ -22,7 +22,7 @@ RULES: dict[str, str] = {
     "cell": "A table cell, list item or heading is neither text nor a list of texts.",
     "choice": "A `selected` does not name one of the options, or two options have the same name.",
     "classification": "A strategy's classification cannot be known, so nothing of it is published.",
-    "code": "A code block is given as a mapping or a list instead of text.",
+    "code": "A code block is given as a mapping or a list instead of text, or its language is not a name.",
     "column": "An `x-` column has the heading of a column that already exists.",
     "date": "A date is not written `YYYY-MM-DD`, or is not a day of the calendar.",
     "diagram": "Mermaid can't draw a diagram. Found where the extra `mkdocs-arckit[diagrams]` is installed.",

@@ -15,6 +15,7 @@ from mkdocs_arckit.checks.pasted import read_pasted
 from mkdocs_arckit.checks.violation import Violation
 from mkdocs_arckit.findings import Finding, Severity, did_you_mean, quoted_value
 from mkdocs_arckit.model.base import Model, has_free_keys, models_in, row_type
+from mkdocs_arckit.model.code import Code
 from mkdocs_arckit.model.fields import CLASSIFICATIONS, kind
 from mkdocs_arckit.model.section import RowsSection
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
@@ -228,6 +229,8 @@ def unknown_empty(node: Node, root: type[Model], loc: Loc = ()) -> Iterator[Viol
     elif isinstance(node, Mapping):
         if node.empty:
             models = _models_at(loc, root)
+            if Code in models and node.keys().isdisjoint({"code", "language"}):
+                models = []  # it is said already that it is not code
             known = {key for model in models for key in model.model_fields}
             for key in node.empty:
                 if models and key not in known and not key.startswith("x-"):

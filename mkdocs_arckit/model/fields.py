@@ -29,6 +29,8 @@ SIDES = ("blue", "green")
 BEHIND_BALANCER = ("control_plane", "nodes")
 REVIEW_CYCLES = ("Monthly", "Quarterly", "Annual", "On-Demand")
 
+LANGUAGE = re.compile(r"[A-Za-z][A-Za-z0-9+#._-]{0,39}")
+"""What the info string of a fence takes for a language."""
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 TEXT_SCHEMA: JsonSchema = {"type": ["string", "number", "boolean"]}
@@ -92,6 +94,13 @@ def _code(value: Any) -> str:
     if isinstance(value, str):
         return value
     raise fail("code", f"code is text, not {kind(value)}", "put `|` after the key and indent the code below it")
+
+
+def _language(value: Any) -> str:
+    text = _text(value).strip()
+    if not LANGUAGE.fullmatch(text) and not is_placeholder(text):
+        raise fail("code", f"{quoted_value(text)} is not a language", "write its name, such as powershell or hcl")
+    return text
 
 
 def _date(value: Any) -> str:
@@ -209,8 +218,14 @@ Text = Annotated[str, PlainValidator(_one_text), _placeholder_or(TEXT_SCHEMA)]
 """A name or an ID: one line, spaces collapsed."""
 Block = Annotated[str, PlainValidator(_block), _placeholder_or(TEXT_SCHEMA)]
 """Markdown of any length."""
-Code = Annotated[str, PlainValidator(_code), _placeholder_or(TEXT_SCHEMA)]
+CodeText = Annotated[str, PlainValidator(_code), _placeholder_or(TEXT_SCHEMA)]
 """The text of a code block."""
+Language = Annotated[
+    str,
+    PlainValidator(_language),
+    _placeholder_or({"type": "string", "pattern": f"^\\s*{LANGUAGE.pattern}\\s*$"}),
+]
+"""The name of a programming language, or a placeholder."""
 PendingDate = Annotated[
     str | None,
     PlainValidator(_pending_date),

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Discriminator, Tag
 
 from mkdocs_arckit.model.base import Choice, DrawnDiagram, Model, Row, key_field, required, without_own_keys
-from mkdocs_arckit.model.fields import Cell, Code, Level, LevelKey
+from mkdocs_arckit.model.code import Code
+from mkdocs_arckit.model.fields import Cell, Level, LevelKey
 from mkdocs_arckit.model.section import Section, element
 
 LAYERS = {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mkdocs_arckit.model.base import Choice, DrawnDiagram, Model, Named, Row, WithOwnKeys, key_field, required
-from mkdocs_arckit.model.fields import Cell, Cells, Code, Side
+from mkdocs_arckit.model.code import Code
+from mkdocs_arckit.model.fields import Cell, Cells, Side
 from mkdocs_arckit.model.section import Section, element
 
 

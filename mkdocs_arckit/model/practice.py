@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from mkdocs_arckit.model.base import Attributes, DrawnDiagram, Named, Ordered, Row, key_field, required
-from mkdocs_arckit.model.fields import Cell, Cells, Code, TraceStatus
+from mkdocs_arckit.model.code import Code
+from mkdocs_arckit.model.fields import Cell, Cells, TraceStatus
 from mkdocs_arckit.model.runtime import Steps
 from mkdocs_arckit.model.section import RowsSection, Section, element
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mkdocs_arckit.model.base import Attributes, Choice, DrawnDiagram, Model, Named, Row, key_field, required
-from mkdocs_arckit.model.fields import CELL_SCHEMA, BehindBalancer, Cell, Cells, Code, YesNo
+from mkdocs_arckit.model.code import Code
+from mkdocs_arckit.model.fields import CELL_SCHEMA, BehindBalancer, Cell, Cells, YesNo
 from mkdocs_arckit.model.section import Section, element
 
 Rows = list  # for the section that has a key of that name

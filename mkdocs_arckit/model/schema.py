@@ -56,7 +56,7 @@ def register_schema(model: type[TechnologyList] | type[RequirementList]) -> dict
 
 
 def _take_tables(part: Any) -> Any:
-    """`part` with a pasted Markdown table wherever a list of rows may be."""
+    """Copy `part` with a pasted Markdown table wherever a list of rows may be."""
     if isinstance(part, list):
         return [_take_tables(item) for item in part]
     if not isinstance(part, dict):
