@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from mkdocs_arckit.diagrams.alt_text import bullets, escaped_html
 from mkdocs_arckit.diagrams.mermaid import label
 
-Kind = Literal["box", "step", "approval", "gate"]
+NodeKind = Literal["box", "step", "approval", "gate"]
 """What a node is: a thing, a step, an approval that somebody gives, or a gate that opens by itself."""
 _SHAPES = {"box": ("[", "]"), "step": ("[", "]"), "approval": ("{", "}"), "gate": ("(", ")")}
 _SAID = {"approval": " (approval)", "gate": " (gate)"}
@@ -24,7 +24,7 @@ class FlowNode:
     name: str
     text: str
     group: str
-    kind: Kind
+    kind: NodeKind
 
     @property
     def decision(self) -> bool:
@@ -65,7 +65,7 @@ class Flowchart:
         self.parts[part.name] = part
         return part.name
 
-    def node(self, text: str, kind: Kind = "box") -> str:
+    def node(self, text: str, kind: NodeKind = "box") -> str:
         """Add a node and return its ID; a decision or an approval is drawn as a diamond."""
         return self._add(FlowNode(f"n{len(self.parts) + 1}", text, self._open[-1].text, kind))
 
@@ -89,7 +89,7 @@ class Flowchart:
         self._open.pop()
 
     def group(
-        self, title: str, texts: Iterable[str], kind: Kind = "box", *, fixed: bool = False
+        self, title: str, texts: Iterable[str], kind: NodeKind = "box", *, fixed: bool = False
     ) -> tuple[str, list[str]]:
         """Add a group of nodes, or one node in its place if there are none; return its ID and theirs."""
         texts = list(texts)

@@ -9,7 +9,8 @@ from mkdocs_arckit.model.base import Model, Row
 from mkdocs_arckit.model.fields import CELL_SCHEMA, CLASSIFICATIONS, PLACEHOLDER_SCHEMAS, TEXT_SCHEMA
 from mkdocs_arckit.model.registers import RequirementList, TechnologyList
 from mkdocs_arckit.model.runtime import Control
-from mkdocs_arckit.model.strategy import Strategy
+from mkdocs_arckit.model.site_sections import TEMPLATE, SiteSections
+from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
 
 _ANNOTATIONS = ("title", "description", "default")
 _NULL = {"type": "null"}
@@ -24,13 +25,21 @@ _ROWS = frozenset(f"#/$defs/{row.__name__}" for row in _ROW_MODELS)
 """What the items of a table are."""
 
 
-def json_schema(classifications: Sequence[str] = CLASSIFICATIONS) -> dict[str, Any]:
+def json_schema(classifications: Sequence[str] = CLASSIFICATIONS, sections: SiteSections = TEMPLATE) -> dict[str, Any]:
     """Write the schema, draft 2020-12, with descriptions and the words of every enumeration.
 
     Args:
         classifications: the site's classification scheme.
+        sections: what the site sets about the sections of all of its strategies.
     """
     schema = Strategy.model_json_schema(by_alias=True)
+    for key, heading in sections.named:
+        number = SECTION_TYPES[key].number
+        schema["properties"][key]["title"] = f"{number}. {heading}" if number else heading
+    for key in sections.off:
+        schema["properties"][key]["description"] = "Not used in this site: it is shown, but does not count"
+    if sections.further:
+        schema["$defs"]["OwnSection"]["properties"]["heading"]["examples"] = list(sections.further)
     for choice in schema["$defs"]["DocumentControl"]["properties"]["classification"]["anyOf"]:
         if "enum" in choice:
             choice["enum"] = list(classifications)
