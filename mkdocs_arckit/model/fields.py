@@ -44,6 +44,26 @@ PLACEHOLDER_SCHEMAS: list[JsonSchema] = [
 ]
 
 
+_MEANT = {
+    "DRAFT": "Being written; placeholders may be in it",
+    "IN_REVIEW": "Being read by others; placeholders may be in it",
+    "APPROVED": "Finished and agreed",
+    "PUBLISHED": "Approved, and given to everyone that it is for",
+    "SUPERSEDED": "Replaced by a newer document, which `superseded_by` names",
+    "ARCHIVED": "Kept, not in use",
+    "blue": "The blue environment has all the traffic",
+    "green": "The green environment has all the traffic",
+    "control_plane": "It leads to the control plane",
+    "nodes": "It leads to the worker nodes",
+    "Monthly": "Every month",
+    "Quarterly": "Every three months",
+    "Half-yearly": "Every six months",
+    "Annual": "Every year",
+    "On-Demand": "When there is a reason",
+}
+"""What the words of enumerations mean, for editors."""
+
+
 def fail(rule: str, message: str, hint: str = "") -> PydanticCustomError:
     """Make the error of one of our rules, for pydantic to collect."""
     return PydanticCustomError("arckit", "{message}", {"message": message, "rule": rule, "hint": hint})
@@ -200,9 +220,16 @@ def _placeholder_or(*schemas: JsonSchema) -> WithJsonSchema:
 
 def words_schema(words: tuple[str, ...]) -> WithJsonSchema:
     """Write the JSON Schema of a value that is one of some words."""
-    return _placeholder_or({"type": "string", "enum": list(words)})
+    said = [_MEANT[word] for word in words if word in _MEANT]
+    described = {"enumDescriptions": said} if len(said) == len(words) else {}
+    return _placeholder_or({"type": "string", "enum": list(words), **described})
 
 
+_TRACE_SCHEMA: JsonSchema = {
+    "type": "string",
+    "enum": [*_SIGNS.values()],
+    "enumDescriptions": [f"Shown as {sign}" for sign in _SIGNS],
+}
 _DATE_SCHEMA: JsonSchema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _PENDING_SCHEMA: JsonSchema = {"type": "string", "pattern": "^[Pp][Ee][Nn][Dd][Ii][Nn][Gg]$"}
 
@@ -241,7 +268,14 @@ PendingCell = Annotated[
 YesNo = Annotated[
     bool | str,
     PlainValidator(_yes_no),
-    _placeholder_or({"type": "boolean"}, {"type": "string", "enum": ["yes", "no", "true", "false"]}),
+    _placeholder_or(
+        {"type": "boolean"},
+        {
+            "type": "string",
+            "enum": ["yes", "no", "true", "false"],
+            "enumDescriptions": ["It is so", "It is not so", "It is so", "It is not so"],
+        },
+    ),
 ]
 """A boolean, or a placeholder."""
 Diagram = Annotated[str | bool, PlainValidator(_diagram), WithJsonSchema({"type": ["string", "boolean"]})]
@@ -258,6 +292,6 @@ ReviewCycle = Annotated[str, PlainValidator(lambda v: _word(v, REVIEW_CYCLES)), 
 TraceStatus = Annotated[
     str | list[str],
     PlainValidator(_trace_status),
-    WithJsonSchema({"anyOf": [{"type": "string", "enum": [*_SIGNS.values()]}, CELL_SCHEMA]}),
+    WithJsonSchema({"anyOf": [_TRACE_SCHEMA, CELL_SCHEMA]}),
 ]
 """`met`, `partial`, `planned`, `not_met`, or the author's own words."""

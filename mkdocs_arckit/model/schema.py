@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+import re
 from collections.abc import Sequence
 from typing import Any
 
-from mkdocs_arckit.model.base import Model, Row
+from mkdocs_arckit.model.base import Model, Row, models_in
+from mkdocs_arckit.model.editors import described, for_editors, snippets
 from mkdocs_arckit.model.fields import CELL_SCHEMA, CLASSIFICATIONS, PLACEHOLDER_SCHEMAS, TEXT_SCHEMA
 from mkdocs_arckit.model.registers import RequirementList, TechnologyList
 from mkdocs_arckit.model.runtime import Control
@@ -33,6 +36,8 @@ def json_schema(classifications: Sequence[str] = CLASSIFICATIONS, sections: Site
         sections: what the site sets about the sections of all of its strategies.
     """
     schema = Strategy.model_json_schema(by_alias=True)
+    for key, section in SECTION_TYPES.items():
+        schema["properties"][key]["description"] = described(section)
     for key, heading in sections.named:
         number = SECTION_TYPES[key].number
         schema["properties"][key]["title"] = f"{number}. {heading}" if number else heading
@@ -42,15 +47,37 @@ def json_schema(classifications: Sequence[str] = CLASSIFICATIONS, sections: Site
         schema["$defs"]["OwnSection"]["properties"]["heading"]["examples"] = list(sections.further)
     for choice in schema["$defs"]["DocumentControl"]["properties"]["classification"]["anyOf"]:
         if "enum" in choice:
-            choice["enum"] = list(classifications)
+            choice |= {"enum": list(classifications), "enumDescriptions": _steps(classifications)}
     schema = _take_nulls(_take_tables(_share(schema)))
+    schema["$defs"] |= copy.deepcopy(_SHARED)
+    for_editors(schema, _models(Strategy))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "DevOps strategy",
         "description": "A DevOps strategy as data, rendered by mkdocs-arckit",
+        "defaultSnippets": snippets(classifications),
         **{key: value for key, value in schema.items() if key not in {"title", "description"}},
-        "$defs": _SHARED | schema["$defs"],
     }
+
+
+def _steps(classifications: Sequence[str]) -> list[str]:
+    """Describe each classification by its place in the scheme."""
+    last = len(classifications)
+    ends = {1: ", the lowest", last: ", the highest"}
+    return [f"{number} of {last}{ends.get(number, '')}" for number in range(1, last + 1)]
+
+
+def _models(root: type[Model]) -> dict[str, type[Model]]:
+    """Find the models in a model, by the names of their definitions."""
+    found: dict[str, type[Model]] = {}
+    pending = [root]
+    while pending:
+        model = pending.pop()
+        name = re.sub(r"\W", "_", model.__name__)
+        if name not in found:
+            found[name] = model
+            pending += [inner for field in model.model_fields.values() for inner in models_in(field.annotation)]
+    return found
 
 
 def register_schema(model: type[TechnologyList] | type[RequirementList]) -> dict[str, Any]:
