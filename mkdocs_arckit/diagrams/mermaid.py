@@ -18,7 +18,7 @@ _RISKY = re.compile(
 _MARKS = re.compile(r"[\"#;<>&%{}`\\]")  # what could end a description, begin a tag or be taken for Mermaid's own
 _IN_BRANCH = re.compile(r"[\"'#;<>=&%{}`\\,]")
 _LOOKALIKES = str.maketrans("<>=", "‹›＝")
-_LIKE_AN_ESCAPE = re.compile(r"#(?=\w+;)|%(?=%\{)|(?<=%)%(?=\{)")
+_LIKE_AN_ESCAPE = re.compile(r"#(?=\w+;)|%(?=%\{)|(?<=%)%(?=\{)|\\(?=n)")
 
 
 def label(text: str) -> str:
@@ -42,7 +42,7 @@ def trunk_name(text: str) -> tuple[str, str]:
     few marks that it would change.
     """
     text = text[:MAX_LABEL].strip().translate(_LOOKALIKES) or " "
-    text = _LIKE_AN_ESCAPE.sub(lambda m: "＃" if m[0] == "#" else "％", text)
+    text = _LIKE_AN_ESCAPE.sub(lambda m: {"#": "＃", "%": "％"}.get(m[0], "＼"), text)
     settings = re.sub(r"['{}<>%]", lambda m: f"\\u{ord(m[0]):04x}", json.dumps(text, ensure_ascii=False))
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"', settings
 

@@ -48,7 +48,7 @@ def for_editors(schema: dict[str, Any], models: Mapping[str, type[Model]]) -> No
             definitions[name].pop("description", None)
 
 
-def described(section: type[Section]) -> str:
+def contents_of(section: type[Section]) -> str:
     """Describe a section by what it is made of."""
     titles = list(dict.fromkeys(element.title for element in section.elements.values()))
     if titles == [section.title]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_arckit.model.base import Model, Row, models_in
-from mkdocs_arckit.model.editors import described, for_editors, snippets
+from mkdocs_arckit.model.editors import contents_of, for_editors, snippets
 from mkdocs_arckit.model.fields import CELL_SCHEMA, CLASSIFICATIONS, PLACEHOLDER_SCHEMAS, TEXT_SCHEMA
 from mkdocs_arckit.model.registers import RequirementList, TechnologyList
 from mkdocs_arckit.model.runtime import Control
@@ -37,7 +37,7 @@ def json_schema(classifications: Sequence[str] = CLASSIFICATIONS, sections: Site
     """
     schema = Strategy.model_json_schema(by_alias=True)
     for key, section in SECTION_TYPES.items():
-        schema["properties"][key]["description"] = described(section)
+        schema["properties"][key]["description"] = contents_of(section)
     for key, heading in sections.named:
         number = SECTION_TYPES[key].number
         schema["properties"][key]["title"] = f"{number}. {heading}" if number else heading

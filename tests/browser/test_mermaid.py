@@ -217,8 +217,10 @@ class TestMermaid:
         text = git_graph(name, "other")
         assert text
         found, odd = page.evaluate(_RENDER, [text, ".branchLabel"])
-        if re.search(r"[<>=]|#\w+;|%%\{", name):
-            name = found[0].translate(str.maketrans("‹›＝＃％", "<>=#%"))
+        # Look-alikes stand only for what Mermaid would change.
+        alike = str.maketrans("‹›＝＃％＼", "<>=#%\\")
+        if re.search(r"[<>=]|#\w+;|%%\{|\\n", name):
+            found[0] = found[0].translate(alike)
         assert [_squeezed(text) for text in found] == [_squeezed(name), "other"]
         assert odd == []
 
