@@ -12,18 +12,15 @@ from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.source.nodes import Loc
 
 
-def list_hint(items: Sequence[type[Model]]) -> str:
+def list_hint(key: str, items: Sequence[type[Model]]) -> str:
     """Say how a list is written.
 
     Args:
+        key: the list's key.
         items: what the model of an item may be; none if they are texts.
     """
-    fields = [(name, field) for model in items for name, field in model.model_fields.items() if name != "x"]
-    first = next((name for name, field in fields if field.is_required()), fields[0][0] if fields else "")
-    if not first:
-        return "write each item after a dash"
-    table = ", or paste a Markdown table below `|`" if any(issubclass(model, (Row, Control)) for model in items) else ""
-    return f"write each after a dash, `- {first}: …`{table}"
+    are_rows = any(issubclass(model, (Row, Control)) for model in items)
+    return f"write each item below `{key}:`, after a dash{', or paste a Markdown table there' if are_rows else ''}"
 
 
 def mapping_hint(loc: Loc) -> str:

@@ -196,7 +196,9 @@ def _translate(error: Any, root: type[Model]) -> Violation:
         hint = did_you_mean(name, known) or "; ".join(filter(None, (_elsewhere(loc, root), _own_keys(known))))
         return Violation("unknown-key", loc, f"unknown key {quoted_value(name)}", hint, at_key=True)
     if kind_of_error in _SHAPES:
-        hint = list_hint(_models_at((*loc, 0), root)) if kind_of_error == "list_type" else mapping_hint(loc)
+        hint = (
+            list_hint(str(loc[-1]), _models_at((*loc, 0), root)) if kind_of_error == "list_type" else mapping_hint(loc)
+        )
         return Violation("type", loc, f"{_SHAPES[kind_of_error]} belongs here, not {kind(error['input'])}", hint)
     return Violation("type", loc, error["msg"])
 

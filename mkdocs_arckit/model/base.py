@@ -122,7 +122,7 @@ class Named(Model):
         return {next(name for name in cls.model_fields if name != "x"): data} if isinstance(data, str) else data
 
 
-class Row(Named, WithOwnKeys):
+class Row(WithOwnKeys, Named):
     """A row of a table: its keys are the columns, the first is required, `x-` keys are further columns."""
 
     @classmethod

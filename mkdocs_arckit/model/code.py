@@ -21,6 +21,6 @@ class Code(Model):
         if isinstance(data, str):
             return {"code": data}
         if not isinstance(data, dict) or data.keys().isdisjoint({"code", "language"}):
-            hint = "put `|` after the key and indent the code below it; or write `language` and `code`"
+            hint = "put `|` after the key and indent the code below it"
             raise fail("code", f"code is text, not {kind(data)}", hint)
         return data
