@@ -239,6 +239,7 @@ def unknown_empty(node: Node, root: type[Model], loc: Loc = ()) -> Iterator[Viol
                     hint = did_you_mean(key, known) or _elsewhere((*loc, key), root)
                     if not hint and node.empty[key].value is None:
                         hint = "if it belongs to the text before the comma, quote that text"
+                    hint = hint or _own_keys([name for model in models for name in model.model_fields if name != "x"])
                     yield Violation(
                         "unknown-key", (*loc, key), f"unknown key {quoted_value(key)} without a value", hint
                     )

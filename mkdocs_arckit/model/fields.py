@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSc
 from pydantic_core import PydanticCustomError
 
 from mkdocs_arckit.findings import did_you_mean, quoted_value
+from mkdocs_arckit.model.meanings import MEANINGS, shown_as
 from mkdocs_arckit.source.placeholders import is_placeholder
 
 JsonSchema = dict[str, Any]
@@ -42,26 +43,6 @@ PLACEHOLDER_SCHEMAS: list[JsonSchema] = [
     {"type": "string", "pattern": r"^\s*(\[.*\]|TBD|TBC|TODO)\s*$"},
     {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 1},
 ]
-
-
-_MEANT = {
-    "DRAFT": "Being written; placeholders may be in it",
-    "IN_REVIEW": "Being read by others; placeholders may be in it",
-    "APPROVED": "Finished and agreed",
-    "PUBLISHED": "Approved, and given to everyone that it is for",
-    "SUPERSEDED": "Replaced by a newer document, which `superseded_by` names",
-    "ARCHIVED": "Kept, not in use",
-    "blue": "The blue environment has all the traffic",
-    "green": "The green environment has all the traffic",
-    "control_plane": "It leads to the control plane",
-    "nodes": "It leads to the worker nodes",
-    "Monthly": "Every month",
-    "Quarterly": "Every three months",
-    "Half-yearly": "Every six months",
-    "Annual": "Every year",
-    "On-Demand": "When there is a reason",
-}
-"""What the words of enumerations mean, for editors."""
 
 
 def fail(rule: str, message: str, hint: str = "") -> PydanticCustomError:
@@ -220,7 +201,7 @@ def _placeholder_or(*schemas: JsonSchema) -> WithJsonSchema:
 
 def words_schema(words: tuple[str, ...]) -> WithJsonSchema:
     """Write the JSON Schema of a value that is one of some words."""
-    said = [_MEANT[word] for word in words if word in _MEANT]
+    said = [MEANINGS[word] for word in words if word in MEANINGS]
     described = {"enumDescriptions": said} if len(said) == len(words) else {}
     return _placeholder_or({"type": "string", "enum": list(words), **described})
 
@@ -228,7 +209,7 @@ def words_schema(words: tuple[str, ...]) -> WithJsonSchema:
 _TRACE_SCHEMA: JsonSchema = {
     "type": "string",
     "enum": [*_SIGNS.values()],
-    "enumDescriptions": [f"Shown as {sign}" for sign in _SIGNS],
+    "enumDescriptions": [shown_as(sign) for sign in _SIGNS],
 }
 _DATE_SCHEMA: JsonSchema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _PENDING_SCHEMA: JsonSchema = {"type": "string", "pattern": "^[Pp][Ee][Nn][Dd][Ii][Nn][Gg]$"}
@@ -273,7 +254,7 @@ YesNo = Annotated[
         {
             "type": "string",
             "enum": ["yes", "no", "true", "false"],
-            "enumDescriptions": ["It is so", "It is not so", "It is so", "It is not so"],
+            "enumDescriptions": [MEANINGS[word] for word in ("yes", "no", "yes", "no")],
         },
     ),
 ]
