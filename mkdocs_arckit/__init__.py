@@ -8,6 +8,7 @@ from mkdocs_arckit.checks.validate import ValidationResult, validate
 from mkdocs_arckit.collect import Memory
 from mkdocs_arckit.findings import RULES, Finding, Severity
 from mkdocs_arckit.host import Host, HostPage, Source
+from mkdocs_arckit.model.site_sections import SiteSections
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.plan import Plan
@@ -35,6 +36,7 @@ __all__ = [
     "RenderedPage",
     "Severity",
     "Site",
+    "SiteSections",
     "Source",
     "Strategy",
     "ValidationResult",

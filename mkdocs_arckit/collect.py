@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mkdocs_arckit.addresses import address_from_root, address_in_docs, is_safe_path
@@ -14,6 +14,7 @@ from mkdocs_arckit.checks.validate import ValidationResult, validate
 from mkdocs_arckit.checks.violation import as_map
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.host import Source
+from mkdocs_arckit.model.site_sections import TEMPLATE
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.source.nodes import find
 from mkdocs_arckit.source.result import Limits
@@ -73,10 +74,8 @@ def collect(sources: Iterable[Source], options: Options, memory: Memory | None =
             hidden.append(source)
             continue
         digests.append(hashlib.sha256(content).digest())
-        key = (source.shown, digests[-1], options.limits, options.classifications)
-        validation = (memory.validated.get(key) if memory else None) or validate(
-            content, source.shown, options.limits, options.classifications
-        )
+        key = (source.shown, digests[-1], options.limits, options.classifications, options.sections)
+        validation = (memory.validated.get(key) if memory else None) or _validated(content, source, options)
         fresh[key] = validation
         ceiling = options.publish_up_to
         verdict = judge(validation.tree, ceiling, options.classifications) if ceiling else Verdict.PUBLISH
@@ -97,6 +96,14 @@ def collect(sources: Iterable[Source], options: Options, memory: Memory | None =
         memory.validated = fresh
     salt = memory.salt if memory else salt_of(digests)
     return Collected(tuple(files), tuple(withheld), tuple(hidden), tuple(findings), salt)
+
+
+def _validated(content: bytes, source: Source, options: Options) -> ValidationResult:
+    """Validate a file, and give its strategy what the site sets for all of them."""
+    validation = validate(content, source.shown, options.limits, options.classifications)
+    if validation.strategy is None or options.sections == TEMPLATE:
+        return validation
+    return replace(validation, strategy=validation.strategy.for_site(options.sections))
 
 
 def salt_of(digests: Iterable[bytes]) -> str:

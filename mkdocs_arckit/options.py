@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
+from mkdocs_arckit.model.site_sections import TEMPLATE, SiteSections
 from mkdocs_arckit.source.discover import FILE_NAMES
 from mkdocs_arckit.source.result import DEFAULT_LIMITS, Limits
 
@@ -32,6 +33,7 @@ class Options:
         templates: a folder with templates of the site's own, absolute.
         show_missing: whether the page of a DRAFT says what is missing.
         publish_source: whether the YAML files are published beside their pages.
+        sections: what the site sets about the sections of all of its strategies.
         classifications: the classification scheme, lowest first.
         publish_up_to: the ceiling: the highest classification that is published; `None` where nothing is published,
             and all is read.
@@ -55,6 +57,7 @@ class Options:
     templates: Path | None = None
     show_missing: bool = False
     publish_source: bool = False
+    sections: SiteSections = TEMPLATE
     classifications: tuple[str, ...] = CLASSIFICATIONS
     publish_up_to: str | None = "OFFICIAL"
     show_withheld: bool = False

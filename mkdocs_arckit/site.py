@@ -219,7 +219,8 @@ def _place_views(
     views: dict[str, tuple[View, dict[str, Any]]] = {}
     problems = []
     for view in VIEWS:
-        context = view.build(portfolio) if options.views.get(view.key, True) else None
+        wanted = options.views.get(view.key, True) and view.section not in options.sections.off
+        context = view.build(portfolio) if wanted else None
         if context is None:
             continue
         address = beside_index(options, f"{VIEWS_HEADING.lower()}/{view.key}.md")

@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from mkdocs_arckit.model import fields as kinds
 from mkdocs_arckit.model.base import Attributes, DrawnDiagram, Model, OneOrMore, has_free_keys, models_in
+from mkdocs_arckit.model.code import Code
 from mkdocs_arckit.model.labels import row_labels, table_headings
 from mkdocs_arckit.model.overview import LAYERS
 from mkdocs_arckit.model.section import Element, RowsSection, Section
@@ -37,7 +38,6 @@ _KINDS: list[tuple[Any, Kind]] = [
     (kinds.Text, Kind("text", "…", "One line, as typed.")),
     (OneOrMore, Kind("texts", "[A, B]", "A text, or a list of texts.")),
     (kinds.Block, Kind("Markdown", "…", "Markdown of any length; write it below `|`.")),
-    (kinds.Code, Kind("code", "|", "Text of a code block; write it below `|`.")),
     (
         kinds.PendingDate,
         Kind(
@@ -51,6 +51,7 @@ _KINDS: list[tuple[Any, Kind]] = [
     (kinds.LevelKey, Kind("level from 1", "3", "A whole number from 1 to 5.")),
     (kinds.TraceStatus, Kind("status", "met", f"{', '.join(f'`{w}` ({s})' for w, s in _SIGNS)}, or a cell.")),
 ]
+_CODE = Kind("code", "|", "Code, below `|`; `{language: powershell, code: …}` if it is in another language.")
 _PERSON = Kind("person", "PENDING", "`{name: …, date: …}`, or a text such as `Sam Hill (2026-03-01)`, or `PENDING`.")
 
 _EXAMPLES = {"project.id": '"001"', "ci.pipeline.flow": "[A --> B]", "sections[].after": "overview"}
@@ -78,6 +79,8 @@ def _kind(annotation: Any, metadata: tuple[Any, ...] = ()) -> Kind | None:
     annotation = _stripped(annotation)
     if models_in(annotation) == [Person]:
         return _PERSON
+    if models_in(annotation) == [Code]:
+        return _CODE
     if get_origin(annotation) is Annotated:
         metadata = get_args(annotation)[1:]
     for known, kind in _KINDS:
@@ -284,7 +287,7 @@ def common() -> str:
 
 def value_kinds() -> str:
     """The kinds of value."""
-    found = [*(kind for _, kind in _KINDS), _PERSON, _LIST]
+    found = [*(kind for _, kind in _KINDS), _CODE, _PERSON, _LIST]
     return table(["Value", "What it takes"], [[kind.name, kind.meaning] for kind in found])
 
 

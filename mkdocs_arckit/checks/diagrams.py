@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mkdocs_arckit.checks.kinds import holds_no_values, is_block
 from mkdocs_arckit.checks.validate import ValidationResult
-from mkdocs_arckit.checks.violation import Violation, as_map
+from mkdocs_arckit.checks.violation import Violation, as_map, cell_text, sections_of
 from mkdocs_arckit.diagrams.draw import DRAWN, draw
 from mkdocs_arckit.diagrams.parser import MAX_EFFORT, DiagramProblem, effort, length_problem
 from mkdocs_arckit.findings import Severity
-from mkdocs_arckit.source.literal import is_folded
+from mkdocs_arckit.model.strategy import SECTION_TYPES
+from mkdocs_arckit.source.literal import Lines
 from mkdocs_arckit.source.nodes import Loc, find, walk
 from mkdocs_arckit.text.blocks import CodeBlock, codes, unfenced
 
@@ -37,11 +38,26 @@ def own_diagrams(validation: ValidationResult) -> Iterator[DiagramSource]:
             code = unfenced(text)
             if code.language in {"", "mermaid"}:
                 yield DiagramSource((key, element, "diagram"), code)
+    for key, section in sections_of(validation.root):
+        for name, found in SECTION_TYPES[key].elements.items():
+            if found.kind == "code" and name in section:
+                yield from _in_code((key, name), section[name])
     for loc, text in walk(validation.root, lambda text: "mermaid" in text):
         if is_block(loc) and not holds_no_values(loc):
             for code in codes(text):
                 if code.language == "mermaid":
                     yield DiagramSource(loc, code)
+
+
+def _in_code(loc: Loc, value: Any) -> Iterator[DiagramSource]:
+    """Yield what stands in a code block if it is a diagram."""
+    text, language = value, ""
+    if isinstance(value, dict):
+        loc, text, language = (*loc, "code"), value.get("code"), cell_text(value.get("language")).strip()
+    if isinstance(text, str):
+        code = unfenced(text)
+        if (code.language or language) == "mermaid":
+            yield DiagramSource(loc, code)
 
 
 def drawn_diagrams(validation: ValidationResult) -> Iterator[DiagramSource]:
@@ -84,5 +100,5 @@ def check_diagrams(
 
 
 def _hint(problem: DiagramProblem, validation: ValidationResult, loc: Loc) -> str:
-    folded = validation.root is not None and is_folded(validation.source, find(validation.root, loc)[0])
+    folded = validation.root is not None and Lines(validation.source).is_folded(find(validation.root, loc)[0])
     return "; ".join(filter(None, (problem.hint, _FOLDED if folded else "")))

@@ -10,15 +10,18 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from mkdocs_arckit.checks.document import check_document
+from mkdocs_arckit.checks.hints import list_hint, mapping_hint
 from mkdocs_arckit.checks.kinds import holds_no_values
 from mkdocs_arckit.checks.limits import check_limits
+from mkdocs_arckit.checks.pasted import read_pasted
 from mkdocs_arckit.checks.violation import Violation
 from mkdocs_arckit.findings import Finding, Severity, bounded, did_you_mean, few_suggestions, quoted_value
 from mkdocs_arckit.model.base import Model, has_free_keys, models_in, row_type
+from mkdocs_arckit.model.code import Code
 from mkdocs_arckit.model.fields import CLASSIFICATIONS, kind
 from mkdocs_arckit.model.section import RowsSection
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
-from mkdocs_arckit.source.literal import place_in
+from mkdocs_arckit.source.literal import Lines
 from mkdocs_arckit.source.nodes import Loc, Mapping, Mark, Node, dotted, find, walk
 from mkdocs_arckit.source.nodes import Sequence as ListNode
 from mkdocs_arckit.source.placeholders import find_placeholders, may_hold_placeholder, mentions_placeholder
@@ -62,7 +65,7 @@ class ValidationResult:
         text: Any = self.root
         for step in violation.loc:
             text = text[step]
-        mark = place_in(self.source, Mark(found.line, found.column), text, *violation.within)
+        mark = Lines(self.source).places(Mark(found.line, found.column), text)(*violation.within)
         return replace(found, line=mark.line, column=mark.column)
 
 
@@ -91,6 +94,7 @@ def validate(
     if too_long := check_limits(root, limits):
         found = [*problems, *(place(path, root, v) for v in too_long)]
         return ValidationResult(path, None, bounded(found, limits.findings), tree, source, is_too_long=True)
+    problems += read_pasted(root, source, path)
     violations = list(_reasons_missing(root))
     _keep_empty_references(root)
     strategy, misfits = fit(Strategy, root, {"classifications": tuple(classifications)})
@@ -180,13 +184,11 @@ def _translate(error: Any, root: type[Model]) -> Violation:
     if kind_of_error == "extra_forbidden":
         name = str(loc[-1])
         known = [key for model in _models_at(loc[:-1], root) for key in model.model_fields if key != "x"]
-        hint = did_you_mean(name, known) or _elsewhere(name, root) or _own_keys(known)
+        hint = did_you_mean(name, known) or "; ".join(filter(None, (_elsewhere(loc, root), _own_keys(known))))
         return Violation("unknown-key", loc, f"unknown key {quoted_value(name)}", hint, at_key=True)
     if kind_of_error in _SHAPES:
         hint = (
-            f"write each item below `{loc[-1]}:`, after a dash"
-            if kind_of_error == "list_type"
-            else "write `key: value`"
+            list_hint(str(loc[-1]), _models_at((*loc, 0), root)) if kind_of_error == "list_type" else mapping_hint(loc)
         )
         return Violation("type", loc, f"{_SHAPES[kind_of_error]} belongs here, not {kind(error['input'])}", hint)
     return Violation("type", loc, error["msg"])
@@ -220,10 +222,15 @@ def unknown_empty(node: Node, root: type[Model], loc: Loc = ()) -> Iterator[Viol
     elif isinstance(node, Mapping):
         if node.empty:
             models = _models_at(loc, root)
+            if Code in models and node.keys().isdisjoint({"code", "language"}):
+                models = []  # it is said already that it is not code
             known = {key for model in models for key in model.model_fields}
             for key in node.empty:
                 if models and key not in known and not key.startswith("x-"):
-                    hint = did_you_mean(key, known) or "if it belongs to the text before the comma, quote that text"
+                    hint = did_you_mean(key, known) or _elsewhere((*loc, key), root)
+                    if not hint and node.empty[key].value is None:
+                        hint = "if it belongs to the text before the comma, quote that text"
+                    hint = hint or _own_keys([name for model in models for name in model.model_fields if name != "x"])
                     yield Violation(
                         "unknown-key", (*loc, key), f"unknown key {quoted_value(key)} without a value", hint
                     )
@@ -232,14 +239,15 @@ def unknown_empty(node: Node, root: type[Model], loc: Loc = ()) -> Iterator[Viol
                 yield from unknown_empty(value, root, (*loc, key))
 
 
-def _elsewhere(name: str, root: type[Model]) -> str:
-    """Say where in a strategy a key belongs."""
-    if root is not Strategy:
+def _elsewhere(loc: Loc, root: type[Model]) -> str:
+    """Say where in a strategy a key of a section, or at the top level, belongs."""
+    if root is not Strategy or len(loc) > 2:
         return ""
-    homes = [key for key, section in SECTION_TYPES.items() if name in section.elements]
+    name = str(loc[-1])
     if name in Strategy.model_fields and name != "x":
         return f"`{name}` belongs at the top level of the file"
-    return f"`{name}` is a key of `{homes[0]}`" if homes else ""
+    homes = [key for key, section in SECTION_TYPES.items() if name in section.elements]
+    return f"`{name}` is a key of {' and '.join(f'`{home}`' for home in homes)}" if homes else ""
 
 
 def _own_keys(known: Sequence[str]) -> str:

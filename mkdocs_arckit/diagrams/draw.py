@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -70,11 +71,12 @@ def ci_pipeline(section: Ci) -> TextAlternative:
     if not groups:
         return None
     chart = Flowchart("LR")
-    nodes = [chart.group(plain_text(name), plain_items(steps))[1] for name, steps in groups]
-    starts = nodes[0] if trigger else []
+    starts = chart.group("Trigger", plain_items(trigger), fixed=True)[1] if trigger else []
+    nodes = [starts] if trigger else []
+    nodes += [chart.group(plain_text(name), plain_items(steps), "step")[1] for name, steps in typed]
     steps = [node for group in nodes[1 if trigger else 0 :] for node in group]
     if pipeline and pipeline.flow:
-        for (g, s), (h, t) in resolve_flow(groups, _typed(pipeline.flow))[0]:
+        for (g, s), (h, t) in resolve_flow(groups, _typed(pipeline.flow), has_trigger=bool(trigger)).links:
             chart.link(nodes[g][s], nodes[h][t])
     else:
         for start in starts if steps else []:
@@ -110,6 +112,21 @@ def _typed(cell: str | Sequence[str | list[str]] | None) -> list[str]:
     return [part if isinstance(part, str) else ", ".join(part) for part in parts]
 
 
+_NO_APPROVAL = re.compile(
+    r"(?:[-–—]|n/?a|no|none|nobody|not applicable"
+    r"|(?:no|none|not)(?: approvals?)?(?: is| are)? (?:approvals?|needed|required|necessary))\.?",
+    re.IGNORECASE,
+)
+_AUTOMATIC = re.compile(r"(?:fully )?auto(?:matic|matically|mated)?\b(?! *(?:/|or\b|and\b)).*(?<!\?)", re.IGNORECASE)
+"""An approval that no one gives; in `Auto / manual`, somebody may have to."""
+
+
+def _approval(cell: str | list[str] | None) -> str:
+    """Return the plain text of an approval; nothing if it says that there is none."""
+    text = plain_text(cell) if cell is not None else ""
+    return "" if _NO_APPROVAL.fullmatch(text.strip()) else text
+
+
 def deployment_pipeline(section: Cd) -> TextAlternative:
     """Draw build and test, then each environment behind its approval."""
     if not section.promotion:
@@ -118,9 +135,9 @@ def deployment_pipeline(section: Cd) -> TextAlternative:
     nodes, environments = [chart.node("Build & Test")], []
     for row in section.promotion:
         environments.append(plain_text(row.environment))
-        if row.approval is not None:
-            nodes.append(chart.node(plain_text(row.approval), gate=True))
-            environments[-1] += f" behind {plain_text(row.approval)}"
+        if approval := _approval(row.approval):
+            nodes.append(chart.node(approval, "gate" if _AUTOMATIC.fullmatch(approval) else "approval"))
+            environments[-1] += f" behind {approval}"
         nodes.append(chart.node(plain_text(row.environment)))
     chart.chain(nodes)
     many = counted(len(environments), "environment")
@@ -134,7 +151,7 @@ def blue_green(section: Cd) -> TextAlternative:
         return None
     live = data.live if data.live in {"blue", "green"} else None
     chart = Flowchart("TB")
-    chart.begin("Production")
+    chart.begin("Production", fixed=True)
     balancer = chart.node(plain_text(data.load_balancer)) if data.load_balancer else None
     sides = {}
     for side, instances in (("blue", data.blue), ("green", data.green)):
@@ -161,7 +178,7 @@ def _steps(cell: list[Any] | None) -> TextAlternative:
     if not cell:
         return None
     chart = Flowchart("LR")
-    nodes = [chart.node(plain_text(step)) for step in cell]
+    nodes = [chart.node(plain_text(step), "step") for step in cell]
     chart.chain(nodes)
     way = _from_to(chart, nodes) or f": {shortened(plain_text(cell[0]))}"
     return chart, sentence(counted(len(nodes), "step") + way + _decisions(chart))
@@ -183,7 +200,9 @@ def cluster(section: Kubernetes) -> TextAlternative:
     if data is None or not (data.control_plane or data.nodes or data.load_balancer):
         return None
     chart = Flowchart("TB")
-    chart.begin("Kubernetes Cluster")
+    own = section.heading or (section.headings or {}).get("architecture")
+    name = plain_text(own) if own else "Kubernetes Cluster"
+    chart.begin(name, fixed=True)
     first = workers = None
     told = []
     if data.control_plane:
@@ -193,15 +212,26 @@ def cluster(section: Kubernetes) -> TextAlternative:
     if data.nodes:
         workers = chart.begin("Worker Nodes")
         for node in data.nodes:
-            chart.group(plain_text(node.name), plain_items(node.pods))
+            if node.pods:
+                chart.group(plain_text(node.name), plain_items(node.pods))
+            else:
+                chart.box(plain_text(node.name), among_groups=any(other.pods for other in data.nodes))
         chart.end()
         names = listed([plain_text(node.name) for node in data.nodes])
         told.append(f"{counted(len(data.nodes), 'worker node')}, {names}")
     chart.end()
-    ends = [chart.node(plain_text(data.load_balancer))] if data.load_balancer else []
-    chart.chain([*ends, *(end for end in (first, workers) if end)])
-    behind = f" behind {shortened(plain_text(data.load_balancer))}" if data.load_balancer else ""
-    return chart, sentence(f"a Kubernetes cluster{behind}{': ' if told else ''}{' and '.join(told)}")
+    balancer = data.load_balancer
+    if balancer:
+        to = (workers or first) if balancer.to == "nodes" else (first or workers)
+        entry = chart.node(plain_text(balancer.name))
+        chart.chain([entry, *([to] if to else [])])
+    chart.chain([end for end in (first, workers) if end])
+    told_name = name if own else "a Kubernetes cluster"
+    behind = f" behind {shortened(plain_text(balancer.name))}" if balancer else ""
+    where = ""
+    if balancer and balancer.to == "nodes" and first and workers:
+        where = f"; {shortened(plain_text(balancer.name))} leads to the worker nodes"
+    return chart, sentence(f"{told_name}{behind}{': ' if told else ''}{' and '.join(told)}{where}")
 
 
 def scanning_pipeline(section: DevSecOps) -> TextAlternative:
@@ -261,7 +291,7 @@ def draw(key: str, element: str, section: Any) -> Drawing | None:
     if own is not None:
         return Drawing(own, folded(*said) if said else "") if isinstance(own, str) else None
     told = _DRAWN[key, element](section)
-    if told is None:
+    if told is None or not told[0].shows_something:
         return None
     chart, description = told
     title = plain_text((section.headings or {}).get(element, type(section).elements[element].title))

@@ -1,9 +1,10 @@
-"""Reads the `flow` of a pipeline: chains of step names, `A --> B --> Group/C`."""
+"""Reads the `flow` of a pipeline: chains of names of steps and groups, `A --> B --> Group/C`."""
 
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise, product
+from typing import NamedTuple
 
 from mkdocs_arckit.text.code_spans import bare_name, code_spans
 
@@ -13,7 +14,30 @@ Groups = list[tuple[str, list[str]]]
 
 MAX_OWNERS = 10
 """More groups that have the same step are not named."""
+MAX_LINKS = 10_000
+"""More arrows are not drawn: Mermaid draws no text that is so long."""
 _ARROW = re.compile("-->")
+
+
+class Flow(NamedTuple):
+    """What a flow says.
+
+    Attributes:
+        links: which step follows which, each once; first those of the flow, then those of the steps that it leaves out.
+        unknown: names that are neither step nor group, with the number of their chain.
+        doubled: names of several steps or groups, likewise, and how to write each of them; nothing for groups.
+    """
+
+    links: list[tuple[Step, Step]]
+    unknown: list[tuple[int, str]]
+    doubled: list[tuple[int, str, list[str]]]
+
+
+class _Place(NamedTuple):
+    """Where arrows to a name end, and where those from it begin."""
+
+    entries: list[Step]
+    exits: list[Step]
 
 
 def chain(text: str) -> list[str]:
@@ -27,36 +51,75 @@ def chain(text: str) -> list[str]:
     return [bare_name(name) for name in [*names, text[at:]]]
 
 
-def resolve_flow(
-    groups: Groups, flow: list[str]
-) -> tuple[list[tuple[Step, Step]], list[tuple[int, str]], list[tuple[int, str, list[str]]]]:
-    """Find the steps that a flow's names mean; a group without steps is one itself.
+def resolve_flow(groups: Groups, flow: list[str], *, has_trigger: bool = False) -> Flow:
+    """Find what the names of a flow mean, and link the steps that it leaves out in their groups' order.
 
-    Returns:
-        The links, each once, in the order of the flow; names that are not steps, with the number of their chain; and
-        those that several groups have, with the groups.
+    A group without steps is one itself. The name of a group stands for its steps, one after the other; those of the
+    trigger, which is the first group, stand beside one another.
+
+    Args:
+        groups: the groups and their steps.
+        flow: the chains.
+        has_trigger: whether the first group is the trigger.
     """
-    by_name: dict[str, list[Step]] = {}
-    owners: dict[str, dict[int, None]] = {}
+    members = [[(g, s) for s in range(len(steps) or 1)] for g, (_, steps) in enumerate(groups)]
+    by_step: dict[str, list[Step]] = {}
+    owners_of: dict[str, dict[int, None]] = {}
+    by_group: dict[str, list[int]] = {}
     for g, (group, steps) in enumerate(groups):
+        by_group.setdefault(bare_name(group), []).append(g)
         for s, step in enumerate(steps or [group]):
             for name in (bare_name(step), f"{bare_name(group)}/{bare_name(step)}"):
-                by_name.setdefault(name, []).append((g, s))
-                owners.setdefault(name, {})[g] = None
+                by_step.setdefault(name, []).append((g, s))
+                owners_of.setdefault(name, {})[g] = None
     links: dict[tuple[Step, Step], None] = {}
+    named: set[Step] = set()
+    whole: set[int] = set()
     unknown: list[tuple[int, str]] = []
     doubled: list[tuple[int, str, list[str]]] = []
-    before: Step | None
     for i, text in enumerate(flow):
-        before = None
+        before: _Place | None = None
         for name in chain(text):
-            found = by_name.get(name, [])
-            if not found:
+            here: _Place | None = None
+            if found := by_step.get(name):
+                if len(owners_of[name]) > 1:
+                    doubled.append((i, name, [f"{groups[g][0]}/{name}" for g in islice(owners_of[name], MAX_OWNERS)]))
+                here = _Place(found[:1], found[:1])
+                named.add(found[0])
+            elif owners := by_group.get(name):
+                if len(owners) > 1:
+                    doubled.append((i, name, []))
+                steps_of = members[owners[0]]
+                beside = has_trigger and owners[0] == 0
+                here = _Place(steps_of, steps_of) if beside else _Place(steps_of[:1], steps_of[-1:])
+                whole.add(owners[0])
+            else:
                 unknown.append((i, name))
-            elif len(owners[name]) > 1:
-                doubled.append((i, name, [groups[g][0] for g in islice(owners[name], MAX_OWNERS)]))
-            here = found[0] if found else None
-            if before is not None and here is not None:
-                links[before, here] = None
+            if before and here and len(links) < MAX_LINKS:
+                links |= dict.fromkeys(islice(product(before.exits, here.entries), MAX_LINKS))
             before = here
-    return list(links), unknown, doubled
+    rest = _others(members, named, whole, links, has_trigger=has_trigger)
+    return Flow([*(links | dict.fromkeys(rest))], unknown, doubled)
+
+
+def _others(
+    members: list[list[Step]],
+    named: set[Step],
+    whole: set[int],
+    links: dict[tuple[Step, Step], None],
+    *,
+    has_trigger: bool,
+) -> list[tuple[Step, Step]]:
+    """Link the steps that a flow leaves out, and those in groups that it names."""
+    found: list[tuple[Step, Step]] = []
+    first = 1 if has_trigger else 0
+    for g, steps in enumerate(members[first:], first):
+        found += [(a, b) for a, b in pairwise(steps) if g in whole or a not in named or b not in named]
+        if g > first and g not in whole and named.isdisjoint(steps):
+            found.append((members[g - 1][-1], steps[0]))
+    steps = [step for group in members[first:] for step in group]
+    if has_trigger and steps and 0 not in whole:
+        ends = {end for _, end in [*links, *found]}
+        start = next((step for step in steps if step not in ends), steps[0])
+        found += [(step, start) for step in members[0] if step not in named]
+    return found

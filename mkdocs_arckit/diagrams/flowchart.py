@@ -6,32 +6,38 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from mkdocs_arckit.diagrams.alt_text import bullets, escaped_html
 from mkdocs_arckit.diagrams.mermaid import label
 
+NodeKind = Literal["box", "step", "approval", "gate"]
+"""What a node is: a thing, a step, an approval that somebody gives, or a gate that opens by itself."""
+_SHAPES = {"box": ("[", "]"), "step": ("[", "]"), "approval": ("{", "}"), "gate": ("(", ")")}
+_SAID = {"approval": " (approval)", "gate": " (gate)"}
+
 
 @dataclass(slots=True)
 class FlowNode:
-    """A step, the text of the group it is in, and whether it is a gate; a text that ends in `?` is a decision."""
+    """A node, the text of the group it is in, and what it is; a step whose text ends in `?` is a decision."""
 
     name: str
     text: str
     group: str
-    gate: bool
+    kind: NodeKind
 
     @property
     def decision(self) -> bool:
-        return self.text.endswith("?")
+        return self.kind != "box" and self.text.endswith("?")
 
 
 @dataclass(slots=True)
 class NodeGroup:
-    """A box around nodes and other groups."""
+    """A box around nodes and other groups; `fixed` if it is there whatever the author says."""
 
     name: str
     text: str
+    fixed: bool = False
     inside: list[FlowNode | NodeGroup] = field(default_factory=list)
 
 
@@ -59,13 +65,21 @@ class Flowchart:
         self.parts[part.name] = part
         return part.name
 
-    def node(self, text: str, *, gate: bool = False) -> str:
-        """Add a node and return its ID; a decision or a gate is drawn as a diamond."""
-        return self._add(FlowNode(f"n{len(self.parts) + 1}", text, self._open[-1].text, gate))
+    def node(self, text: str, kind: NodeKind = "box") -> str:
+        """Add a node and return its ID; a decision or an approval is drawn as a diamond."""
+        return self._add(FlowNode(f"n{len(self.parts) + 1}", text, self._open[-1].text, kind))
 
-    def begin(self, title: str) -> str:
+    def box(self, text: str, *, among_groups: bool) -> None:
+        """Add a node that nothing leads to; among groups it is one that holds nothing, which Mermaid keeps in order."""
+        if among_groups:
+            self.begin(text)
+            self.end()
+        else:
+            self.node(text)
+
+    def begin(self, title: str, *, fixed: bool = False) -> str:
         """Open a group and return its ID."""
-        group = NodeGroup(f"g{len(self.parts) + 1}", title)
+        group = NodeGroup(f"g{len(self.parts) + 1}", title, fixed)
         self._add(group)
         self._open.append(group)
         return group.name
@@ -74,16 +88,23 @@ class Flowchart:
         """Close the group that was opened last."""
         self._open.pop()
 
-    def group(self, title: str, texts: Iterable[str]) -> tuple[str, list[str]]:
+    def group(
+        self, title: str, texts: Iterable[str], kind: NodeKind = "box", *, fixed: bool = False
+    ) -> tuple[str, list[str]]:
         """Add a group of nodes, or one node in its place if there are none; return its ID and theirs."""
         texts = list(texts)
         if not texts:
-            only = self.node(title)
+            only = self.node(title, kind)
             return only, [only]
-        name = self.begin(title)
-        nodes = [self.node(text) for text in texts]
+        name = self.begin(title, fixed=fixed)
+        nodes = [self.node(text, kind) for text in texts]
         self.end()
         return name, nodes
+
+    @property
+    def shows_something(self) -> bool:
+        """Whether it is more than one box."""
+        return sum(not (isinstance(part, NodeGroup) and part.fixed) for part in self.parts.values()) > 1
 
     def link(self, start: str, end: str, text: str = "", *, dotted: bool = False) -> None:
         """Join two nodes; the exit of a decision is labelled Yes."""
@@ -122,16 +143,34 @@ class Flowchart:
             first: lines that follow the first one.
         """
         lines = [f"flowchart {self.direction}", *(f"    {line}" for line in first)]
-        lines += _mermaid(self._open[0].inside, "    ")
+        lines += self._mermaid(self._open[0].inside, "    ")
         for start, end, text, dotted in self.links:
             lines.append(f"    {start} {'-.->' if dotted else '-->'}{f'|{text}|' if text else ''} {end}")
         return "\n".join(lines)
+
+    def _mermaid(self, parts: Iterable[FlowNode | NodeGroup], indent: str) -> Iterator[str]:
+        for part in self._as_laid_out([*parts]):
+            if isinstance(part, NodeGroup):
+                yield f"{indent}subgraph {part.name}[{label(part.text)}]"
+                yield from self._mermaid(part.inside, indent + "    ")
+                yield f"{indent}end"
+            else:
+                left, right = _SHAPES["approval" if part.decision else part.kind]
+                yield f"{indent}{part.name}{left}{label(part.text)}{right}"
+
+    def _as_laid_out(self, parts: list[FlowNode | NodeGroup]) -> list[FlowNode | NodeGroup]:
+        """Order the parts so that Mermaid shows them in theirs: it begins with the last of unlinked groups."""
+        groups = [part for part in parts if isinstance(part, NodeGroup)]
+        owners = {name: group.name for group in groups for name in _names(group)}
+        if any(link.start in owners and owners[link.start] != owners.get(link.end) for link in self.links):
+            return parts
+        return [groups.pop() if isinstance(part, NodeGroup) else part for part in parts]
 
     def as_html(self) -> str:
         """Write the chart as a list: numbered if it is one chain, else with what each node leads to."""
         nodes = [part for part in self.parts.values() if isinstance(part, FlowNode)]
         if [(link.start, link.end) for link in self.links] == [*pairwise(node.name for node in nodes)]:
-            after = {node.name: " (approval)" for node in nodes if node.gate}
+            after = {node.name: _SAID[node.kind] for node in nodes if node.kind in _SAID}
             after |= {link.start: f" (continues only on {link.text})" for link in self.links if link.text}
             return self._list(self._open[0].inside, after, ordered=True)
         texts = Counter(part.text for part in self.parts.values())
@@ -153,12 +192,8 @@ class Flowchart:
         )
 
 
-def _mermaid(parts: Iterable[FlowNode | NodeGroup], indent: str) -> Iterator[str]:
-    for part in parts:
-        if isinstance(part, NodeGroup):
-            yield f"{indent}subgraph {part.name}[{label(part.text)}]"
-            yield from _mermaid(part.inside, indent + "    ")
-            yield f"{indent}end"
-        else:
-            left, right = "{}" if part.gate or part.decision else "[]"
-            yield f"{indent}{part.name}{left}{label(part.text)}{right}"
+def _names(part: FlowNode | NodeGroup) -> Iterator[str]:
+    """Yield the IDs of a part and all that is in it."""
+    yield part.name
+    for inner in part.inside if isinstance(part, NodeGroup) else ():
+        yield from _names(inner)

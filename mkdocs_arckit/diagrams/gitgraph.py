@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from mkdocs_arckit.diagrams.alt_text import bullets, escaped_html
-from mkdocs_arckit.diagrams.mermaid import branch_name
+from mkdocs_arckit.diagrams.mermaid import branch_name, trunk_name
 
 
 class GitGraph:
@@ -22,15 +21,20 @@ class GitGraph:
             distinct.setdefault(branch_name(name), name)
         self.trunk, *self.others = distinct.values() if distinct else [""]
 
+    @property
+    def shows_something(self) -> bool:
+        """Whether there is more than one branch."""
+        return bool(self.others)
+
     def mermaid(self, *first: str) -> str:
         """Write the graph as Mermaid text.
 
         Args:
             first: lines that follow the first two.
         """
-        trunk = branch_name(self.trunk)
-        settings = {"gitGraph": {"mainBranchName": trunk.strip('"'), "showCommitLabel": False}}
-        lines = ["gitGraph", f"%%{{init: {json.dumps(settings, ensure_ascii=False)}}}%%", *first, "commit"]
+        trunk, in_settings = trunk_name(self.trunk)
+        settings = f'{{"gitGraph": {{"mainBranchName": {in_settings}, "showCommitLabel": false}}}}'
+        lines = ["gitGraph", f"%%{{init: {settings}}}%%", *first, "commit"]
         for name in map(branch_name, self.others):
             lines += [f"branch {name}", "commit", f"checkout {trunk}", f"merge {name}"]
         return "\n    ".join(lines)

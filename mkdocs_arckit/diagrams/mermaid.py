@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 MAX_TEXT = 50_000
@@ -15,7 +16,9 @@ _RISKY = re.compile(
     r"|&(?=[#\w])|(?<=http)s?:|(?<=www)\."
 )
 _MARKS = re.compile(r"[\"#;<>&%{}`\\]")  # what could end a description, begin a tag or be taken for Mermaid's own
-_LOOKALIKES = str.maketrans("\"'#;<>=`%{}\\,", "”’＃；‹›＝ˋ％｛｝＼，")
+_IN_BRANCH = re.compile(r"[\"'#;<>=&%{}`\\,]")
+_LOOKALIKES = str.maketrans("<>=", "‹›＝")
+_LIKE_AN_ESCAPE = re.compile(r"#(?=\w+;)|%(?=%\{)|(?<=%)%(?=\{)|\\(?=n)")
 
 
 def label(text: str) -> str:
@@ -28,9 +31,20 @@ def label(text: str) -> str:
 
 
 def branch_name(text: str) -> str:
-    """Write plain text as a quoted branch name, with look-alikes for marks that Mermaid can't escape there."""
-    text = re.sub(r"&(?=[#\w])", "＆", text[:MAX_LABEL])
-    return '"' + (text.translate(_LOOKALIKES).strip() or " ") + '"'
+    """Write plain text as a quoted branch name."""
+    return '"' + (_IN_BRANCH.sub(lambda m: f"#{ord(m[0])};", text[:MAX_LABEL].strip()) or " ") + '"'
+
+
+def trunk_name(text: str) -> tuple[str, str]:
+    """Write plain text as the name of the first branch: quoted, and as it is in the settings of a diagram.
+
+    Mermaid compares the two, and reads its escapes in only one of them, so they have none. Look-alikes stand for the
+    few marks that it would change.
+    """
+    text = text[:MAX_LABEL].strip().translate(_LOOKALIKES) or " "
+    text = _LIKE_AN_ESCAPE.sub(lambda m: {"#": "＃", "%": "％"}.get(m[0], "＼"), text)
+    settings = re.sub(r"['{}<>%]", lambda m: f"\\u{ord(m[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"', settings
 
 
 def alternative(title: str, description: str) -> list[str]:

@@ -32,9 +32,9 @@ Line = Annotated[str, BeforeValidator(printable)]
 class SectionRecord(BaseModel):
     """How much of a section is there."""
 
-    key: Line = Field(description="The section's key in devops.yaml")
-    number: int = Field(description="1 to 17")
-    title: Line = Field(description="Its heading in the template")
+    key: Line = Field(description="The section's key in devops.yaml; of a further section of the site, its heading")
+    number: int | None = Field(description="1 to 17; null for a further section of the site")
+    title: Line = Field(description="Its heading in the template, or the one that the site gives it")
     present: int = Field(description="How many of its elements are present; 0 if it does not apply")
     total: int = Field(description="How many elements it can have that count")
     missing: list[Line] = Field(description="The keys of the elements that are missing; none if it does not apply")
@@ -99,7 +99,7 @@ class StrategyRecord(BaseModel):
     complete: int = Field(description="Completeness in whole percent, rounded down")
     tags: list[Line] = Field(description="The page's tags")
     choices: list[ChoiceRecord] = Field(description="What was selected")
-    sections: list[SectionRecord] = Field(description="Completeness of the 17 sections")
+    sections: list[SectionRecord] = Field(description="Completeness of the sections that count")
     findings: list[FindingRecord] = Field(description="What to fix, in the order of the file")
     page: Line = Field(description="The address of its page")
     source: Line = Field(description="The path of the YAML file")
@@ -191,11 +191,11 @@ def _known(word: str | None) -> str | None:
 
 
 def _sections(measured: Completeness) -> Iterator[SectionRecord]:
-    for number, (key, filled) in enumerate(measured.sections.items(), 1):
+    for key, filled in measured.sections.items():
         yield SectionRecord(
             key=key,
-            number=number,
-            title=SECTION_TYPES[key].title,
+            number=filled.number,
+            title=filled.title,
             present=filled.present,
             total=filled.total,
             missing=measured.missing.get(key, []),

@@ -19,6 +19,7 @@ from mkdocs_arckit.exports.catalogue import catalogue_schema
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.hosts.disk import check_files
 from mkdocs_arckit.model.fields import CLASSIFICATIONS
+from mkdocs_arckit.model.ladders import scheme
 from mkdocs_arckit.model.registers import RequirementList, TechnologyList
 from mkdocs_arckit.model.schema import json_schema, register_schema
 from mkdocs_arckit.options import Options
@@ -30,7 +31,8 @@ _classifications = click.option(
     "classifications",
     multiple=True,
     default=CLASSIFICATIONS,
-    help="A classification of your scheme, lowest first; repeat the option.",
+    callback=lambda context, parameter, words: scheme(words),
+    help="A classification of your scheme, lowest first; repeat the option. Or the name of a ready-made scheme.",
 )
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -167,12 +169,29 @@ def _summary(files: int, findings: Iterable[Finding]) -> str:
     return f"{files} {'strategy' if files == 1 else 'strategies'} checked: {', '.join(said) or 'nothing to fix'}."
 
 
+def _options(config_file: Path) -> Options:
+    """Read the options of a site."""
+    from mkdocs.exceptions import MkDocsException
+
+    from mkdocs_arckit.hosts.mkdocs.validate import NoPluginError, options_of_site
+
+    try:
+        return options_of_site(str(config_file))
+    except NoPluginError as error:
+        raise click.UsageError(str(error)) from None
+    except MkDocsException as error:
+        raise click.ClickException(str(error)) from None
+
+
 @main.command()
 @_classifications
+@click.option(
+    "-f", "--config-file", type=_file, help="Take classifications and sections from the configuration of a site."
+)
 @click.option("--catalogue", is_flag=True, help="Print the schema of strategies.json, which a site publishes.")
 @click.option("--technologies", is_flag=True, help="Print the schema of a list of technologies.")
 @click.option("--requirements", is_flag=True, help="Print the schema of a list of requirements.")
-def schema(classifications: tuple[str, ...], **others: bool) -> None:
+def schema(classifications: tuple[str, ...], config_file: Path | None, **others: bool) -> None:
     """Print the JSON Schema of devops.yaml, for editors, or of another file."""
     wanted = [name for name, asked in others.items() if asked]
     if len(wanted) > 1:
@@ -182,7 +201,13 @@ def schema(classifications: tuple[str, ...], **others: bool) -> None:
         "technologies": lambda: register_schema(TechnologyList),
         "requirements": lambda: register_schema(RequirementList),
     }
-    found = schemas[wanted[0]]() if wanted else json_schema(classifications)
+    if wanted:
+        found = schemas[wanted[0]]()
+    elif config_file:
+        options = _options(config_file)
+        found = json_schema(options.classifications, options.sections)
+    else:
+        found = json_schema(classifications)
     text = json.dumps(found, indent=2, ensure_ascii=False)
     if sys.stdout.isatty():
         click.echo(text)

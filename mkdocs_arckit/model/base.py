@@ -49,8 +49,8 @@ def _clean_schema(schema: JsonSchema, model: type[BaseModel]) -> None:
 
 
 def as_keys(names: Iterable[str]) -> str:
-    """Write keys as one types them, for an error message."""
-    return ", ".join(f"`{name}: …`" for name in names)
+    """List keys for an error message."""
+    return ", ".join(f"`{name}`" for name in names)
 
 
 class Model(BaseModel):
@@ -88,10 +88,13 @@ class Model(BaseModel):
 
     @classmethod
     def hint(cls) -> str:
-        """Say how the mapping is written, for an error message."""
-        names = [name for name in cls.model_fields if name != "x"]
+        """Say how the mapping is written, for an error message: which keys there are, never which one is meant."""
+        names = sorted((name for name in cls.model_fields if name != "x"), key=DrawnDiagram.model_fields.__contains__)
         needed = [name for name in names if cls.model_fields[name].is_required()]
-        return f"write {as_keys(needed or names[:1])}" if names else ""
+        if not needed or len(needed) == len(names):
+            return f"its keys are {as_keys(names)}" if names else ""
+        others = [name for name in names if name not in needed]
+        return f"it needs {as_keys(needed)}, and takes {as_keys(others)}"
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
@@ -109,7 +112,17 @@ class WithOwnKeys(Model):
         return own
 
 
-class Row(WithOwnKeys):
+class Named(Model):
+    """A mapping that may be written as a plain text, which is then its first key."""
+
+    short = TEXT_SCHEMA
+
+    @classmethod
+    def expand(cls, data: Any) -> Any:
+        return {next(name for name in cls.model_fields if name != "x"): data} if isinstance(data, str) else data
+
+
+class Row(WithOwnKeys, Named):
     """A row of a table: its keys are the columns, the first is required, `x-` keys are further columns."""
 
     @classmethod
@@ -117,16 +130,6 @@ class Row(WithOwnKeys):
     def columns(cls) -> dict[str, str]:
         """Map the key of each column to its heading, in the template's order."""
         return {name: field.title or name for name, field in cls.model_fields.items() if name != "x"}
-
-
-class NamedRow(Row):
-    """A row that may be written as a plain text, which is then its first column."""
-
-    short = TEXT_SCHEMA
-
-    @classmethod
-    def expand(cls, data: Any) -> Any:
-        return {next(iter(cls.columns())): data} if isinstance(data, str) else data
 
 
 class Ordered(Model):
@@ -154,6 +157,10 @@ class Attributes(Ordered, WithOwnKeys):
     headings: ClassVar[tuple[str, str]] = ("Attribute", "Value")
     bold: ClassVar[bool] = True
 
+    @classmethod
+    def hint(cls) -> str:
+        return f"{super().hint()}; another row is `x-Name: …`"
+
 
 class DrawnDiagram(Model):
     """Data that a diagram is drawn from, or Mermaid text that replaces it."""
@@ -173,7 +180,7 @@ OneOrMore = Annotated[
 ]
 """A text, or a list of texts."""
 
-R = TypeVar("R", bound=NamedRow)
+R = TypeVar("R", bound=Row)
 
 
 class Choice(Model, Generic[R]):

@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSc
 from pydantic_core import PydanticCustomError
 
 from mkdocs_arckit.findings import did_you_mean, quoted_value
+from mkdocs_arckit.model.meanings import MEANINGS, shown_as
 from mkdocs_arckit.source.placeholders import is_placeholder
 
 JsonSchema = dict[str, Any]
@@ -26,8 +27,11 @@ PENDING: Final = "PENDING"
 """What is not known yet."""
 CLASSIFICATIONS = ("PUBLIC", "OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET")
 SIDES = ("blue", "green")
+BEHIND_BALANCER = ("control_plane", "nodes")
 REVIEW_CYCLES = ("Monthly", "Quarterly", "Annual", "On-Demand")
 
+LANGUAGE = re.compile(r"[A-Za-z][A-Za-z0-9+#._-]{0,39}")
+"""What the info string of a fence takes for a language."""
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 TEXT_SCHEMA: JsonSchema = {"type": ["string", "number", "boolean"]}
@@ -51,10 +55,13 @@ def kind(value: Any) -> str:
     return "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, (list, tuple)) else "text"
 
 
+_QUOTE: Final = "quote the text if it holds `: ` or brackets"
+
+
 def _text(value: Any) -> str:
     if isinstance(value, str):
         return value
-    raise fail("type", f"text belongs here, not {kind(value)}")
+    raise fail("type", f"text belongs here, not {kind(value)}", _QUOTE)
 
 
 def _cell(value: Any) -> Any:
@@ -68,14 +75,14 @@ def _cell(value: Any) -> Any:
         else next(f", not a list with {kind(i)} in it" for i in value if not isinstance(i, str))
     )
     message = f"a cell takes text or a list of texts{inside or ', not a mapping'}"
-    raise fail("cell", message, "quote the text if it holds `: ` or brackets")
+    raise fail("cell", message, _QUOTE)
 
 
 def _one_text(value: Any) -> str:
     """Read a name or an ID: one line of text, as typed."""
     if isinstance(value, str):
         return " ".join(value.split())
-    raise fail("type", f"one text belongs here, not {kind(value)}")
+    raise fail("type", f"one text belongs here, not {kind(value)}", _QUOTE)
 
 
 def _block(value: Any) -> str:
@@ -88,6 +95,13 @@ def _code(value: Any) -> str:
     if isinstance(value, str):
         return value
     raise fail("code", f"code is text, not {kind(value)}", "put `|` after the key and indent the code below it")
+
+
+def _language(value: Any) -> str:
+    text = _text(value).strip()
+    if not LANGUAGE.fullmatch(text) and not is_placeholder(text):
+        raise fail("code", f"{quoted_value(text)} is not a language", "write its name, such as powershell or hcl")
+    return text
 
 
 def _date(value: Any) -> str:
@@ -130,7 +144,9 @@ def _diagram(value: Any) -> str | bool:
         )
     word = value.strip().lower()
     if word in {"true", "yes"}:
-        raise fail("boolean", "a diagram that is to be drawn needs no `diagram`", "remove the key, or write false")
+        raise fail(
+            "boolean", "a diagram that is to be drawn needs no `diagram`", "remove the key; `false` leaves it out"
+        )
     return False if word in {"false", "no"} else value
 
 
@@ -144,7 +160,7 @@ def _level(value: Any) -> int | str:
 
 
 def _level_key(value: Any) -> int:
-    text = str(value).strip()
+    text = _text(value).strip()
     if not re.fullmatch("[1-5]", text):
         raise fail("integer", f"{quoted_value(text)} is not a maturity level", "write a whole number from 1 to 5")
     return int(text)
@@ -185,9 +201,16 @@ def _placeholder_or(*schemas: JsonSchema) -> WithJsonSchema:
 
 def words_schema(words: tuple[str, ...]) -> WithJsonSchema:
     """Write the JSON Schema of a value that is one of some words."""
-    return _placeholder_or({"type": "string", "enum": list(words)})
+    said = [MEANINGS[word] for word in words if word in MEANINGS]
+    described = {"enumDescriptions": said} if len(said) == len(words) else {}
+    return _placeholder_or({"type": "string", "enum": list(words), **described})
 
 
+_TRACE_SCHEMA: JsonSchema = {
+    "type": "string",
+    "enum": [*_SIGNS.values()],
+    "enumDescriptions": [shown_as(sign) for sign in _SIGNS],
+}
 _DATE_SCHEMA: JsonSchema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _PENDING_SCHEMA: JsonSchema = {"type": "string", "pattern": "^[Pp][Ee][Nn][Dd][Ii][Nn][Gg]$"}
 
@@ -203,8 +226,14 @@ Text = Annotated[str, PlainValidator(_one_text), _placeholder_or(TEXT_SCHEMA)]
 """A name or an ID: one line, spaces collapsed."""
 Block = Annotated[str, PlainValidator(_block), _placeholder_or(TEXT_SCHEMA)]
 """Markdown of any length."""
-Code = Annotated[str, PlainValidator(_code), _placeholder_or(TEXT_SCHEMA)]
+CodeText = Annotated[str, PlainValidator(_code), _placeholder_or(TEXT_SCHEMA)]
 """The text of a code block."""
+Language = Annotated[
+    str,
+    PlainValidator(_language),
+    _placeholder_or({"type": "string", "pattern": f"^\\s*{LANGUAGE.pattern}\\s*$"}),
+]
+"""The name of a programming language, or a placeholder."""
 PendingDate = Annotated[
     str | None,
     PlainValidator(_pending_date),
@@ -220,7 +249,14 @@ PendingCell = Annotated[
 YesNo = Annotated[
     bool | str,
     PlainValidator(_yes_no),
-    _placeholder_or({"type": "boolean"}, {"type": "string", "enum": ["yes", "no", "true", "false"]}),
+    _placeholder_or(
+        {"type": "boolean"},
+        {
+            "type": "string",
+            "enum": ["yes", "no", "true", "false"],
+            "enumDescriptions": [MEANINGS[word] for word in ("yes", "no", "yes", "no")],
+        },
+    ),
 ]
 """A boolean, or a placeholder."""
 Diagram = Annotated[str | bool, PlainValidator(_diagram), WithJsonSchema({"type": ["string", "boolean"]})]
@@ -232,10 +268,11 @@ LevelKey = Annotated[int, PlainValidator(_level_key), WithJsonSchema({"type": "i
 Status = Annotated[str, PlainValidator(lambda v: _word(v, STATUSES)), words_schema(STATUSES)]
 Classification = Annotated[str, PlainValidator(_classification), words_schema(CLASSIFICATIONS)]
 Side = Annotated[str, PlainValidator(lambda v: _word(v, SIDES)), words_schema(SIDES)]
+BehindBalancer = Annotated[str, PlainValidator(lambda v: _word(v, BEHIND_BALANCER)), words_schema(BEHIND_BALANCER)]
 ReviewCycle = Annotated[str, PlainValidator(lambda v: _word(v, REVIEW_CYCLES)), words_schema(REVIEW_CYCLES)]
 TraceStatus = Annotated[
     str | list[str],
     PlainValidator(_trace_status),
-    WithJsonSchema({"anyOf": [{"type": "string", "enum": [*_SIGNS.values()]}, CELL_SCHEMA]}),
+    WithJsonSchema({"anyOf": [_TRACE_SCHEMA, CELL_SCHEMA]}),
 ]
 """`met`, `partial`, `planned`, `not_met`, or the author's own words."""

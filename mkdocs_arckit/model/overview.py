@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Tag
 
-from mkdocs_arckit.model.base import Choice, DrawnDiagram, Model, NamedRow, Row, key_field, required, without_own_keys
-from mkdocs_arckit.model.fields import Cell, Code, Level, LevelKey
+from mkdocs_arckit.model.base import Choice, DrawnDiagram, Model, Row, key_field, required, without_own_keys
+from mkdocs_arckit.model.code import Code
+from mkdocs_arckit.model.fields import Cell, Level, LevelKey
 from mkdocs_arckit.model.section import Section, element
 
 LAYERS = {
@@ -85,13 +86,13 @@ class Overview(Section):
     )
 
 
-class PatternOption(NamedRow):
+class PatternOption(Row):
     pattern: Cell = required("Pattern")
     description: Cell | None = key_field("Description")
     when_to_use: Cell | None = key_field("When to Use")
 
 
-class BranchingOption(NamedRow):
+class BranchingOption(Row):
     strategy: Cell = required("Strategy")
     branches: Cell | None = key_field(
         "Branches", "A list of branches, or a text that names them as code; the first is the trunk"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from mkdocs_arckit.model.base import Choice, DrawnDiagram, Model, NamedRow, Row, WithOwnKeys, key_field, required
-from mkdocs_arckit.model.fields import Cell, Cells, Code, Side
+from mkdocs_arckit.model.base import Choice, DrawnDiagram, Model, Named, Row, WithOwnKeys, key_field, required
+from mkdocs_arckit.model.code import Code
+from mkdocs_arckit.model.fields import Cell, Cells, Side
 from mkdocs_arckit.model.section import Section, element
 
 
-class StepGroup(Model):
+class StepGroup(Named):
     """Steps that belong together in a diagram."""
 
     name: Cell = required("Name", "The group's name")
@@ -75,7 +76,7 @@ class PromotionRow(Row):
     duration: Cell | None = key_field("Duration")
 
 
-class StrategyOption(NamedRow):
+class StrategyOption(Row):
     strategy: Cell = required("Strategy")
     description: Cell | None = key_field("Description")
     use_case: Cell | None = key_field("Use Case")

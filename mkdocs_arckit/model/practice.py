@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from mkdocs_arckit.model.base import Attributes, DrawnDiagram, Model, Ordered, Row, key_field, required
-from mkdocs_arckit.model.fields import Cell, Cells, Code, TraceStatus
+from mkdocs_arckit.model.base import Attributes, DrawnDiagram, Named, Ordered, Row, key_field, required
+from mkdocs_arckit.model.code import Code
+from mkdocs_arckit.model.fields import Cell, Cells, TraceStatus
 from mkdocs_arckit.model.runtime import Steps
 from mkdocs_arckit.model.section import RowsSection, Section, element
 
@@ -75,7 +76,7 @@ class Observability(Section):
     dashboards: Code | None = element("Dashboard as Code", "An example dashboard, as YAML text")
 
 
-class Phase(Model):
+class Phase(Named):
     """A phase of the scanning pipeline."""
 
     name: Cell = required("Name", "The phase's name")
@@ -205,11 +206,15 @@ class UkGovernment(Section):
 
 
 class DoraRow(Row):
-    """A DORA metric; the last column is DORA's own."""
+    """A DORA metric; the last column is DORA's own. A plain text is its current value."""
 
     label: Cell | None = key_field("Metric", "Other words for the metric's name")
     current: Cell | None = key_field("Current")
     target: Cell | None = key_field("Target")
+
+    @classmethod
+    def expand(cls, data: object) -> object:
+        return {"current": data} if isinstance(data, str) else data
 
 
 class Dora(Ordered):

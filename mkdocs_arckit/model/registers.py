@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from mkdocs_arckit.model.base import Model, OneOrMore, key_field, required, without_own_keys
-from mkdocs_arckit.model.fields import TEXT_SCHEMA, PendingDate, Text
+from mkdocs_arckit.model.base import Model, Named, OneOrMore, key_field, required, without_own_keys
+from mkdocs_arckit.model.fields import PendingDate, Text
 
 
-class ListedTechnology(Model):
+class ListedTechnology(Named):
     """A technology, or one version of it, and what the organisation says of it."""
-
-    short = TEXT_SCHEMA
 
     technology: Text = required("Technology", "Its name; with a version if only that one is meant")
     layer: Text | None = key_field("Layer", "The layer of the technology stack, if only that one is meant")
     reason: Text | None = key_field("Reason", "Why")
     instead: Text | None = key_field("Instead", "What to use instead")
     end_of_life: PendingDate = key_field("End of life", "The last day of its support, YYYY-MM-DD")
-
-    @classmethod
-    def expand(cls, data: Any) -> Any:
-        return {"technology": data} if isinstance(data, str) else data
 
 
 class TechnologyList(Model):
@@ -37,19 +31,13 @@ class TechnologyList(Model):
     banned: list[ListedTechnology] | None = key_field("Banned", "What must not be used")
 
 
-class ListedRequirement(Model):
+class ListedRequirement(Named):
     """A requirement."""
-
-    short = TEXT_SCHEMA
 
     id: Text = required("ID", "Its ID, as strategies write it")
     title: Text | None = key_field("Title", "What it asks for")
     link: Text | None = key_field("Link", "Where it is kept: an address that begins with https:// or http://")
     project: Text | None = key_field("Project", "The project ID, if it is a requirement of that project alone")
-
-    @classmethod
-    def expand(cls, data: Any) -> Any:
-        return {"id": data} if isinstance(data, str) else data
 
 
 class RequirementList(Model):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from mkdocs_arckit.model.base import Attributes, Choice, DrawnDiagram, Model, NamedRow, Row, key_field, required
-from mkdocs_arckit.model.fields import TEXT_SCHEMA, Cell, Cells, Code, YesNo
+from mkdocs_arckit.model.base import Attributes, Choice, DrawnDiagram, Model, Named, Row, key_field, required
+from mkdocs_arckit.model.code import Code
+from mkdocs_arckit.model.fields import CELL_SCHEMA, BehindBalancer, Cell, Cells, YesNo
 from mkdocs_arckit.model.section import Section, element
 
 Rows = list  # for the section that has a key of that name
 
 
-class ToolOption(NamedRow):
+class ToolOption(Row):
     tool: Cell = required("Tool")
     description: Cell | None = key_field("Description")
 
@@ -85,11 +86,24 @@ class Containers(Section):
     tagging: list[TagRow] | None = element("Image Tagging Strategy", "How images are tagged")
 
 
-class ClusterNode(Model):
+class ClusterNode(Named):
     """A worker node of the cluster's diagram."""
 
     name: Cell = required("Name", "The node's name")
     pods: Cell | None = key_field("Pods", "What runs on it")
+
+
+class LoadBalancer(Model):
+    """What is in front of the cluster; a text is its name."""
+
+    short = CELL_SCHEMA
+
+    name: Cell = required("Name", "What it is called")
+    to: BehindBalancer | None = key_field("To", "Where it leads; by default to the control plane")
+
+    @classmethod
+    def expand(cls, data: object) -> object:
+        return {"name": data} if isinstance(data, (str, list)) else data
 
 
 class Architecture(DrawnDiagram):
@@ -97,7 +111,7 @@ class Architecture(DrawnDiagram):
 
     control_plane: Cell | None = key_field("Control plane", "The parts of the control plane")
     nodes: list[ClusterNode] | None = key_field("Nodes", "The worker nodes and their pods")
-    load_balancer: Cell | None = key_field("Load balancer", "What is in front of the cluster")
+    load_balancer: LoadBalancer | None = key_field("Load balancer", "What is in front of the cluster")
 
 
 class Cluster(Attributes):
@@ -183,17 +197,11 @@ class InjectionRow(Row):
     use_case: Cell | None = key_field("Use Case")
 
 
-class Control(Model):
+class Control(Named):
     """An item of the checklist."""
-
-    short = TEXT_SCHEMA
 
     control: Cell = required("Control", "What has to be in place")
     done: YesNo | None = key_field("Done", "Whether it is in place; no by default")
-
-    @classmethod
-    def expand(cls, data: object) -> object:
-        return {"control": data} if isinstance(data, str) else data
 
 
 class Secrets(Section):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, get_args
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
 from pydantic.fields import FieldInfo
@@ -21,9 +21,11 @@ from mkdocs_arckit.model.base import (
     row_type,
     without_own_keys,
 )
-from mkdocs_arckit.model.fields import TEXT_SCHEMA, Block, Cell, Code, JsonSchema, Text
+from mkdocs_arckit.model.code import Code
+from mkdocs_arckit.model.fields import TEXT_SCHEMA, Block, Cell, JsonSchema, Text
 
 _NAMED = BeforeValidator(without_own_keys)
+_WITHOUT = "if the section does not apply, write `not_applicable` and the reason"
 
 
 class Note(Model):
@@ -104,8 +106,8 @@ class Section(Model):
 
     @classmethod
     def hint(cls) -> str:
-        counted = [element.key for element in cls.elements.values() if element.counted]
-        return f"write `summary: …` for a text, or its parts: {as_keys(counted[:3])}"
+        parts = as_keys([*cls.elements, *sorted(cls.parts)])
+        return f"{_WITHOUT}; a text goes below `summary`, and its parts are {parts}"
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -128,7 +130,8 @@ class RowsSection(Section):
 
     @classmethod
     def hint(cls) -> str:
-        return "write a list of rows, or `rows: …` and what else the section takes"
+        first = next(iter(cls.elements["rows"].type.columns()))  # type: ignore[union-attr]
+        return f"write each row after a dash, `- {first}: …`, or put them below `rows`; {_WITHOUT}"
 
 
 def _element(name: str, field: FieldInfo) -> Element:
@@ -136,8 +139,10 @@ def _element(name: str, field: FieldInfo) -> Element:
     if row := row_type(annotation):
         return Element(name, title, "table", row)
     for model in models_in(annotation):
+        if model is Code:
+            return Element(name, title, "code", None)
         for base, word in ((Choice, "choice"), (Attributes, "attributes"), (DrawnDiagram, "diagram")):
             if issubclass(model, base):
                 return Element(name, title, word, model)
         return Element(name, title, "other", model)
-    return Element(name, title, "code" if Code in (annotation, *get_args(annotation)) else "other", None)
+    return Element(name, title, "other", None)

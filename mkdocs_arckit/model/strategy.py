@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, PrivateAttr
 
 from mkdocs_arckit.findings import quoted_value
 from mkdocs_arckit.model.base import Choice, Model, OneOrMore, Row, WithOwnKeys, key_field, models_in, required
@@ -36,6 +36,7 @@ from mkdocs_arckit.model.practice import (
 )
 from mkdocs_arckit.model.runtime import Containers, Environments, Iac, Kubernetes, Secrets
 from mkdocs_arckit.model.section import RowsSection, Section, element
+from mkdocs_arckit.model.site_sections import TEMPLATE, SiteSections
 from mkdocs_arckit.source.placeholders import is_placeholder
 
 DOCUMENT_TYPE = "DevOps Strategy"
@@ -233,6 +234,25 @@ class Strategy(Model):
     appendices: list[Appendix] | None = key_field("Appendices", "After the external references")
     closing: Block | None = key_field("Closing", "Markdown before the footer")
     generated: Generated | None = key_field("Footer", "What made the document")
+
+    _site: SiteSections = PrivateAttr(default=TEMPLATE)
+
+    @property
+    def site(self) -> SiteSections:
+        """What the site sets about the sections of all of its strategies."""
+        return self._site
+
+    def for_site(self, sections: SiteSections) -> Strategy:
+        """Copy the strategy with the headings that the site gives to sections, where it gives none itself."""
+        found = {key: getattr(self, key) for key, _ in sections.named}
+        headed = {
+            key: section.model_copy(update={"heading": sections.heading(key)})
+            for key, section in found.items()
+            if section is not None and section.heading is None
+        }
+        copy = self.model_copy(update=headed)
+        copy._site = sections
+        return copy
 
     @property
     def title(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from mkdocs_arckit.diagrams.draw import draw
 from mkdocs_arckit.model.base import Attributes, Choice
+from mkdocs_arckit.model.code import Code
 from mkdocs_arckit.model.labels import label_keys, table_headings
 from mkdocs_arckit.model.pipelines import StageTotal
 from mkdocs_arckit.model.runtime import Control
@@ -20,6 +21,7 @@ from mkdocs_arckit.source.placeholders import is_placeholder
 from mkdocs_arckit.text import blocks
 from mkdocs_arckit.text.code_spans import bare_name
 from mkdocs_arckit.text.inline_text import EMPTY, Inline, bold, inline_text, literal
+from mkdocs_arckit.text.prose import is_prose
 
 
 @cache
@@ -173,8 +175,11 @@ class ElementHelpers:
 
     def code(self, key: str, language: str = "") -> str:
         """Write a code block."""
-        text = getattr(self.section, key)
-        return blocks.fenced(text, language) if text else ""
+        code: Code | None = getattr(self.section, key)
+        if code is None:
+            return ""
+        named = "" if code.language is None or is_placeholder(code.language) else code.language
+        return blocks.fenced(code.code, named or ("text" if is_prose(code.code) else language))
 
     def diagram(self, key: str) -> str:
         """Draw the element's diagram, and say below it what it shows."""

@@ -11,6 +11,7 @@ from textwrap import dedent
 
 from mkdocs_arckit.render.inserts import CodeTitle, Figure, Insert
 from mkdocs_arckit.text.code_spans import Fence, fences
+from mkdocs_arckit.text.prose import is_prose
 
 _MERMAID = re.compile(r"\s*(?:mermaid\b|\{\s*\.mermaid\b)")
 _LANGUAGES = {
@@ -19,6 +20,9 @@ _LANGUAGES = {
     **dict.fromkeys(("hcl", "terraform"), "Terraform"),
     **dict.fromkeys(("json", "toml", "xml", "sql", "css", "html"), ""),
     **dict.fromkeys(("yaml", "yml"), "YAML"),
+    **dict.fromkeys(("powershell", "ps1", "pwsh"), "PowerShell"),
+    **dict.fromkeys(("javascript", "js"), "JavaScript"),
+    **dict.fromkeys(("typescript", "ts"), "TypeScript"),
 }
 
 
@@ -46,7 +50,7 @@ def extract_fences(markdown: str, slot: Callable[[Insert], str], *, diagrams: bo
             out += [*([] if apart else [edge]), fence.lead + slot(Figure(_code(lines, fence))), edge]
             continue
         if titles and not is_diagram and apart and (title := _title(lines, fence)):
-            out += [fence.lead + slot(CodeTitle(title)), edge]
+            out += [fence.lead + slot(CodeTitle(title, prose=_is_prose(lines, fence))), edge]
         out += lines[fence.start : at]
     return "\n".join([*out, *lines[at:]])
 
@@ -66,3 +70,8 @@ def _title(lines: list[str], fence: Fence) -> str:
     if not language:
         return "Folders" if any("── " in line for line in lines[fence.start + 1 : fence.end - 1]) else "Text"
     return _LANGUAGES.get(language, language.capitalize()) or language.upper()
+
+
+def _is_prose(lines: list[str], fence: Fence) -> bool:
+    """Say whether code is sentences, whose lines may be broken."""
+    return fence.info.strip() in {"", "text"} and is_prose(_code(lines, fence))

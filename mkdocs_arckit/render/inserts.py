@@ -152,9 +152,15 @@ class Figure(Insert):
 
 @dataclass(frozen=True)
 class CodeTitle(Insert):
-    """What stands above the code that follows it; it is part of the code's frame."""
+    """What stands above the code that follows it; it is part of the code's frame.
+
+    Attributes:
+        title: its words.
+        prose: whether the code is sentences, so that its lines may be broken.
+    """
 
     title: str
+    prose: bool = False
 
     def markdown(self) -> str:
         """Say nothing: its fence says it."""
@@ -162,7 +168,8 @@ class CodeTitle(Insert):
 
     def html(self, writer: HtmlWriter) -> str:
         """Write the title."""
-        return f'<span class="filename">{escape(self.title)}</span>'
+        kind = "filename arckit-prose" if self.prose else "filename"
+        return f'<span class="{kind}">{escape(self.title)}</span>'
 
 
 @dataclass(frozen=True)

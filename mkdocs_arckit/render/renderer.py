@@ -25,6 +25,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from mkdocs_arckit.model.fields import PENDING
+from mkdocs_arckit.model.site_sections import has_heading
 from mkdocs_arckit.model.strategy import DOCUMENT_TYPE, NUMBERED, SECTION_TYPES, Strategy
 from mkdocs_arckit.render.author_text import AuthorText, join
 from mkdocs_arckit.render.badge import badge
@@ -37,6 +38,7 @@ from mkdocs_arckit.render.tables import table
 from mkdocs_arckit.text.inline import Resolve, plain
 from mkdocs_arckit.text.inline_text import EMPTY, Inline, bold, literal
 from mkdocs_arckit.text.link_targets import unlinked
+from mkdocs_arckit.text.plain import plain_text
 
 _IN_HTML = re.compile(r"(?:^|/)(?:views/|(?:header|missing|notices)\.md$)|\.html$")
 """The templates whose data stands in HTML."""
@@ -205,14 +207,19 @@ class _Page:
             )
         section = getattr(self.strategy, key)
         if section is None:
-            return self._missing(SectionHelpers(key, SECTION_TYPES[key](), self.text, self.inserts))
+            absent = SECTION_TYPES[key](heading=self.strategy.site.heading(key))
+            return self._missing(SectionHelpers(key, absent, self.text, self.inserts))
         view = SectionHelpers(key, section, self.text, self.inserts)
         text = self.renderer.render(f"sections/{key}.md", strategy=self.strategy, **view.context())
         return text if text.strip("\n") != view.heading else self._missing(view)
 
+    @property
+    def _tells_missing(self) -> bool:
+        return self.renderer.show_missing and self.strategy.document.status == "DRAFT"
+
     def _missing(self, view: SectionHelpers) -> str:
         """Say what would be in a section; only of the numbered ones, in a draft, and if the site asks for it."""
-        if not (self.renderer.show_missing and self.strategy.document.status == "DRAFT" and view.key in NUMBERED):
+        if not self._tells_missing or view.key not in NUMBERED or view.key in self.strategy.site.off:
             return ""
         elements = [element.title for element in view.types.values() if element.counted]
         missing = self.renderer.render("missing.md", strategy=self.strategy, elements=elements)
@@ -246,10 +253,15 @@ class _Page:
     def own_sections(self, after: str | None = None) -> str:
         """Write the author's own sections that follow a section, or those that follow none."""
         found = [s for s in self.strategy.sections or [] if (s.after.strip() if s.after else None) == after]
-        text = join(
-            part for s in found for part in ("---", self.text.heading(2, s.heading), self.text.block(s.body, 3))
-        )
-        return _paragraphs([text])
+        parts = [part for s in found for part in ("---", self.text.heading(2, s.heading), self.text.block(s.body, 3))]
+        if after is None and self._tells_missing:
+            said = [plain_text(section.heading) for section in self.strategy.sections or []]
+            for heading in self.strategy.site.further:
+                if not has_heading(said, heading):
+                    waits = self.renderer.render("missing.md", strategy=self.strategy, elements=[])
+                    place = self.inserts.slot_html(waits.strip("\n"))
+                    parts += ["---", self.text.heading(2, heading), place]
+        return _paragraphs([join(parts)])
 
     def appendices(self) -> str:
         """Write the appendices."""

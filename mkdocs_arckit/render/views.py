@@ -51,8 +51,8 @@ def page_heading(plain: str) -> Markup:
 
 @cache
 def section_anchor(key: str) -> str:
-    """Return the anchor of a section in a strategy's page."""
-    return anchor(SECTION_TYPES[key].words())
+    """Return the anchor of a section in a strategy's page; none of a further section of the site."""
+    return anchor(SECTION_TYPES[key].words()) if key in SECTION_TYPES else ""
 
 
 def data_links(renderer: Renderer, exported: Collection[str]) -> str:

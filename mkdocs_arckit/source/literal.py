@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from mkdocs_arckit.source.nodes import Mark
 
@@ -10,33 +11,36 @@ _BREAK = re.compile(r"\r\n?|[\n\x85\u2028\u2029]")
 _SIGN = re.compile(r"(?:[&!]\S*[ \t]+)*([|>])")
 
 
-def place_in(source: bytes, start: Mark, text: str, line: int, column: int) -> Mark:
-    """Find the place in the file of a line and a column of a text, both from 1.
+class Lines:
+    """The lines of a file, to find places in its texts.
 
     Args:
         source: what the file holds.
-        start: where the text begins in it.
-        text: the text.
-        line: one of its lines.
-        column: one of its columns.
-
-    Returns:
-        The place, or `start` if the text is not below `|`.
     """
-    lines = _lines(source)
-    at, own = start.line + line - 1, _BREAK.split(text)
-    if _sign(lines, start) != "|" or line > len(own) or at >= len(lines):
-        return start
-    return Mark(at + 1, len(lines[at]) - len(own[line - 1]) + column)
 
+    def __init__(self, source: bytes) -> None:
+        self._lines = _BREAK.split(source.decode("utf-8-sig", errors="replace"))
 
-def is_folded(source: bytes, start: Mark) -> bool:
-    """Return whether the text that begins at a place is below `>`, which joins its lines."""
-    return _sign(_lines(source), start) == ">"
+    def places(self, start: Mark, text: str) -> Callable[[int, int], Mark]:
+        """Make a function that finds the place in the file of a line and a column of a text, both from 1.
 
+        Args:
+            start: where the text begins.
+            text: the text. If it is not below `|`, every place in it is that where it begins.
+        """
+        own, kept = _BREAK.split(text), _sign(self._lines, start) == "|"
 
-def _lines(source: bytes) -> list[str]:
-    return _BREAK.split(source.decode("utf-8-sig", errors="replace"))
+        def place(line: int, column: int) -> Mark:
+            at = start.line + line - 1
+            if not kept or line > len(own) or at >= len(self._lines):
+                return start
+            return Mark(at + 1, len(self._lines[at]) - len(own[line - 1]) + column)
+
+        return place
+
+    def is_folded(self, start: Mark) -> bool:
+        """Return whether the text that begins at a place is below `>`, which joins its lines."""
+        return _sign(self._lines, start) == ">"
 
 
 def _sign(lines: list[str], start: Mark) -> str:

@@ -1,4 +1,4 @@
-"""Completeness: which strategy says how much in which of the 17 sections."""
+"""Completeness: which strategy says how much in which section."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES
+from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.portfolio.completeness import Completeness, Filled
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.text.inline import plain
@@ -31,11 +31,15 @@ class CompletenessCell:
 
 
 def _cell(key: str, filled: Filled, missing: list[str]) -> CompletenessCell:
-    title = SECTION_TYPES[key].title
+    title = for_title(filled.title)
     if filled.reason is not None:
         return CompletenessCell(key, "na", "n/a", f"{title}: not applicable, {for_title(plain(filled.reason))}")
     kind = "all" if not missing else "some" if filled.present else "none"
     said = f"{title}: {filled.present} of {filled.total}"
+    if filled.number is None:
+        return CompletenessCell(
+            key, kind, f"{filled.present}/1", f"{title}: {'there' if filled.present else 'missing'}"
+        )
     names = ", ".join(SECTION_TYPES[key].elements[element].title for element in missing)
     return CompletenessCell(
         key, kind, f"{filled.present}/{filled.total}", f"{said}, missing {names}" if missing else said
@@ -43,17 +47,22 @@ def _cell(key: str, filled: Filled, missing: list[str]) -> CompletenessCell:
 
 
 def _row(measured: Completeness) -> list[CompletenessCell]:
-    return [_cell(key, measured.sections[key], measured.missing.get(key, [])) for key in NUMBERED]
+    return [_cell(key, filled, measured.missing.get(key, [])) for key, filled in measured.sections.items()]
 
 
 def build_completeness(portfolio: Portfolio) -> dict[str, Any] | None:
-    """Build the table of strategies and sections; `None` without a strategy in use."""
+    """Build the table of strategies and sections; `None` without a strategy in use, or if no section counts."""
     measured = [document.completeness for document in portfolio.in_use]
-    if not measured:
+    if not measured or not measured[0].sections:
         return None
-    means = [int(100 * sum((m.sections[key].share for m in measured), Fraction(0)) / len(measured)) for key in NUMBERED]
+    sections = measured[0].sections
+    means = [int(100 * sum((m.sections[key].share for m in measured), Fraction(0)) / len(measured)) for key in sections]
+    last = max((filled.number or 0 for filled in sections.values()), default=0)
+    further = [filled.title for filled in sections.values() if filled.number is None]
     return {
-        "sections": [(SECTION_TYPES[key].number, SECTION_TYPES[key].title) for key in NUMBERED],
+        "sections": [
+            (filled.number or last + 1 + further.index(filled.title), filled.title) for filled in sections.values()
+        ],
         "rows": [(document, _row(document.completeness)) for document in portfolio.in_use],
         "means": means,
         "mean": int(100 * sum((m.share for m in measured), Fraction(0)) / len(measured)),

@@ -25,21 +25,23 @@ class View(NamedTuple):
         key: the name of its page, its template and its option.
         title: its title, unless the option gives another.
         build: what its template is given, or `None` if there is nothing to show.
+        section: the key of the section that it is about; a site that does not use that has no such view.
     """
 
     key: str
     title: str
     build: Callable[[Portfolio], dict[str, Any] | None]
+    section: str = ""
 
 
 VIEWS = (
     View("reviews", "Reviews", reviews.build_reviews),
     View("completeness", "Completeness", completeness.build_completeness),
-    View("maturity", "Maturity", maturity.build_maturity),
-    View("delivery", "Delivery", delivery.build_delivery),
+    View("maturity", "Maturity", maturity.build_maturity, "overview"),
+    View("delivery", "Delivery", delivery.build_delivery, "metrics"),
     View("technology", "Technology", technology.build_technology),
-    View("code_of_practice", "Technology Code of Practice", code_of_practice.build_code_of_practice),
-    View("traceability", "Traceability", traceability.build_traceability),
+    View("code_of_practice", "Technology Code of Practice", code_of_practice.build_code_of_practice, "uk_government"),
+    View("traceability", "Traceability", traceability.build_traceability, "traceability"),
     View("versions", "Versions", versions.build_versions),
 )
 """All views, in the order of the navigation."""

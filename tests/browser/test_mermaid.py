@@ -14,10 +14,10 @@ from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.diagrams.draw import draw
 from mkdocs_arckit.diagrams.flowchart import Flowchart
 from mkdocs_arckit.diagrams.gitgraph import GitGraph
-from mkdocs_arckit.diagrams.mermaid import MAX_LABEL, alternative, branch_name
+from mkdocs_arckit.diagrams.mermaid import MAX_LABEL, alternative
 from mkdocs_arckit.text.plain import plain_text
 from tests.helpers.browser import MERMAID
-from tests.helpers.documents import HEAD
+from tests.helpers.documents import HEAD, strategy
 from tests.helpers.properties import examples
 from tests.helpers.sites import ROOT
 from tests.text.test_properties import CHARACTERS
@@ -54,6 +54,21 @@ async ([text, selector]) => {
   const odd = [...holder.querySelectorAll("script, img, iframe, a, i, math, em, strong")].map(e => e.outerHTML)
   holder.remove()
   return [found, odd]
+}
+"""
+
+_PLACES = """
+async text => {
+  const {svg} = await mermaid.render("drawing", text)
+  const holder = document.createElement("div")
+  holder.innerHTML = svg
+  document.body.append(holder)
+  const found = [...holder.querySelectorAll(".node, .cluster")].map(element => {
+    const {x, y} = element.getBoundingClientRect()
+    return [element.textContent.trim(), x, y]
+  })
+  holder.remove()
+  return found
 }
 """
 
@@ -99,8 +114,9 @@ def generated(count: int) -> list[str]:
 def flowchart(label: str) -> str:
     chart = Flowchart("LR")
     group, (node,) = chart.group(label, [label])
-    decision = chart.node(label + "?")
-    gate = chart.node(label, gate=True)
+    decision = chart.node(label + "?", "step")
+    gate = chart.node(label, "approval")
+    chart.node(label, "gate")
     chart.chain([node, decision, gate])
     chart.link(group, gate, dotted=True)
     return chart.mermaid(*alternative(label, label))
@@ -171,9 +187,10 @@ class TestMermaid:
         shown = label if len(label) <= MAX_LABEL else label[: MAX_LABEL - 1] + "…"
         chart = Flowchart("LR")
         chart.group(label, [label])
-        chart.node(label, gate=True)
+        chart.node(label, "approval")
+        chart.node(label, "gate")
         found, odd = page.evaluate(_RENDER, [chart.mermaid(), ".node .label, .cluster-label"])
-        assert [_squeezed(text) for text in found] == [_squeezed(shown)] * 3
+        assert [_squeezed(text) for text in found] == [_squeezed(shown)] * 4
         assert odd == []
 
     @pytest.mark.parametrize("chart", [Flowchart("LR"), GitGraph(["trunk", "branch"])], ids=["flowchart", "gitGraph"])
@@ -186,13 +203,47 @@ class TestMermaid:
         assert told == [[" ".join(text.split()), " ".join(f"{text} is told".split())] for text in NASTY]
 
     @pytest.mark.parametrize("name", NASTY)
-    def test_a_nasty_branch_name_is_shown_as_it_can_be(self, page: Page, name: str) -> None:
+    def test_a_nasty_branch_name_is_shown_as_it_is(self, page: Page, name: str) -> None:
         name = " ".join(name.split())
         text = git_graph("trunk", name)
         assert text
         found, odd = page.evaluate(_RENDER, [text, ".branchLabel"])
-        assert [_squeezed(text) for text in found] == ["trunk", _squeezed(branch_name(name).strip('"'))]
+        assert [_squeezed(text) for text in found] == ["trunk", _squeezed(name[:MAX_LABEL])]
         assert odd == []
+
+    @pytest.mark.parametrize("name", NASTY)
+    def test_a_nasty_trunk_is_shown_as_it_can_be(self, page: Page, name: str) -> None:
+        name = " ".join(name.split())[:MAX_LABEL].strip()
+        text = git_graph(name, "other")
+        assert text
+        found, odd = page.evaluate(_RENDER, [text, ".branchLabel"])
+        # Look-alikes stand only for what Mermaid would change.
+        alike = str.maketrans("‹›＝＃％＼", "<>=#%\\")
+        if re.search(r"[<>=]|#\w+;|%%\{|\\n", name):
+            found[0] = found[0].translate(alike)
+        assert [_squeezed(text) for text in found] == [_squeezed(name), "other"]
+        assert odd == []
+
+    @pytest.mark.parametrize("pods", [(1, 2, 1), (2, 0, 1), (0, 1, 0), (1, 1, 1, 3, 2)])
+    @pytest.mark.parametrize("around", ["", "load_balancer: LB, control_plane: [Api], "])
+    def test_the_nodes_of_a_cluster_are_shown_in_the_order_of_the_file(
+        self, page: Page, pods: tuple[int, ...], around: str
+    ) -> None:
+        nodes = [f"{{name: Node {n}, pods: [{', '.join('p' * count)}]}}" for n, count in enumerate(pods, 1)]
+        yaml = f"kubernetes: {{architecture: {{{around}nodes: [{', '.join(nodes)}]}}}}\n"
+        section = strategy(yaml).kubernetes
+        drawing = draw("kubernetes", "architecture", section)
+        assert drawing
+        places = page.evaluate(_PLACES, drawing.mermaid)
+        shown = sorted((x + y, text) for text, x, y in places if text.startswith("Node"))
+        assert [text for _, text in shown] == [f"Node {n}" for n in range(1, len(pods) + 1)]
+
+    def test_blue_is_shown_before_green(self, page: Page) -> None:
+        section = strategy("cd: {blue_green: {load_balancer: LB, live: green, blue: [a, b], green: [c]}}\n").cd
+        drawing = draw("cd", "blue_green", section)
+        assert drawing
+        places = {text: x + y for text, x, y in page.evaluate(_PLACES, drawing.mermaid)}
+        assert places["Blue (New)"] < places["Green (Current)"]
 
 
 def _squeezed(text: str) -> str:

@@ -391,3 +391,14 @@ def test_the_command_without_the_extra_says_so(tmp_path: Path) -> None:
     result = call("validate", str(tmp_path))
     assert result.exit_code == 0
     assert "Diagrams were not checked: `pip install 'mkdocs-arckit[diagrams]'` does that." in result.stderr
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "cd:\n  rollback:\n    language: mermaid\n    code: |\n      flowchart LR\n        a -->|x ▸[y]| b\n",
+        "cd:\n  rollback: |\n    ```mermaid\n    flowchart LR\n      a -->|x ▸[y]| b\n    ```\n",
+    ],
+)
+def test_a_diagram_in_the_place_of_code_is_read_too(yaml: str) -> None:
+    broken(yaml)

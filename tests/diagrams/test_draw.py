@@ -8,7 +8,7 @@ from textwrap import dedent, indent
 import pytest
 
 from mkdocs_arckit.diagrams.draw import draw
-from mkdocs_arckit.diagrams.mermaid import MAX_LABEL, branch_name, label
+from mkdocs_arckit.diagrams.mermaid import MAX_LABEL, branch_name, label, trunk_name
 from tests.helpers.documents import strategy
 
 
@@ -156,13 +156,13 @@ BLUE_GREEN = """
     flowchart TB
         subgraph g1["Production"]
             n2["ALB"]
-            subgraph g3["Blue{blue}"]
-                n4["B 1"]
-                n5["B 2"]
-            end
             subgraph g6["Green{green}"]
                 n7["G 1"]
                 n8["G 2"]
+            end
+            subgraph g3["Blue{blue}"]
+                n4["B 1"]
+                n5["B 2"]
             end
         end
         n9["Switch: DNS"]
@@ -212,11 +212,12 @@ def test_a_cluster() -> None:
                 n4["etcd"]
             end
             subgraph g5["Worker Nodes"]
+                subgraph g9["Node 2"]
+                end
                 subgraph g6["Node 1"]
                     n7["a"]
                     n8["b"]
                 end
-                n9["Node 2"]
             end
         end
         n10["LB"]
@@ -284,7 +285,24 @@ def test_what_mermaid_would_read_is_written_as_references(words: str, meant: str
 
 @pytest.mark.parametrize(
     ("words", "meant"),
-    [("release/1.x", "release/1.x"), ('"main"', "”main”"), ("a;b<c>", "a；b‹c›"), ("a&amp;b", "a＆amp；b"), (" ", " ")],
+    [("release/1.x", "release/1.x"), ('"main"', "#34;main#34;"), ("a;b<c>", "a#59;b#60;c#62;"), (" ", " ")],
 )
-def test_look_alikes_stand_in_branch_names(words: str, meant: str) -> None:
+def test_references_stand_in_branch_names(words: str, meant: str) -> None:
     assert branch_name(words) == f'"{meant}"'
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted", "in_settings"),
+    [
+        ("main", '"main"', '"main"'),
+        ("it's", '"it\'s"', '"it\\u0027s"'),
+        ('a"b\\c', '"a\\"b\\\\c"', '"a\\"b\\\\c"'),
+        ("#42 {x}", '"#42 {x}"', '"#42 \\u007bx\\u007d"'),
+        ("#42; a<b", '"＃42; a‹b"', '"＃42; a‹b"'),
+        ("%%{x", '"％％{x"', '"％％\\u007bx"'),
+    ],
+)
+def test_look_alikes_stand_in_the_name_of_a_trunk_only_where_mermaid_would_change_it(
+    words: str, quoted: str, in_settings: str
+) -> None:
+    assert trunk_name(words) == (quoted, in_settings)

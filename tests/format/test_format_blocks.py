@@ -9,14 +9,15 @@ import pytest
 
 from mkdocs_arckit.addresses import resolver_on_disk
 from mkdocs_arckit.checks.links import check_links
-from mkdocs_arckit.findings import Finding
+from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.render.clean import clean_html
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.text import blocks
+from mkdocs_arckit.text.prose import is_prose
 from tests.helpers.contract import CODE, ELEMENTS, LISTS, SECTIONS, nested
 from tests.helpers.documents import below, error, headings, look, outside_fences, page, strategy
 from tests.helpers.findings import brief, names, suggested
-from tests.helpers.hostile import complaints
+from tests.helpers.hostile import complaints, published
 from tests.helpers.rendered import MANY, shown
 from tests.helpers.rendered import html as converted
 
@@ -355,6 +356,60 @@ def test_code_is_a_block_in_its_language(path: str) -> None:
 def test_code_that_is_a_mapping_is_an_error_that_suggests_a_bar(path: str, value: str) -> None:
     problem = error(nested(path, value).replace(path.split(".")[1] + ":", "▸" + path.split(".")[1] + ":"))
     assert (problem.rule, suggested(problem)) == ("code", ["|"])
+
+
+@pytest.mark.parametrize("path", CODE)
+def test_code_may_be_in_another_language(path: str) -> None:
+    found = below(page(nested(path, '{language: powershell, code: "Get-Item $x"}')), f"### {ELEMENTS[path]}")
+    assert found == "```powershell\nGet-Item $x\n```"
+    template = below(page(nested(path, '{code: "a = b"}')), f"### {ELEMENTS[path]}")
+    assert template == f"```{CODE[path]}\na = b\n```"
+
+
+@pytest.mark.parametrize("language", ["c++", "C#", "objective-c", "asp.net"])
+def test_languages_are_what_highlighters_call_them(language: str) -> None:
+    assert f"```{language}\n" in page(f"cd: {{rollback: {{language: '{language}', code: x}}}}\n")
+
+
+@pytest.mark.parametrize("language", ["two words", "'`'", "'{.bash}'", "'1'", '"a\\nb"', "[a, b]", "{a: b}"])
+def test_a_language_is_one_name(language: str) -> None:
+    found = look(f"cd: {{rollback: {{language: {language}, code: x}}}}\n").findings
+    assert {f.key for f in found if f.severity is Severity.ERROR} == {"cd.rollback.language"}
+
+
+@pytest.mark.parametrize("value", ["{language: bash}", "{language: bash, code: [a, b]}", "{code: x, lines: 3}"])
+def test_code_with_its_language_is_that_and_nothing_else(value: str) -> None:
+    assert [f.severity for f in look(f"cd: {{rollback: {value}}}\n").findings] == [Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call the engineer on duty. Then don't wait, deploy the version before.",
+        "1. Stop the rollout\n2. Call the engineer on duty\n3. Deploy the version before",
+    ],
+)
+def test_sentences_where_code_belongs_are_text_whose_lines_may_be_broken(text: str) -> None:
+    yaml = "cd:\n  rollback: |\n" + "".join(f"    {line}\n" for line in text.split("\n"))
+    assert f"```text\n{text}\n```" in page(yaml)
+    written, inserts = Renderer().page(strategy(yaml)).for_site()
+    assert 'class="filename arckit-prose"' in inserts.fill(published(written, ["fenced_code"], inserts), lambda d: "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kubectl rollout undo deployment/api",
+        "# Call the engineer on duty. Then wait for the answer.\nkubectl get pods",
+        "apt-get install --yes a b c d e f g h. Done.",
+        "helm rollback api 3 && echo It is done now. Good.",
+        "title: What is shown here on the board.\nrows: many words",
+        "├── The folder of all the things. Yes",
+        "terraform apply",
+    ],
+)
+def test_code_stays_code(text: str) -> None:
+    assert not is_prose(text)
 
 
 @pytest.mark.parametrize("code", ["```\nx\n```", "a ```` b\n```", "`````", "~~~", "```bash"])

@@ -42,8 +42,23 @@ def test_a_trigger_is_the_first_group(trigger: str) -> None:
     assert ("Push", "Pull request") not in links(text)
 
 
-def test_a_trigger_alone_is_drawn() -> None:
-    assert groups(ci("trigger: Push")) == {"Trigger": ["Push"]}
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "ci: {pipeline: {trigger: Push}}",
+        "ci: {stages: [{stage: Build}]}",
+        "iac: {pipeline: {steps: [One]}}",
+        "release: {process: {steps: [One]}}",
+        "kubernetes: {architecture: {load_balancer: LB}}",
+        "devsecops: {scanning_pipeline: {phases: [{name: A}]}}",
+    ],
+)
+def test_one_box_alone_is_no_diagram(yaml: str) -> None:
+    assert "```mermaid" not in page(yaml + "\n")
+
+
+def test_a_group_with_one_step_is_a_diagram() -> None:
+    assert groups(ci("groups: [{name: Build, steps: [Compile]}]")) == {"Build": ["Compile"]}
 
 
 def test_without_groups_the_stages_and_their_jobs_are_drawn() -> None:
@@ -68,11 +83,43 @@ def test_a_flow_says_what_follows_what() -> None:
 
 def test_a_flow_names_steps_of_the_trigger() -> None:
     text = ci(f"trigger: [Push, Cron], {GROUPS}, flow: [Push --> Lint, Trigger/Cron --> Unit]")
-    assert links(text) == {("Push", "Lint"), ("Cron", "Unit")}
+    assert links(text) == {("Push", "Lint"), ("Cron", "Unit"), ("Checkout", "Compile")}
+
+
+@pytest.mark.parametrize(
+    ("flow", "meant"),
+    [
+        ("Checkout --> Lint", "Checkout-Lint Checkout-Compile Lint-Unit Unit-Push"),
+        ("Lint --> Compile", "Lint-Compile Checkout-Compile Lint-Unit Unit-Push"),
+        ("Build --> Ship", "Checkout-Compile Compile-Push Compile-Lint Lint-Unit"),
+        ("Build --> Test, Build --> Ship", "Checkout-Compile Compile-Lint Lint-Unit Compile-Push"),
+        ("Test --> Build/Compile", "Lint-Unit Unit-Compile Checkout-Compile Unit-Push"),
+    ],
+)
+def test_a_flow_leaves_the_steps_that_it_does_not_name_in_the_order_of_their_groups(flow: str, meant: str) -> None:
+    three = GROUPS.replace("}]", "}, {name: Ship, steps: [Push]}]")
+    assert links(ci(f"{three}, flow: [{flow}]")) == {tuple(link.split("-")) for link in meant.split()}
+
+
+def test_a_trigger_that_a_flow_does_not_name_starts_its_first_step() -> None:
+    text = ci(f"trigger: [Push, Cron], {GROUPS}, flow: [Test --> Build]")
+    inner = {("Lint", "Unit"), ("Unit", "Checkout"), ("Checkout", "Compile")}
+    assert links(text) == {("Push", "Lint"), ("Cron", "Lint"), *inner}
+
+
+def test_a_flow_names_the_trigger_as_a_group() -> None:
+    text = ci(f"trigger: [Push, Cron], {GROUPS}, flow: [Trigger --> Test]")
+    inner = {("Checkout", "Compile"), ("Lint", "Unit")}
+    assert {("Push", "Lint"), ("Cron", "Lint")} | inner <= links(text)
+
+
+def test_a_group_whose_name_another_has_too_is_an_error_in_a_flow() -> None:
+    twice = "groups: [{name: A, steps: [x]}, {name: A, steps: [y]}, {name: B, steps: [z]}]"
+    assert error(f"ci: {{pipeline: {{{twice}, flow: [▸A --> B]}}}}\n").rule == "flow"
 
 
 def test_a_flow_draws_each_link_once() -> None:
-    assert ci(f"{GROUPS}, flow: [Checkout --> Lint, Checkout --> Lint --> Unit]").count("-->") == 2
+    assert ci(f"{GROUPS}, flow: [Checkout --> Lint, Checkout --> Lint --> Unit]").count("-->") == 3
 
 
 def test_a_flow_tells_steps_of_one_name_apart_by_their_groups() -> None:
@@ -94,9 +141,13 @@ def test_a_flow_that_names_no_step_is_an_error() -> None:
     assert (problem.rule, suggested(problem)) == ("flow", ["Unit"])
 
 
-def test_a_flow_that_names_a_stage_is_told_which_steps_there_are() -> None:
-    problem = error("ci: {stages: [{stage: Build, jobs: [Compile, Lint]}], pipeline: {flow: [▸Build --> Lint]}}\n")
-    assert (problem.rule, suggested(problem)) == ("flow", ["Compile", "Lint"])
+def test_a_flow_that_names_nothing_is_told_which_stages_and_jobs_there_are() -> None:
+    problem = error("ci: {stages: [{stage: Build, jobs: [Compile, Lint]}], pipeline: {flow: [▸Xyz --> Lint]}}\n")
+    assert (problem.rule, suggested(problem)) == ("flow", ["Build", "Compile", "Lint"])
+
+
+def test_a_flow_without_steps_is_told_where_they_are_written() -> None:
+    assert suggested(error("ci: {pipeline: {flow: [▸Build]}}\n")) == ["groups", "stages"]
 
 
 def test_a_flow_names_groups_without_steps() -> None:
@@ -130,7 +181,42 @@ def test_each_environment_stands_behind_its_approval() -> None:
         "{environment: Live, approval: 'Manual, by `ops`'}]}\n"
     )
     assert chain(text) == ["Build & Test", "Automatic", "Dev", "Staging", "Manual, by ops", "Live"]
-    assert re.findall(r'n\d+\{"(.*?)"\}', text) == ["Automatic", "Manual, by ops"]
+    assert re.findall(r'n\d+\{"(.*?)"\}', text) == ["Manual, by ops"]
+    assert re.findall(r'n\d+\("(.*?)"\)', text) == ["Automatic"]
+
+
+@pytest.mark.parametrize("approval", ["none", "No", "-", "—", "N/A", "None required", "No approval needed", "`none`."])
+def test_an_approval_that_says_there_is_none_is_no_gate(approval: str) -> None:
+    text = drawn(f"cd: {{promotion: [{{environment: Dev, approval: '{approval}'}}, {{environment: Live}}]}}\n")
+    assert chain(text) == ["Build & Test", "Dev", "Live"]
+
+
+@pytest.mark.parametrize("approval", ["Auto", "automatic", "Automated on green", "Fully automatic"])
+def test_an_automatic_approval_is_a_gate_without_a_question(approval: str) -> None:
+    assert f'("{approval}")' in drawn(f"cd: {{promotion: [{{environment: Dev, approval: '{approval}'}}]}}\n")
+
+
+@pytest.mark.parametrize(
+    "approval", ["Auto / manual", "Automatic or the board", "Autumn board", "No one but Jo", "Auto?"]
+)
+def test_an_approval_that_somebody_may_have_to_give_is_a_question(approval: str) -> None:
+    assert f'{{"{approval}"}}' in drawn(f"cd: {{promotion: [{{environment: Dev, approval: '{approval}'}}]}}\n")
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "cd: {promotion: [{environment: Live?}]}",
+        "cd: {blue_green: {load_balancer: LB?, blue: [b?], green: [g?], note: Ready?}}",
+        "kubernetes: {architecture: {load_balancer: LB?, control_plane: [Api?], nodes: [{name: A?, pods: [p?]}]}}",
+        "devsecops: {scanning_pipeline: {phases: [{name: P?, scans: [s?]}, {name: Q?}]}}",
+        "ci: {pipeline: {trigger: Push?}, stages: [{stage: Build}]}",
+    ],
+)
+def test_only_a_step_is_a_question(yaml: str) -> None:
+    text = drawn(yaml + "\n")
+    assert '{"' not in text
+    assert "Yes" not in text
 
 
 # Blue-green
@@ -162,7 +248,7 @@ def test_the_live_environment_is_current_and_has_all_traffic(live: str, other: s
 
 def test_without_live_nothing_says_which_environment_has_the_traffic() -> None:
     text = blue_green(SIDES)
-    assert [*groups(text)] == ["Blue", "Green"]
+    assert {*groups(text)} == {"Blue", "Green"}
     assert "%" not in text
     assert "Current" not in text
 
@@ -203,7 +289,6 @@ def test_the_cluster_has_control_plane_nodes_and_pods() -> None:
 @pytest.mark.parametrize(
     ("data", "meant"),
     [
-        ("load_balancer: LB", set()),
         ("control_plane: [Api]", set()),
         ("nodes: [{name: A}]", set()),
         ("load_balancer: LB, nodes: [{name: A}]", {("LB", "Worker Nodes")}),
@@ -218,6 +303,39 @@ def test_a_cluster_is_drawn_from_what_is_there(data: str, meant: set[tuple[str, 
     assert ("Control Plane" in text) == ("control_plane" in data)
 
 
+@pytest.mark.parametrize(
+    ("to", "meant"),
+    [
+        ("", {("LB", "Api"), ("Api", "Worker Nodes")}),
+        (", to: control_plane", {("LB", "Api"), ("Api", "Worker Nodes")}),
+        (", to: nodes", {("LB", "Worker Nodes"), ("Api", "Worker Nodes")}),
+    ],
+)
+def test_a_load_balancer_leads_where_its_author_says(to: str, meant: set[tuple[str, str]]) -> None:
+    text = cluster(f"load_balancer: {{name: LB{to}}}, control_plane: [Api], nodes: [{{name: A}}, {{name: B}}]")
+    assert links(text) == meant
+
+
+def test_a_load_balancer_leads_to_nothing_else() -> None:
+    problem = error("kubernetes: {architecture: {load_balancer: {name: LB, to: ▸pods}}}\n")
+    assert problem.rule == "enumeration"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("heading: Nomad", "Nomad"),
+        ("headings: {architecture: Nomad Cluster}", "Nomad Cluster"),
+        ("heading: Nomad, headings: {architecture: Topology}", "Nomad"),
+        ("summary: Words", "Kubernetes Cluster"),
+    ],
+)
+def test_the_cluster_is_called_what_the_page_calls_it(words: str, name: str) -> None:
+    text = page(f"kubernetes: {{{words}, architecture: {{nodes: [{{name: A}}, {{name: B}}]}}}}\n")
+    assert f'["{name}"]' in mermaid(text)
+    assert ("Kubernetes cluster" in text.replace("a Kubernetes", "A Kubernetes")) == (name == "Kubernetes Cluster")
+
+
 # Chains of steps
 
 
@@ -226,10 +344,6 @@ def test_steps_are_drawn_one_after_the_other(path: str) -> None:
     text = drawn(nested(path, "{steps: [One, '`two` *2*', [a, b], 4]}"))
     assert text.startswith("flowchart LR\n")
     assert chain(text) == ["One", "two 2", "a, b", "4"]
-
-
-def test_a_single_step_is_drawn() -> None:
-    assert '["One"]' in drawn("iac: {pipeline: {steps: [One]}}\n")
 
 
 # Scanning pipeline

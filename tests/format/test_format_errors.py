@@ -6,7 +6,7 @@ import pytest
 
 from mkdocs_arckit.findings import RULES, Severity
 from tests.helpers.contract import ATTRIBUTES, CHOICES, TABLES, nested
-from tests.helpers.documents import APPROVED, HEAD, PROJECT, below, error, finding, look, page, strategy, table
+from tests.helpers.documents import APPROVED, HEAD, PROJECT, below, error, finding, look, page, strategy, table, tables
 from tests.helpers.findings import brief, names, suggested
 
 FIELDS = 'version: "1.0", status: DRAFT, classification: OFFICIAL'
@@ -99,26 +99,54 @@ def test_an_unknown_column_like_no_other_is_told_which_there_are() -> None:
 
 
 def test_an_element_in_the_wrong_place_is_told_where_it_belongs() -> None:
-    assert suggested(error("▸teams: [{team: A}]\n")) == ["teams", "overview"]
-    assert suggested(error("overview: {▸approval: [{role: A}]}\n")) == ["approval"], "at the top level"
+    assert suggested(error("▸teams: [{team: A}]\n"))[:2] == ["teams", "overview"]
+    assert "approval" in suggested(error("overview: {▸approval: [{role: A}]}\n")), "at the top level"
 
 
 @pytest.mark.parametrize(
     ("yaml", "keys"),
     [
-        ("ci: ▸Every push is built", ["summary", "stages", "quality_gates", "artifacts"]),
-        ("▸ci: [Build, Test]", ["summary", "stages", "quality_gates", "artifacts"]),
-        ("cd: ▸ArgoCD", ["summary", "promotion", "strategies", "canary"]),
-        ("approval: ▸Jane Doe", ["rows"]),
-        ("overview: {teams: [▸Platform]}", ["team"]),
-        ("ci: {extra: [▸words]}", ["body"]),
-        ("sections: [▸words]", ["heading"]),
-        ("overview: {maturity: ▸high}", ["current"]),
+        ("ci: ▸Every push is built", "not_applicable summary pipeline stages total quality_gates artifacts"),
+        ("▸ci: [Build, Test]", "not_applicable summary pipeline stages total quality_gates artifacts"),
+        ("containers: ▸n/a", "not_applicable summary base_images dockerfile registries security tagging"),
+        ("approval: ▸Jane Doe", "role rows not_applicable"),
+        ("overview: {maturity: ▸high}", "current target timeline levels"),
+        ("overview: {technology_stack: ▸Go}", "languages frameworks cloud_provider orchestration iac_tool"),
+        ("overview: {maturity: {timeline: ▸2027}}", "3:"),
+        ("overview: {teams: ▸Platform}", "team"),
+        ("overview: {notes: ▸words}", "objectives maturity teams technology_stack"),
+        ("overview: {columns: {teams: ▸Heads}}", "team responsibility size"),
+        ("▸overview: {teams: [[Platform, Run]]}", "team responsibility size"),
+        ("ci: {▸pipeline: [Build, Test]}", "trigger groups flow diagram"),
+        ("ci: {total: ▸30 min}", "duration_target failure_action"),
+        ("ci: {extra: [▸words]}", "body heading after"),
+        ("cd: {feature_flags: ▸LaunchDarkly}", "platforms types"),
+        ("cd: {▸strategies: [Rolling, Canary]}", "selected rationale options"),
+        ("observability: {logging: ▸Vector to Loki}", "format collector storage retention x-"),
+        ("metrics: {dora: ▸Elite}", "deployment_frequency lead_time change_failure_rate mttr"),
+        ("metrics: {dora: {▸mttr: [1 h, 2 h]}}", "current target label"),
+        ("sections: [▸words]", "heading body after"),
+        ("generated: ▸ArcKit 2.3", "by on arckit_version model"),
     ],
 )
-def test_the_hint_where_a_mapping_belongs_names_keys_that_one_would_write(yaml: str, keys: list[str]) -> None:
-    problem = error(yaml + "\n")
-    assert (problem.rule, suggested(problem)) == ("type", [f"{key}: …" for key in keys])
+def test_the_hint_where_a_mapping_belongs_says_which_keys_there_are_and_guesses_none(yaml: str, keys: str) -> None:
+    problem = error(yaml.replace("▸overview: {teams: [[", "overview: {teams: [▸[") + "\n")
+    assert problem.rule == "type"
+    assert [key for key in keys.split() if key not in " ".join(suggested(problem))] == []
+
+
+def test_a_key_of_several_sections_is_told_all_of_them_and_a_key_of_a_row_none() -> None:
+    assert {"ci", "iac"} <= {*suggested(error("cd: {▸pipeline: {steps: [Build]}}\n"))}
+    assert "summary" not in suggested(error("ci: {stages: [{stage: Build, ▸summary: A}]}\n"))
+
+
+def test_an_empty_key_in_the_wrong_place_is_told_where_it_belongs() -> None:
+    assert "overview" in suggested(error("▸teams: []\n"))
+
+
+def test_a_metric_may_be_its_current_value() -> None:
+    text = page("metrics: {dora: {deployment_frequency: 12/day, mttr: {target: 1 h}}}\n")
+    assert [row[:2] for row in tables(text)[-1]][1:] == [["Deployment Frequency", "12/day"], ["MTTR", ""]]
 
 
 def test_the_rest_of_a_text_after_a_comma_is_an_unknown_key() -> None:

@@ -319,7 +319,6 @@ def test_cells_that_name_several_things_are_text_or_a_list(key: str) -> None:
         ("overview.teams", "words", "a list"),
         ("overview.teams", "{team: A}", "a list"),
         ("overview", "[a, b]", "a mapping"),
-        ("overview.teams", "[words]", "a mapping"),
         ("iac.state", "words", "a mapping"),
         ("iac.state", "[{backend: x}]", "a mapping"),
         ("ci.total", "9 min", "a mapping"),

@@ -127,3 +127,78 @@ def test_an_editor_can_complete_the_words_of_an_enumeration() -> None:
     assert {"DRAFT", "IN_REVIEW", "APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED"} == {
         word for choice in status["anyOf"] for word in choice.get("enum", [])
     }
+
+
+# What an editor shows
+
+
+def parts(part: Any) -> Iterator[dict[str, Any]]:
+    """Every schema in a schema."""
+    if isinstance(part, dict):
+        yield part
+        for key in ("properties", "$defs", "patternProperties"):
+            for inner in part.get(key, {}).values():
+                yield from parts(inner)
+        for inner in (part.get("items"), part.get("additionalProperties"), *part.get("anyOf", [])):
+            yield from parts(inner)
+
+
+def resolved(part: dict[str, Any]) -> dict[str, Any]:
+    return SCHEMA["$defs"][part["$ref"].rpartition("/")[2]] if "$ref" in part else part
+
+
+def test_no_title_is_said_twice() -> None:
+    twice = [p for p in parts(SCHEMA) if p.get("title") and p.get("description", "").strip(".") == p["title"]]
+    assert twice == []
+
+
+def test_an_editor_can_tell_the_alternatives_of_a_value_apart() -> None:
+    """The YAML language server joins the titles of those that it can't: `CI Stages || CI Stages`."""
+    alike = []
+    for part in parts({**SCHEMA, "$defs": {}}):
+        options = [resolved(option) for option in part.get("anyOf", [])]
+        seen = [
+            (o.get("title"), o.get("description"), id(o["properties"]) if "properties" in o else 0) for o in options
+        ]
+        alike += [part] if len(set(seen)) < len(seen) else []
+    assert alike == []
+    for definition in SCHEMA["$defs"].values():
+        for column in definition.get("properties", {}).values():
+            options = [resolved(option) for option in column.get("anyOf", [])]
+            plain = [o for o in options if not o.keys() & {"title", "description", "properties"}]
+            assert len(plain) < 2, column
+
+
+def test_rows_are_offered_by_their_columns_and_never_by_names_of_the_code() -> None:
+    names = set()
+    for part in parts(SCHEMA):
+        items = part.get("items", {})
+        for option in (items, *items.get("anyOf", [])):
+            row = resolved(option)
+            names |= {o.get("title") for o in row.get("anyOf", [row]) if o.get("properties")}
+    assert {"Stage | Jobs | Duration Target | Failure Action", "Control | Done", "Name | Steps"} <= names
+    assert None not in names
+    assert not names & set(SCHEMA["$defs"])
+
+
+def test_every_word_of_an_enumeration_is_described() -> None:
+    enums = [part for part in parts(SCHEMA) if "enum" in part]
+    assert len(enums) > 5
+    assert [part["enum"] for part in enums if len(part.get("enumDescriptions", ())) != len(part["enum"])] == []
+
+
+def _filled(value: Any) -> Any:
+    """A snippet with what it proposes."""
+    if isinstance(value, dict):
+        return {key: _filled(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_filled(item) for item in value]
+    return re.sub(r"\$\{\d+(?::([^}]*)|\|([^,|]*)[^}]*)\}", r"\1\2", value)
+
+
+@pytest.mark.parametrize("snippet", SCHEMA["defaultSnippets"], ids=lambda snippet: snippet["label"])
+def test_the_snippets_for_an_empty_file_are_valid(snippet: dict[str, Any]) -> None:
+    body = _filled(snippet["body"])
+    assert not complaints(body)
+    assert not errors_of(validate(yaml.safe_dump(body).encode(), "devops.yaml"))
+    assert "$" not in str(body)

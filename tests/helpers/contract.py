@@ -234,6 +234,7 @@ MINIMAL: dict[str, str] = (
         "release.hotfix": "[words]",
         "metrics.dora": "{mttr: {current: words}}",
         "revisions.rows": '[{version: "1"}]',
+        "ci.stages": "[{stage: words}, {stage: more}]",  # one alone draws nothing
     }
 )
 """The least YAML that makes each element present."""

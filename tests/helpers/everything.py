@@ -48,7 +48,7 @@ def _value(schema: dict[str, Any], place: Place, text: Callable[[Place], str], n
     if place in _GIVEN:
         return _GIVEN[place]
     options = sorted(
-        _options(schema), key=lambda option: "properties" not in option
+        _options(schema), key=lambda option: not option.get("properties")
     )  # a mapping holds more than a list
 
     def below(schema: dict[str, Any], *key: str | int) -> Any:
@@ -61,7 +61,7 @@ def _value(schema: dict[str, Any], place: Place, text: Callable[[Place], str], n
                 keys = ["not_applicable"] if not_applicable else [key for key in keys if key != "not_applicable"]
             own = {"x-own": text((*place, "x-own"))} if option.get("patternProperties") else {}
             return {key: below(properties[key], key) for key in keys} | own
-        if option.get("type") == "array" and any("properties" in o for o in _options(option["items"])):
+        if option.get("type") == "array" and any(o.get("properties") for o in _options(option["items"])):
             return [below(option["items"], 0)]
         if free := option.get("additionalProperties"):
             return {name: below(free, name) for name in _names(place)}
@@ -89,7 +89,7 @@ def _options(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _names(place: Place) -> list[str]:
     """The keys to try where any may stand: the elements of a section, the columns of an element, a level."""
-    section = next(o for o in _options(_SCHEMA["properties"].get(str(place[0]), {})) if "properties" in o)
+    section = next(o for o in _options(_SCHEMA["properties"].get(str(place[0]), {})) if o.get("properties"))
     if len(place) > 1 and place[1] in _BY_ELEMENT:
         if len(place) == 2:
             return [key for key in section["properties"] if key not in {"heading", "summary", "extra", *_BY_ELEMENT}]

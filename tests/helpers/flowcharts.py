@@ -8,7 +8,7 @@ from itertools import pairwise
 
 def chain(text: str) -> list[str]:
     """The labels of a flowchart's nodes, in the order of its links, which have to be one chain."""
-    labels = dict(re.findall(r'(n\d+)[\[{]{1,2}"(.*?)"[\]}]', text))
+    labels = dict(re.findall(r'(n\d+)[\[{(]"(.*?)"[\]})]', text))
     links = re.findall(r"(\w+) -->(?:\|\w+\|)? (\w+)", text)
     names = [links[0][0], *(end for _, end in links)]
     assert links == [*pairwise(names)]
@@ -17,7 +17,7 @@ def chain(text: str) -> list[str]:
 
 def links(text: str) -> set[tuple[str, str]]:
     """The links of a flowchart, by labels; a group counts as its label."""
-    labels = dict(re.findall(r'([ng]\d+)[\[{]+"(.*?)"[\]}]', text))
+    labels = dict(re.findall(r'([ng]\d+)[\[{(]"(.*?)"[\]})]', text))
     return {(labels[a], labels[b]) for a, b in re.findall(r"(\w+) -\.?->(?:\|[^|]*\|)? (\w+)", text)}
 
 
@@ -31,7 +31,7 @@ def groups(text: str) -> dict[str, list[str]]:
         elif line == "end":
             name, labels = inside.pop()
             found[name] = labels
-        elif inside and (node := re.fullmatch(r'n\d+[\[{]"(.*)"[\]}]', line)):
+        elif inside and (node := re.fullmatch(r'n\d+[\[{(]"(.*)"[\]})]', line)):
             inside[-1][1].append(node[1])
     return {
         name: labels

@@ -28,4 +28,4 @@ def test_what_themes_print_is_text(text: str, shows: str) -> None:
 def test_a_title_holds_no_tag() -> None:
     assert for_title("<b> & x") == "‹b› & x"
     assert inline.cell('[a](b.md "<b>")') == '[a](b.md "‹b›")'
-    assert "‹img›" in _cell(NUMBERED[0], Filled(0, 1, "<img> later"), []).words
+    assert "‹img›" in _cell(NUMBERED[0], Filled("CI", 3, 0, 1, "<img> later"), []).words

@@ -11,7 +11,8 @@ from mkdocs.config import config_options as c
 
 from mkdocs_arckit.diagrams import parser
 from mkdocs_arckit.findings import did_you_mean
-from mkdocs_arckit.model.fields import CLASSIFICATIONS
+from mkdocs_arckit.hosts.mkdocs.schemes import Classifications, SectionsOption
+from mkdocs_arckit.model.site_sections import TEMPLATE
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.source.discover import FILE_NAMES
 from mkdocs_arckit.source.reader import MAX_DEPTH
@@ -198,8 +199,10 @@ class ArckitConfig(base.Config):
     """Whether the page of a DRAFT lists what belongs in the sections that it does not have yet."""
     publish_source = c.Type(bool, default=False)
     """Whether the `devops.yaml` files are published beside their pages."""
-    classifications = c.ListOfItems(c.Type(str), default=list(CLASSIFICATIONS))
-    """The classification scheme, lowest first."""
+    sections = c.Optional(SectionsOption())
+    """By a section's key, `off` or another heading; `further`: headings that strategies are to have too."""
+    classifications = Classifications()
+    """The classification scheme, lowest first; or a ready-made one by its name, such as `uk` or `us`."""
     publish_up_to = c.Type(str, default="OFFICIAL")
     """The highest classification that is published; nothing of a strategy above it reaches the site."""
     show_withheld = c.Type(bool, default=False)
@@ -258,6 +261,7 @@ def options_of(config: ArckitConfig, base: Path) -> Options:
         templates=path(config.templates),
         show_missing=config.show_missing,
         publish_source=config.publish_source,
+        sections=config.sections or TEMPLATE,
         classifications=tuple(config.classifications),
         publish_up_to=config.publish_up_to,
         show_withheld=config.show_withheld,

@@ -5,10 +5,14 @@ from __future__ import annotations
 import logging
 
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import get_files
 
+from mkdocs_arckit.hosts.mkdocs.config import options_of
 from mkdocs_arckit.hosts.mkdocs.plugin import ArckitPlugin
+from mkdocs_arckit.hosts.mkdocs.sources import base_folder
+from mkdocs_arckit.options import Options
 from mkdocs_arckit.plan import Plan
 from mkdocs_arckit.publication import Publication
 
@@ -27,6 +31,24 @@ class _Messages(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if record.name != "mkdocs.plugins.arckit":
             self.lines.append(f"{record.levelname.lower()}: {record.getMessage()}")
+
+
+def options_of_site(config_file: str) -> Options:
+    """Read the plugin's options from a site's configuration.
+
+    Raises:
+        mkdocs.exceptions.MkDocsException: the configuration is wrong.
+        NoPluginError: the site does not have the plugin.
+    """
+    config = load_config(config_file)
+    return options_of(_plugin_of(config).config, base_folder(config))
+
+
+def _plugin_of(config: MkDocsConfig) -> ArckitPlugin:
+    plugin = next((p for p in config.plugins.values() if isinstance(p, ArckitPlugin)), None)
+    if plugin is None:
+        raise NoPluginError(f"{config.config_file_path} does not have the plugin: add `arckit` to `plugins`")
+    return plugin
 
 
 def plan_of_site(config_file: str | None) -> tuple[Plan, Publication, list[str]]:
@@ -48,9 +70,7 @@ def plan_of_site(config_file: str | None) -> tuple[Plan, Publication, list[str]]
     logger.addHandler(messages)
     try:
         config = load_config(config_file)
-        plugin = next((p for p in config.plugins.values() if isinstance(p, ArckitPlugin)), None)
-        if plugin is None:
-            raise NoPluginError(f"{config.config_file_path} does not have the plugin: add `arckit` to `plugins`")
+        plugin = _plugin_of(config)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             config = config.plugins.on_config(config)
