@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 from mkdocs_arckit.checks.violation import PlainMap, Violation, as_list, as_map, sections_of
-from mkdocs_arckit.findings import Severity, quoted_value
+from mkdocs_arckit.findings import Severity, nearest, quoted_value
 from mkdocs_arckit.model.overview import LAYERS
 from mkdocs_arckit.model.strategy import SECTION_TYPES
 
@@ -43,9 +42,9 @@ def check_layers(data: PlainMap) -> Iterator[Violation]:
         folded = layer.strip().casefold().replace(" ", "_").replace("/", "_").replace("-", "_")
         if layer in LAYERS or layer in LAYERS.values() or layer.startswith("x-"):
             continue
-        if near := difflib.get_close_matches(folded[:60], LAYERS, n=1, cutoff=0.82):
+        if near := nearest(folded, LAYERS, 0.82):
             loc = ("overview", "technology_stack", layer)
-            hint = f"did you mean `{near[0]}`? If not, it is printed as typed"
+            hint = f"did you mean `{near}`? If not, it is printed as typed"
             yield Violation(
                 "layer", loc, f"layer {quoted_value(layer)} looks like a known one", hint, Severity.WARNING, at_key=True
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from mkdocs_arckit.text.code_spans import bare_name, code_spans
@@ -12,7 +12,9 @@ Step = tuple[int, int]
 """A step by the number of its group and its number in it."""
 Groups = list[tuple[str, list[str]]]
 
-_ARROW = re.compile(r"\s*-->\s*")
+MAX_OWNERS = 10
+"""More groups that have the same step are not named."""
+_ARROW = re.compile("-->")
 
 
 class Flow(NamedTuple):
@@ -61,11 +63,13 @@ def resolve_flow(groups: Groups, flow: list[str], *, has_trigger: bool = False) 
     members = [[(g, s) for s in range(len(steps) or 1)] for g, (_, steps) in enumerate(groups)]
     by_step: dict[str, list[Step]] = {}
     by_group: dict[str, list[int]] = {}
+    owners: dict[str, dict[int, None]] = {}
     for g, (group, steps) in enumerate(groups):
         by_group.setdefault(bare_name(group), []).append(g)
         for s, step in enumerate(steps or [group]):
-            by_step.setdefault(bare_name(step), []).append((g, s))
-            by_step.setdefault(f"{bare_name(group)}/{bare_name(step)}", []).append((g, s))
+            for name in (bare_name(step), f"{bare_name(group)}/{bare_name(step)}"):
+                by_step.setdefault(name, []).append((g, s))
+                owners.setdefault(name, {})[g] = None
     links: dict[tuple[Step, Step], None] = {}
     named: set[Step] = set()
     whole: set[int] = set()
@@ -76,21 +80,23 @@ def resolve_flow(groups: Groups, flow: list[str], *, has_trigger: bool = False) 
         for name in chain(text):
             here: _Place | None = None
             if found := by_step.get(name):
-                if len({g for g, _ in found}) > 1:
-                    doubled.append((i, name, [f"{groups[g][0]}/{name}" for g, _ in found]))
+                if len(owners[name]) > 1:
+                    doubled.append((i, name, [f"{groups[g][0]}/{name}" for g in islice(owners[name], MAX_OWNERS)]))
                 here = _Place(found[:1], found[:1])
                 named.add(found[0])
-            elif owners := by_group.get(name):
-                if len(owners) > 1:
+            elif alike := by_group.get(name):
+                if len(alike) > 1:
                     doubled.append((i, name, []))
-                steps_of = members[owners[0]]
-                beside = has_trigger and owners[0] == 0
+                steps_of = members[alike[0]]
+                beside = has_trigger and alike[0] == 0
                 here = _Place(steps_of, steps_of) if beside else _Place(steps_of[:1], steps_of[-1:])
-                whole.add(owners[0])
+                whole.add(alike[0])
             else:
                 unknown.append((i, name))
-            for start in before.exits if before else []:
-                links |= {(start, end): None for end in (here.entries if here else [])}
+            if before and here:  # of several beside one another, only one side is joined to all of the other
+                ends = here.entries if len(before.exits) == 1 else here.entries[:1]
+                for start in before.exits:
+                    links.update(((start, end), None) for end in ends)
             before = here
     rest = _others(members, named, whole, links, has_trigger=has_trigger)
     return Flow([*(links | dict.fromkeys(rest))], unknown, doubled)

@@ -12,8 +12,9 @@ _WORDS = frozenset({"TBD", "TBC", "TODO"})
 # Capitals, without a comma: `[SAST, DAST]` is a list of two scans, `[OWNER_NAME]` is nobody yet.
 _CAPITALS = re.compile(r"\[(?=[^\]]*[A-Z])[A-Z0-9][A-Z0-9 _/.-]*\]")
 _BRACKETS = re.compile(r"\[[^\[\]\n]{1,120}\]")
+_TARGETS = re.compile(r"(\[[^\[\]\n]{1,120}\]):")
 _ANY_BRACKETS = re.compile(r"\[[^\[\]]{1,200}\]")
-_CHECKBOX = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]", re.MULTILINE)
+_CHECKBOX = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\]", re.MULTILINE)
 
 
 @lru_cache(maxsize=1)
@@ -48,10 +49,11 @@ def find_placeholders(text: str) -> list[str]:
     if "[" not in text:
         return []
     text = _CHECKBOX.sub(" ", without_code(text))
+    targets = set(_TARGETS.findall(text))
     found = []
     for match in _BRACKETS.finditer(text):
         word, after = match[0], text[match.end() : match.end() + 1]
-        linked = after in {"(", "["} or f"{word}:" in text  # a link, or one whose target stands elsewhere
+        linked = after in {"(", "["} or word in targets  # a link, or one whose target stands elsewhere
         if is_placeholder(word) and not linked:
             found.append(word)
     return list(dict.fromkeys(found))
