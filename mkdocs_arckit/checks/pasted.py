@@ -15,7 +15,7 @@ from mkdocs_arckit.model.section import RowsSection, Section
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.source.literal import Lines
 from mkdocs_arckit.source.nodes import Loc, Mapping, Mark, Sequence, dotted, mark_of
-from mkdocs_arckit.source.tables import PastedTable, may_hold_tables, pasted_table
+from mkdocs_arckit.source.tables import PastedTable, pasted_table
 from mkdocs_arckit.text.code_spans import bare_name
 
 _SELECTED = re.compile(r"\*\*\[Selected\]\*\*\s*|\[Selected\]\s+", re.IGNORECASE)
@@ -29,24 +29,24 @@ class _Start(NamedTuple):
     column: int
 
 
-def read_pasted(root: Mapping, source: bytes, path: str) -> list[Finding]:
+def read_pasted(root: Mapping, source: bytes, path: str, cells: int) -> list[Finding]:
     """Turn the Markdown tables in a tree into rows, and report what is wrong with them.
 
     Args:
         root: the tree of a strategy, which is changed.
         source: its file.
         path: the file's name for messages.
+        cells: how many cells all of its tables may have.
     """
-    if not may_hold_tables(source):
-        return []
-    reader = _Reader(Lines(source), path)
+    reader = _Reader(Lines(source), path, cells)
     reader.model(root, Strategy, ())
     return reader.findings
 
 
 class _Reader:
-    def __init__(self, lines: Lines, path: str) -> None:
+    def __init__(self, lines: Lines, path: str, cells: int) -> None:
         self.lines, self.path = lines, path
+        self.cells = self.left = cells
         self.findings: list[Finding] = []
         self.words: dict[str, Any] = {}
         """What the section being read calls its columns, by element."""
@@ -93,6 +93,11 @@ class _Reader:
         words = {k: cell_text(v) for k, v in as_map(self.words.get(str(loc[1:2] and loc[1]))).items() if k in columns}
         is_choice = issubclass(model, Choice) or key == "options"
         keys = self.keys(table, columns, words, loc, place, is_choice=is_choice)
+        self.left -= sum(map(len, table.rows))
+        if self.left < 0:
+            hint = "write less, or raise the limit `nodes`"
+            self.complain(f"pasted tables hold more than {self.cells:,} cells", hint, mark_of(found.start), loc)
+            keys = []
         rows = Sequence(found.start)
         selected = Sequence(found.start)
         for cells in table.rows if keys else ():

@@ -27,6 +27,7 @@ from mkdocs_arckit.source.nodes import Sequence as ListNode
 from mkdocs_arckit.source.placeholders import find_placeholders, may_hold_placeholder, mentions_placeholder
 from mkdocs_arckit.source.reader import read
 from mkdocs_arckit.source.result import DEFAULT_LIMITS, Limits, Tree
+from mkdocs_arckit.source.tables import may_hold_tables
 
 _CLOSED_STATUSES = frozenset({"APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED"})
 
@@ -91,10 +92,13 @@ def validate(
     if tree.root is None:
         return ValidationResult(path, None, tuple(problems), tree)
     root = tree.root
-    if too_long := check_limits(root, limits):
+    too_long = check_limits(root, limits)
+    if not too_long and may_hold_tables(source):
+        problems += read_pasted(root, source, path, limits.nodes)
+        too_long = check_limits(root, limits)
+    if too_long:
         found = [*problems, *(place(path, root, v) for v in too_long)]
         return ValidationResult(path, None, bounded(found, limits.findings), tree, source, is_too_long=True)
-    problems += read_pasted(root, source, path)
     violations = list(_reasons_missing(root))
     _keep_empty_references(root)
     strategy, misfits = fit(Strategy, root, {"classifications": tuple(classifications)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, pairwise, product
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from mkdocs_arckit.text.code_spans import bare_name, code_spans
@@ -14,8 +14,6 @@ Groups = list[tuple[str, list[str]]]
 
 MAX_OWNERS = 10
 """More groups that have the same step are not named."""
-MAX_LINKS = 10_000
-"""More arrows are not drawn: Mermaid draws no text that is so long."""
 _ARROW = re.compile("-->")
 
 
@@ -64,40 +62,45 @@ def resolve_flow(groups: Groups, flow: list[str], *, has_trigger: bool = False) 
     """
     members = [[(g, s) for s in range(len(steps) or 1)] for g, (_, steps) in enumerate(groups)]
     by_step: dict[str, list[Step]] = {}
-    owners_of: dict[str, dict[int, None]] = {}
     by_group: dict[str, list[int]] = {}
+    owners: dict[str, dict[int, None]] = {}
     for g, (group, steps) in enumerate(groups):
         by_group.setdefault(bare_name(group), []).append(g)
         for s, step in enumerate(steps or [group]):
             for name in (bare_name(step), f"{bare_name(group)}/{bare_name(step)}"):
                 by_step.setdefault(name, []).append((g, s))
-                owners_of.setdefault(name, {})[g] = None
+                owners.setdefault(name, {})[g] = None
     links: dict[tuple[Step, Step], None] = {}
+    joined: set[tuple[str, str]] = set()
     named: set[Step] = set()
     whole: set[int] = set()
     unknown: list[tuple[int, str]] = []
     doubled: list[tuple[int, str, list[str]]] = []
     for i, text in enumerate(flow):
         before: _Place | None = None
+        last = ""
         for name in chain(text):
             here: _Place | None = None
             if found := by_step.get(name):
-                if len(owners_of[name]) > 1:
-                    doubled.append((i, name, [f"{groups[g][0]}/{name}" for g in islice(owners_of[name], MAX_OWNERS)]))
+                if len(owners[name]) > 1:
+                    doubled.append((i, name, [f"{groups[g][0]}/{name}" for g in islice(owners[name], MAX_OWNERS)]))
                 here = _Place(found[:1], found[:1])
                 named.add(found[0])
-            elif owners := by_group.get(name):
-                if len(owners) > 1:
+            elif alike := by_group.get(name):
+                if len(alike) > 1:
                     doubled.append((i, name, []))
-                steps_of = members[owners[0]]
-                beside = has_trigger and owners[0] == 0
+                steps_of = members[alike[0]]
+                beside = has_trigger and alike[0] == 0
                 here = _Place(steps_of, steps_of) if beside else _Place(steps_of[:1], steps_of[-1:])
-                whole.add(owners[0])
+                whole.add(alike[0])
             else:
                 unknown.append((i, name))
-            if before and here and len(links) < MAX_LINKS:
-                links |= dict.fromkeys(islice(product(before.exits, here.entries), MAX_LINKS))
-            before = here
+            if before and here and (last, name) not in joined:  # of several beside one another, only one side is joined to all of the other
+                ends = here.entries if len(before.exits) == 1 else here.entries[:1]
+                for start in before.exits:
+                    links.update(((start, end), None) for end in ends)
+                joined.add((last, name))
+            before, last = here, name
     rest = _others(members, named, whole, links, has_trigger=has_trigger)
     return Flow([*(links | dict.fromkeys(rest))], unknown, doubled)
 
