@@ -95,7 +95,8 @@ def resolve_flow(groups: Groups, flow: list[str], *, has_trigger: bool = False) 
                 whole.add(alike[0])
             else:
                 unknown.append((i, name))
-            if before and here and (last, name) not in joined:  # of several beside one another, only one side is joined to all of the other
+            if before and here and (last, name) not in joined:
+                # Of several beside one another, only one side is joined to all of the other.
                 ends = here.entries if len(before.exits) == 1 else here.entries[:1]
                 for start in before.exits:
                     links.update(((start, end), None) for end in ends)
