@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -13,7 +14,7 @@ from mkdocs.utils import get_build_date
 
 from mkdocs_arckit.collect import Memory
 from mkdocs_arckit.hosts.mkdocs.cleaning import EXTENSION
-from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig, options_of
+from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig, MissingError, options_of
 from mkdocs_arckit.hosts.mkdocs.diagrams import DiagramCache
 from mkdocs_arckit.hosts.mkdocs.files import (
     add_data,
@@ -32,6 +33,7 @@ from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav
 from mkdocs_arckit.hosts.mkdocs.pages import SitePages
 from mkdocs_arckit.hosts.mkdocs.report import log_withheld, report
 from mkdocs_arckit.hosts.mkdocs.sources import base_folder, find_sources
+from mkdocs_arckit.hosts.mkdocs.watch import Watch
 from mkdocs_arckit.plan import Plan
 from mkdocs_arckit.site import Site, collector_paused
 
@@ -49,6 +51,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.memory = Memory() if serving else None
         self.diagram_cache = DiagramCache(serving=serving)
         self.last_build = LastBuild(serving=serving, dirty=dirty)
+        self.watch = Watch()
         self.advised = False  # whether it was said in this session what the diagrams need
         self.plan: Plan | None = None  # which pages this build has, from the first `on_files` on
         self.pages: SitePages | None = None  # what they show, from the second one on
@@ -57,11 +60,25 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """Begin afresh, and remember whether a person is watching: then a broken file must not end the server."""
         self._reset(serving=command == "serve", dirty=dirty)
 
+    def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> Any:
+        """Check the options. While a server runs, what they name may be away: in another branch, say."""
+        failed, warnings = super().load_config(options, config_file_path)
+        if self.serving:
+            away = [(option, error) for option, error in failed if isinstance(error, MissingError)]
+            failed = [problem for problem in failed if problem not in away]
+            warnings += [(option, f"{error} The site is built without it.") for option, error in away]
+        return failed, warnings
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
+        """Watch the site's files so that no change of them goes unseen."""
+        self.watch.take_over(server, config.watch)
+
     def on_config(self, config: MkDocsConfig) -> None:
         """Watch what lies outside the docs folder, and add the styles and the script."""
         options = self.config
-        watched = [*options.roots, *filter(None, (options.templates, options.technologies, options.requirements))]
+        watched = [path for _, path, _ in options.places]
         config.watch.extend(path for path in watched if path not in config.watch)
+        self.watch.add(watched)
         if asset("arckit.css") not in config.extra_css:  # static-i18n builds once for each language
             config.extra_css.append(asset("arckit.css"))
             config.extra_javascript.append(asset("arckit.js"))
