@@ -37,7 +37,7 @@ def _doubled(own_keys: Iterable[tuple[Loc, str]], taken: dict[str, str]) -> Iter
 
 
 def _tables(loc: Loc, element: Element, value: Any) -> Iterator[tuple[Iterable[tuple[Loc, Any]], dict[str, str]]]:
-    """The rows of an element's tables, and the words that they have already."""
+    """Yield the rows of an element's tables, and the words that they have already."""
     model = element.type
     if element.key == "feature_flags":
         for key, row in (("platforms", FlagPlatformRow), ("types", FlagTypeRow)):

@@ -196,7 +196,7 @@ class Generated(WithOwnKeys):
 
     @classmethod
     def labels(cls) -> dict[str, str]:
-        """The footer's labels by key, in the template's order; the project comes from elsewhere in the document."""
+        """Map the footer's keys to labels, in the template's order; the project comes from elsewhere in the file."""
         titles = {name: field.title or name for name, field in cls.model_fields.items() if name not in {"x", "date"}}
         model = titles.pop("model")
         return titles | {"project": "Project", "model": model}
@@ -245,7 +245,7 @@ class Strategy(Model):
         return self.document.id or f"ARC-{self.project.id}-DEVOPS-v{self.document.version}"
 
     def selections(self) -> Iterator[tuple[str, str, list[str]]]:
-        """What is selected, as typed: a section's key, that of a choice in it, and the names of its options."""
+        """Yield what is selected, as typed: a section's key, that of a choice in it, and the names of its options."""
         for key in NUMBERED:
             section = getattr(self, key)
             if section is None or section.not_applicable is not None:

@@ -26,7 +26,7 @@ class PendingApprovals:
 
 
 def awaited(portfolio: Portfolio) -> list[PendingApprovals]:
-    """The desks, by name; what waits for nobody in particular comes last."""
+    """List the desks, by name; what waits for nobody in particular comes last."""
     people: dict[str, str] = {}
     waiting: dict[str, list[tuple[Document, list[str]]]] = {}
     for document in portfolio.documents:
@@ -44,7 +44,7 @@ def awaited(portfolio: Portfolio) -> list[PendingApprovals]:
 
 
 def _asked(strategy: Strategy) -> Iterator[tuple[str, str]]:
-    """Who is asked, and in which role; without a name where a role waits for one."""
+    """Yield who is asked, and in which role; without a name where a role waits for one."""
     control, approval = strategy.document, strategy.approval
     if control.status not in OPEN:
         return

@@ -7,7 +7,7 @@ from mkdocs_arckit.text.inline import escape
 
 
 def badge(status: str) -> str:
-    """A status as inline HTML; what it says does not depend on colour or styles."""
+    """Write a status as inline HTML; what it says does not depend on colour or styles."""
     kind = status.lower().replace("_", "-") if status in (*STATUSES, INVALID) else "unknown"
     words = status.replace("_", " ") if status in (*STATUSES, INVALID) else status
     return f'<span class="arckit-badge arckit-badge--{kind}">{escape(words)}</span>'
