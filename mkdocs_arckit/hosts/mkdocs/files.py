@@ -21,6 +21,7 @@ from mkdocs_arckit.addresses import relative_path
 from mkdocs_arckit.exports.feed import FEED, TITLE
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.host import Source
+from mkdocs_arckit.hosts.mkdocs.docs_folders import DocsFolders
 from mkdocs_arckit.hosts.mkdocs.sources import shown_file
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.plan import Plan
@@ -40,7 +41,8 @@ def output_file(source: str, config: MkDocsConfig) -> str:
 def public_url(address: str, files: Files, config: MkDocsConfig) -> str:
     """Return the address of a page for those who come from elsewhere: absolute if the site says where it is."""
     file = files.get_file_from_path(address)
-    return urljoin(config.site_url or "/", file.url if file else quote(address))
+    start = f"{(config.site_url or '').rstrip('/')}/"  # mike gives it no slash at its end
+    return urljoin(start, file.url if file else quote(address))
 
 
 def resolve_links(html: str, page: File, files: Files) -> str:
@@ -151,13 +153,14 @@ def fill(files: Files, config: MkDocsConfig, plan: Plan, texts: Mapping[str, str
 
     While pages are read, that of a strategy passes for its file: whoever asks Git for a page's dates gets the file's.
     """
+    folders = DocsFolders(config)
     for address, text in texts.items():
         file = files.src_uris.get(address)
         if file is None:  # static-i18n may have put a file of its own in its place, or a page by hand
             continue
         if source := plan.sources.get(address):
-            file.content_string = text
-            file.edit_uri, file.abs_src_path, file.generated_by = _edit_uri(source, config), str(source.path), None
+            file.content_string, file.edit_uri, file.generated_by = text, _edit_uri(source, config), None
+            file.abs_src_path = str(folders.kept(source.path))
         else:
             file.content_string, file.edit_uri, file.generated_by = text, None, "arckit"
 
@@ -170,7 +173,8 @@ def detach_sources(files: Files, addresses: Iterable[str]) -> None:
 
 
 def _edit_uri(source: Source, config: MkDocsConfig) -> str | None:
-    path = relative_path(source.path, config.docs_dir)
+    folders = DocsFolders(config)
+    path = relative_path(folders.kept(source.path), folders.main)
     return None if os.path.isabs(path) else path
 
 

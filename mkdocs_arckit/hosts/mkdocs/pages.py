@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from mkdocs_arckit.addresses import relative_path
 from mkdocs_arckit.hosts.mkdocs.cleaning import clean_page, veil
+from mkdocs_arckit.hosts.mkdocs.docs_folders import DocsFolders
 from mkdocs_arckit.hosts.mkdocs.extensions import changes_text
 from mkdocs_arckit.hosts.mkdocs.files import announce_feed, resolve_links
 from mkdocs_arckit.hosts.mkdocs.mermaid import DiagramMode
@@ -38,6 +41,11 @@ class SitePages:
     def __init__(self, plan: Plan, publication: Publication, mode: DiagramMode, config: MkDocsConfig) -> None:
         self.plan, self.publication = plan, publication
         self._mode, self._docs_dir = mode, Path(config.docs_dir)
+        main = DocsFolders(config).main
+        self._page_of_file = plan.page_of_file | {  # as seen from a copy of the docs folder, where there is one
+            os.path.normpath(self._docs_dir / relative_path(source.path, main)): address
+            for address, source in plan.sources.items()
+        }
         self._inserts: dict[str, Inserts] = {}
         self._by_hand: dict[str, str] = {}
         self.texts: dict[str, str] = {}
@@ -58,7 +66,7 @@ class SitePages:
         address = page.file.src_uri
         inserts = self._inserts[address] = Inserts(self.plan.salt)
         markdown = self.publication.indexes.put_slots(address, markdown, inserts)
-        return link_to_pages(markdown, address, self._docs_dir, self.plan.page_of_file)
+        return link_to_pages(markdown, address, self._docs_dir, self._page_of_file)
 
     def take_diagrams(self, markdown: str, page: Page) -> str | None:
         """Take out of a hand-written page the diagrams that the plugin draws."""
