@@ -122,7 +122,8 @@ def _strategy_pages(
             yield file.address, error_page(renderer, file)
         else:
             above = notices(renderer, file, portfolio.versions, portfolio.today)
-            yield file.address, renderer.page(file.strategy, resolvers[file.path], portfolio.today, above)
+            standing = portfolio.versions.standing(file)
+            yield file.address, renderer.page(file.strategy, resolvers[file.path], portfolio.today, above, standing)
 
 
 def _index_page(
