@@ -140,9 +140,8 @@ def _documents(
         if not document.page and (finding := _held_back(document.shown, text, options)):
             findings.append(finding)
         elif document.page or _may_be_published(text, options):
-            listed = [
-                Requirement(i, title, project=project, page=document.page) for i, title in requirements_in(text or "")
-            ]
+            found = requirements_in(text or "")
+            listed = [Requirement(known, title, project=project, page=document.page) for known, title in found]
             yield listed, RequirementSource(name.rpartition("/")[2], len(listed), document.page)
 
 
