@@ -156,7 +156,7 @@ def _files(plan: Plan, portfolio: Portfolio, host: Host) -> tuple[dict[str, str 
     if options.publish_source:
         for address, source in plan.sources.items():
             if source.in_docs is None and address in plan.readable:
-                wanted[f"{posixpath.splitext(address)[0]}.yaml"] = (
+                wanted[source_copy(address)] = (
                     source.path,
                     "rename it, or set `publish_source: false`",
                 )
@@ -172,6 +172,11 @@ def _files(plan: Plan, portfolio: Portfolio, host: Host) -> tuple[dict[str, str 
         else:
             files[path] = content
     return files, problems
+
+
+def source_copy(address: str) -> str:
+    """Say where a copy of a strategy's file is published, beside its page."""
+    return f"{posixpath.splitext(address)[0]}.yaml"
 
 
 def _requirement_links(plan: Plan, portfolio: Portfolio) -> dict[str, dict[str, str]]:

@@ -19,13 +19,15 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from mkdocs_arckit.addresses import relative_path
 from mkdocs_arckit.exports.feed import FEED, TITLE
+from mkdocs_arckit.exports.registry import names
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.host import Source
 from mkdocs_arckit.hosts.mkdocs.docs_folders import DocsFolders
+from mkdocs_arckit.hosts.mkdocs.page_files import PageFiles
 from mkdocs_arckit.hosts.mkdocs.sources import shown_file
 from mkdocs_arckit.options import Options
-from mkdocs_arckit.plan import Plan
-from mkdocs_arckit.publication import Publication
+from mkdocs_arckit.plan import Plan, beside_index
+from mkdocs_arckit.publication import Publication, source_copy
 from mkdocs_arckit.render.views import SCHEME
 from mkdocs_arckit.source.discover import is_named, is_nearly_named
 
@@ -74,7 +76,9 @@ def add_asset(files: Files, config: MkDocsConfig, name: str) -> None:
 
 def add_text(files: Files, config: MkDocsConfig, name: str, text: str) -> None:
     """Publish a text among the package's assets."""
-    files.append(File.generated(config, asset(name), content=text))
+    file = File.generated(config, asset(name), content=text)
+    file.abs_src_path = str(ASSETS / name)  # or nearly so; some look for a name
+    files.append(file)
 
 
 def asset(name: str) -> str:
@@ -82,7 +86,7 @@ def asset(name: str) -> str:
     return f"assets/arckit/{name}"
 
 
-def place_pages(files: Files, config: MkDocsConfig, plan: Plan) -> None:
+def place_pages(files: Files, config: MkDocsConfig, plan: Plan, on_disk: PageFiles) -> None:
     """Put an empty page in the place of every strategy; no other file that is named like a strategy stays.
 
     A file whose name is almost a strategy's does not stay either: nobody has looked at its classification.
@@ -103,7 +107,7 @@ def place_pages(files: Files, config: MkDocsConfig, plan: Plan) -> None:
         if source.in_docs is None:
             files.append(_page_file(address, config, source))
     for address in ([plan.index] if plan.index else []) + list(plan.views):
-        files.append(generated_page(address, config))
+        files.append(generated_page(address, config, on_disk.write(address, "")))
 
 
 def is_almost_named(file: File, options: Options) -> bool:
@@ -124,31 +128,56 @@ def find_misnamed(files: Files, config: MkDocsConfig, options: Options) -> Itera
             yield Finding("file-name", Severity.WARNING, message, hint, shown_file(file, config))
 
 
-def add_data(files: Files, config: MkDocsConfig, data: Mapping[str, str | Path]) -> None:
+def place_data(files: Files, config: MkDocsConfig, plan: Plan) -> list[File]:
+    """Put empty files in the places that data may have, for those who look for the targets of links; return them."""
+    paths = {beside_index(plan.options, name) for name in names(plan.portfolio)} if plan.options.exports else set()
+    if plan.options.publish_source:
+        paths |= {source_copy(address) for address, source in plan.sources.items() if source.in_docs is None}
+    placed = [File.generated(config, path, content="") for path in sorted(paths) if path not in files.src_uris]
+    for file in placed:
+        files.append(file)
+    return placed
+
+
+def settle(files: Files, config: MkDocsConfig, plan: Plan, data: Iterable[File]) -> None:
+    """Take placed data away, and let pages pass for files of the docs folder: static-i18n asks where a page lies."""
+    for file in data:
+        if files.src_uris.get(file.src_uri) is file:
+            files.remove(file)
+    for address in plan.generated:
+        if page := files.src_uris.get(address):
+            page.abs_src_path = os.path.normpath(os.path.join(config.docs_dir, address))
+
+
+def add_data(files: Files, config: MkDocsConfig, data: Mapping[str, str | Path], on_disk: PageFiles) -> None:
     """Publish data files: texts, and copies of files."""
     for path, content in data.items():
         if isinstance(content, Path):
             files.append(File.generated(config, path, abs_src_path=str(content)))
         else:  # as bytes, so that no line end changes
-            files.append(File.generated(config, path, content=content.encode()))
+            file = File.generated(config, path, content=content.encode())
+            file.abs_src_path = on_disk.write(path, content)
+            files.append(file)
 
 
 def _page_file(
     address: str, config: MkDocsConfig, source: Source, inclusion: InclusionLevel = InclusionLevel.UNDEFINED
 ) -> File:
-    file = generated_page(address, config, inclusion)
+    file = generated_page(address, config, str(DocsFolders(config).kept(source.path)), inclusion)
     file.edit_uri = _edit_uri(source, config)
     return file
 
 
-def generated_page(address: str, config: MkDocsConfig, inclusion: InclusionLevel = InclusionLevel.UNDEFINED) -> File:
-    """Make a page without text yet, which passes for one of the docs folder: static-i18n asks where a page lies."""
+def generated_page(
+    address: str, config: MkDocsConfig, path: str, inclusion: InclusionLevel = InclusionLevel.UNDEFINED
+) -> File:
+    """Make a page without text yet, which passes for a file that is there: some read every page from the disk."""
     file = File.generated(config, address, content="", inclusion=inclusion)
-    file.abs_src_path = os.path.normpath(os.path.join(config.docs_dir, address))
+    file.abs_src_path = path
     return file
 
 
-def fill(files: Files, config: MkDocsConfig, plan: Plan, texts: Mapping[str, str]) -> None:
+def fill(files: Files, config: MkDocsConfig, plan: Plan, texts: Mapping[str, str], on_disk: PageFiles) -> None:
     """Give the pages their texts.
 
     While pages are read, that of a strategy passes for its file: whoever asks Git for a page's dates gets the file's.
@@ -163,13 +192,20 @@ def fill(files: Files, config: MkDocsConfig, plan: Plan, texts: Mapping[str, str
             file.abs_src_path = str(folders.kept(source.path))
         else:
             file.content_string, file.edit_uri, file.generated_by = text, None, "arckit"
+            file.abs_src_path = on_disk.path(address)
 
 
-def detach_sources(files: Files, addresses: Iterable[str]) -> None:
-    """Detach pages from their YAML files before themes publish what `page.file` was made from."""
-    for address in addresses:
+def detach_sources(files: Files, pages: Mapping[str, str], on_disk: PageFiles) -> None:
+    """Give pages files of plain Markdown before themes publish what `page.file` was made from; never their YAML.
+
+    Args:
+        files: the site's.
+        pages: the Markdown of each page, by its address.
+        on_disk: where the files are.
+    """
+    for address, text in pages.items():
         if file := files.src_uris.get(address):
-            file.abs_src_path = None
+            file.abs_src_path = on_disk.write(address, text)
 
 
 def _edit_uri(source: Source, config: MkDocsConfig) -> str | None:

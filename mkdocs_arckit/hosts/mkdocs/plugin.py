@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
@@ -22,14 +22,18 @@ from mkdocs_arckit.hosts.mkdocs.files import (
     detach_sources,
     fill,
     find_misnamed,
+    place_data,
     place_pages,
+    settle,
     without_detours,
 )
+from mkdocs_arckit.hosts.mkdocs.git_authors import leave_out, show_source
 from mkdocs_arckit.hosts.mkdocs.host import MkDocsHost
 from mkdocs_arckit.hosts.mkdocs.last_build import LastBuild
 from mkdocs_arckit.hosts.mkdocs.mermaid import add_assets, diagram_mode, is_there
 from mkdocs_arckit.hosts.mkdocs.mermaid_advice import log_mermaid_advice
-from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav
+from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav, name_views
+from mkdocs_arckit.hosts.mkdocs.page_files import PageFiles
 from mkdocs_arckit.hosts.mkdocs.pages import SitePages
 from mkdocs_arckit.hosts.mkdocs.report import log_withheld, report
 from mkdocs_arckit.hosts.mkdocs.sources import base_folder, find_sources
@@ -52,6 +56,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.diagram_cache = DiagramCache(serving=serving)
         self.last_build = LastBuild(serving=serving, dirty=dirty)
         self.watch = Watch()
+        self.page_files = PageFiles(serving=serving)
         self.advised = False  # whether it was said in this session what the diagrams need
         self.plan: Plan | None = None  # which pages this build has, from the first `on_files` on
         self.pages: SitePages | None = None  # what they show, from the second one on
@@ -68,6 +73,10 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             failed = [problem for problem in failed if problem not in away]
             warnings += [(option, f"{error} The site is built without it.") for option, error in away]
         return failed, warnings
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind that is not a cache."""
+        self.page_files.close()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         """Watch the site's files so that no change of them goes unseen."""
@@ -87,6 +96,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         check = self.diagram_cache.checker(config)
         engine_options = options_of(options, base_folder(config))
         self.plan = self.pages = None
+        self.placed: list[File] = []
+        self.page_files.begin(config)
         self.site = Site(engine_options, get_build_date(), memory=self.memory, problem_of=check)
 
     # Before those who ask which pages there are (redirects 0, literate-nav -100) or move them (static-i18n -100).
@@ -97,12 +108,22 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.host = MkDocsHost(files, config, find_misnamed(files, config, options))
         with collector_paused():
             self.plan = self.site.plan(find_sources(files, config, options), self.host)
-        place_pages(files, config, self.plan)
+        place_pages(files, config, self.plan, self.page_files)
+        self.placed = place_data(files, config, self.plan)
+        leave_out(config, self.plan)
         self.diagram_cache.save()
         if not is_there(files, self.config.mermaid):
             self._fail(f"`mermaid: {self.config.mermaid}`: this file is not in the docs folder")
         if config.nav is not None:
             config.nav = extend_nav(config.nav, self.plan, self.config.index.nav_title)
+        return files
+
+    # After those who read all files or list them (0), before those who move pages (static-i18n -100).
+    @event_priority(-90)
+    def _on_files_settle(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Let the pages pass for files of the docs folder."""
+        assert self.plan
+        settle(files, config, self.plan, self.placed)
         return files
 
     # After those who generate pages, to which a strategy may link, or move them.
@@ -113,9 +134,9 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         with collector_paused():
             publication = self.site.publish(self.plan, self.host)
         self.pages = SitePages(self.plan, publication, self.diagram_mode, config)
-        fill(files, config, self.plan, self.pages.texts)
+        fill(files, config, self.plan, self.pages.texts, self.page_files)
         self.last_build.compare(files, config, self.plan, publication)
-        add_data(files, config, publication.files)
+        add_data(files, config, publication.files, self.page_files)
         add_assets(files, config, self.diagram_mode)
         log_withheld(self.plan.withheld, self.config.publish_up_to)
         message = report(publication, fail=self.config.on_error == "fail")
@@ -125,11 +146,15 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             self.advised = log_mermaid_advice(self.plan, publication, self.diagram_mode, config)
         return files
 
-    on_files = CombinedEvent(_on_files_place, _on_files_write)
+    on_files = CombinedEvent(_on_files_place, _on_files_settle, _on_files_write)
 
+    # Before section-index (0), which takes the first page without a title for that of its section.
+    @event_priority(50)
     def on_nav(self, nav: Any, *, config: MkDocsConfig, files: Files) -> None:
-        """Name in the navigation the pages that `--dirty` leaves."""
+        """Name in the navigation the pages that `--dirty` leaves, and the views."""
+        assert self.plan
         self.last_build.name_pages(config)
+        name_views(files, self.plan)
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Let a page take its HTML from the last build, while an author is watching."""
@@ -166,18 +191,22 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     @event_priority(100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Detach the pages from the strategies' files before a theme publishes what a page was made from."""
-        assert self.plan
-        detach_sources(files, self.plan.sources)
+        assert self.pages
+        pages = self.pages.publication.pages
+        detach_sources(files, {address: page.plain() for address, page in pages.items()}, self.page_files)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Forget pages and drawings of earlier builds that this one had no use for."""
         self.last_build.end()
+        self.page_files.forget()
         if not self.dirty:  # which has no use for those of pages that it leaves
             self.diagram_cache.forget()
 
     @event_priority(100)
     def _on_page_context_before_search(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Point the edit link of a strategy from outside the docs folder at its file, and spare the search a page."""
+        assert self.plan
+        show_source(page, config, self.plan)
         if page.edit_url and "/../" in page.edit_url:
             page.edit_url = without_detours(page.edit_url)
         self.last_build.before_search(page, config)
@@ -185,6 +214,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     @event_priority(-100)
     def _on_page_context_after_search(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Give the search what it was spared."""
+        if self.pages and self.pages.is_ours(page):
+            page.file.abs_src_path = self.page_files.path(page.file.src_uri)
         self.last_build.after_search(page, config)
 
     on_page_context = CombinedEvent(_on_page_context_before_search, _on_page_context_after_search)
