@@ -1,0 +1,76 @@
+"""Plugins that read every page from the disk, ask Git for it, or look for the target of every link."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.helpers.handbook import STRATEGIES, Handbook, assert_sound, page
+from tests.neighbours.test_neighbours import LICENCES, menu
+
+pytestmark = [pytest.mark.neighbours, pytest.mark.slow]
+
+READERS: dict[str, Any] = {
+    "alias": {},
+    "autolinks": {},
+    "categories": {},
+    "git-authors": {"strict": True},
+    "htmlproofer": {"raise_error": True, "validate_external_urls": False, "ignore_urls": ["*sitemap.xml*"]},
+    "obsidian-bridge": {"warn_on_invalid_links": True},
+    "rss": {"match_path": ".*", "use_git": True},
+}
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("name", READERS)
+def test_a_reader_of_files(name: str, first: bool, handbook: Handbook) -> None:
+    handbook.commit("2026-01-05")
+    plugins: Any = {name: READERS[name]}
+    if first:
+        own = ["search", "tags", {"arckit": {"roots": ["services"], "technologies": "technologies.yaml"}}]
+        plugins = [{name: READERS[name]}, *own]
+    built = handbook.build(plugins)
+    assert_sound(built)
+    assert "Traceback" not in built.log
+
+
+def test_a_site_with_all_of_them(handbook: Handbook) -> None:
+    handbook.commit("2026-01-05")
+    built = handbook.build(READERS)
+    assert_sound(built)
+    feed = json.loads((built.site_dir / "feed_json_created.json").read_text(encoding="utf-8"))
+    urls = {item["url"] for item in feed["items"]}
+    assert any(LICENCES in url for url in urls)
+
+
+def test_git_authors_names_those_of_the_strategys_file(handbook: Handbook) -> None:
+    handbook.commit("2026-01-05")
+    handbook.write(
+        "overrides/main.html", "{% extends 'base.html' %}{% block footer %}By {{ git_page_authors }}{% endblock %}"
+    )
+    built = handbook.build({"git-authors": {"strict": True}}, theme={"name": "material", "custom_dir": "overrides"})
+    for address in (LICENCES, "strategies/004-vessel-registry"):
+        assert "test@example.org" in page(built, address), address
+
+
+def test_section_index_leaves_the_views_under_their_heading(handbook: Handbook) -> None:
+    built = handbook.build({"section-index": {}})
+    assert_sound(built)
+    titles = menu(page(built, "strategies/index"))
+    assert "Portfolio" in titles
+    assert titles.index("Reviews") == titles.index("Portfolio") + 1
+    assert "Strategies" in titles
+
+
+def test_a_page_is_not_published_as_its_yaml(handbook: Handbook) -> None:
+    """shadcn publishes the file that each page was made from."""
+    handbook.commit("2026-01-05")
+    plugins = ["search", {"arckit": {"roots": ["services"]}}]
+    built = handbook.build(plugins, theme={"name": "shadcn"})
+    assert built.exit_code == 0, built.log
+    for address, project in STRATEGIES.items():
+        source = (built.site_dir / f"{address}.md").read_text(encoding="utf-8")
+        assert "# DevOps Strategy: " + project in source
+        assert "\nproject:" not in source
