@@ -29,7 +29,7 @@ def test_monorepo_joins_strategies_of_several_docs_folders(handbook: Handbook) -
             site_url="https://example.org/",
             repo_url="https://example.org/repo",
             edit_uri="edit/main/docs/",
-            theme="material",
+            theme={"name": "material", "features": ["content.action.edit"]},
             nav=[{"Home": "index.md"}, {"Fees": "!include ./teams/fees/mkdocs.yml"}],
         ),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +15,26 @@ class DocsFolders:
     """The docs folders of a site: one, or those that monorepo joins in a temporary folder, another one for each build.
 
     Args:
-        config: the site's configuration, as other plugins have left it.
+        config: the site's configuration, before other plugins change it.
     """
 
     def __init__(self, config: MkDocsConfig) -> None:
-        self.now = Path(config.docs_dir)
-        named = next((given["docs_dir"] for given in reversed(config.user_configs) if "docs_dir" in given), "docs")
-        base = Path(config.config_file_path).parent if config.config_file_path else Path()
-        self.main = Path(os.path.normpath(base / named))
+        self._config = config
+        self.main = Path(config.docs_dir)
         """The docs folder that `mkdocs.yml` names."""
-        copied = self.now != self.main and self.now != Path(named)
-        self._parts = sorted(self._joined(config), key=lambda part: -len(part[0])) if copied else []
+
+    @property
+    def now(self) -> Path:
+        """The docs folder that the site is built from."""
+        return Path(self._config.docs_dir)
+
+    @cached_property
+    def _parts(self) -> list[tuple[str, Path]]:
+        """Each folder of which there is a copy, by where in the docs folder the copy is; the innermost first."""
+        copied = self.now != self.main
+        return sorted(self._joined(self._config), key=lambda part: -len(part[0])) if copied else []
 
     def _joined(self, config: MkDocsConfig) -> Iterator[tuple[str, Path]]:
-        """List each folder of which there is a copy, by where in the docs folder the copy is."""
         yield "", self.main
         for plugin in config.plugins.values():
             merged: Any = getattr(getattr(plugin, "merger", None), "docs_dirs", None)  # monorepo's
@@ -53,3 +60,9 @@ class DocsFolders:
         """Return whether a real path lies in one of the folders."""
         folders = [self.now, *(folder for _, folder in self._parts)]
         return any(Path(path).is_relative_to(os.path.realpath(folder)) for folder in folders)
+
+
+def docs_folders(config: MkDocsConfig) -> DocsFolders:
+    """Return the docs folders that the plugin knows of; without it, there is one."""
+    known = (getattr(plugin, "docs_folders", None) for plugin in config.plugins.values())
+    return next((found for found in known if isinstance(found, DocsFolders)), None) or DocsFolders(config)

@@ -22,7 +22,7 @@ from mkdocs_arckit.exports.feed import FEED, TITLE
 from mkdocs_arckit.exports.registry import names
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.host import Source
-from mkdocs_arckit.hosts.mkdocs.docs_folders import DocsFolders
+from mkdocs_arckit.hosts.mkdocs.docs_folders import docs_folders
 from mkdocs_arckit.hosts.mkdocs.page_files import PageFiles
 from mkdocs_arckit.hosts.mkdocs.sources import shown_file
 from mkdocs_arckit.options import Options
@@ -163,7 +163,7 @@ def add_data(files: Files, config: MkDocsConfig, data: Mapping[str, str | Path],
 def _page_file(
     address: str, config: MkDocsConfig, source: Source, inclusion: InclusionLevel = InclusionLevel.UNDEFINED
 ) -> File:
-    file = generated_page(address, config, str(DocsFolders(config).kept(source.path)), inclusion)
+    file = generated_page(address, config, str(docs_folders(config).kept(source.path)), inclusion)
     file.edit_uri = _edit_uri(source, config)
     return file
 
@@ -182,7 +182,7 @@ def fill(files: Files, config: MkDocsConfig, plan: Plan, texts: Mapping[str, str
 
     While pages are read, that of a strategy passes for its file: whoever asks Git for a page's dates gets the file's.
     """
-    folders = DocsFolders(config)
+    folders = docs_folders(config)
     for address, text in texts.items():
         file = files.src_uris.get(address)
         if file is None:  # static-i18n may have put a file of its own in its place, or a page by hand
@@ -209,7 +209,7 @@ def detach_sources(files: Files, pages: Mapping[str, str], on_disk: PageFiles) -
 
 
 def _edit_uri(source: Source, config: MkDocsConfig) -> str | None:
-    folders = DocsFolders(config)
+    folders = docs_folders(config)
     path = relative_path(folders.kept(source.path), folders.main)
     return None if os.path.isabs(path) else path
 

@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs_arckit.addresses import resolver
 from mkdocs_arckit.findings import Finding
 from mkdocs_arckit.host import HostPage, Source
-from mkdocs_arckit.hosts.mkdocs.docs_folders import DocsFolders
+from mkdocs_arckit.hosts.mkdocs.docs_folders import docs_folders
 from mkdocs_arckit.hosts.mkdocs.files import output_file, public_url
 from mkdocs_arckit.hosts.mkdocs.sources import described, shown_file
 from mkdocs_arckit.text.inline import Resolve
@@ -28,7 +28,7 @@ class MkDocsHost:
 
     def __init__(self, files: Files, config: MkDocsConfig, findings: Iterable[Finding] = ()) -> None:
         self._files, self._config, self._findings = files, config, tuple(findings)
-        self._folders = DocsFolders(config)
+        self._folders = docs_folders(config)
 
     def pages(self) -> Iterable[HostPage]:
         """List the site's pages."""

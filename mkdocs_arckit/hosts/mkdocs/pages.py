@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_arckit.addresses import relative_path
 from mkdocs_arckit.hosts.mkdocs.cleaning import clean_page, veil
-from mkdocs_arckit.hosts.mkdocs.docs_folders import DocsFolders
+from mkdocs_arckit.hosts.mkdocs.docs_folders import docs_folders
 from mkdocs_arckit.hosts.mkdocs.extensions import changes_text
 from mkdocs_arckit.hosts.mkdocs.files import announce_feed, resolve_links
 from mkdocs_arckit.hosts.mkdocs.mermaid import DiagramMode
@@ -42,7 +42,7 @@ class SitePages:
     def __init__(self, plan: Plan, publication: Publication, mode: DiagramMode, config: MkDocsConfig) -> None:
         self.plan, self.publication = plan, publication
         self._mode, self._docs_dir = mode, Path(config.docs_dir)
-        main = DocsFolders(config).main
+        main = docs_folders(config).main
         self._page_of_file = plan.page_of_file | {  # as seen from a copy of the docs folder, where there is one
             os.path.normpath(self._docs_dir / relative_path(source.path, main)): address
             for address, source in plan.sources.items()

@@ -16,6 +16,7 @@ from mkdocs_arckit.collect import Memory
 from mkdocs_arckit.hosts.mkdocs.cleaning import EXTENSION
 from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig, MissingError, options_of
 from mkdocs_arckit.hosts.mkdocs.diagrams import DiagramCache
+from mkdocs_arckit.hosts.mkdocs.docs_folders import DocsFolders
 from mkdocs_arckit.hosts.mkdocs.files import (
     add_data,
     asset,
@@ -82,7 +83,13 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """Watch the site's files so that no change of them goes unseen."""
         self.watch.take_over(server, config.watch)
 
-    def on_config(self, config: MkDocsConfig) -> None:
+    # Before those who put another docs folder in its place (monorepo).
+    @event_priority(100)
+    def _on_config_first(self, config: MkDocsConfig) -> None:
+        """Remember where the docs folder is."""
+        self.docs_folders = DocsFolders(config)
+
+    def _on_config_set_up(self, config: MkDocsConfig) -> None:
         """Watch what lies outside the docs folder, and add the styles and the script."""
         options = self.config
         watched = [path for _, path, _ in options.places]
@@ -99,6 +106,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.placed: list[File] = []
         self.page_files.begin(config)
         self.site = Site(engine_options, get_build_date(), memory=self.memory, problem_of=check)
+
+    on_config = CombinedEvent(_on_config_first, _on_config_set_up)
 
     # Before those who ask which pages there are (redirects 0, literate-nav -100) or move them (static-i18n -100).
     @event_priority(50)

@@ -11,14 +11,14 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from mkdocs_arckit.addresses import relative_path
 from mkdocs_arckit.host import Source
-from mkdocs_arckit.hosts.mkdocs.docs_folders import DocsFolders
+from mkdocs_arckit.hosts.mkdocs.docs_folders import docs_folders
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.source.discover import discover
 
 
 def find_sources(files: Files, config: MkDocsConfig, options: Options) -> list[Source]:
     """Find the strategies of the docs folder, as far as the site does not leave them out, and those of the roots."""
-    docs_dir, folders = Path(config.docs_dir), DocsFolders(config)
+    docs_dir, folders = Path(config.docs_dir), docs_folders(config)
     found: dict[str, Source] = {}
     never = _site_dirs(config)
     for root in [docs_dir, *options.roots]:
@@ -61,7 +61,7 @@ def shown_file(file: File, config: MkDocsConfig) -> str:
     if not file.abs_src_path:
         return file.src_uri
     path = Path(file.abs_src_path)
-    if (kept := DocsFolders(config).kept(path)) == path and not path.is_relative_to(config.docs_dir):
+    if (kept := docs_folders(config).kept(path)) == path and not path.is_relative_to(config.docs_dir):
         return shown_path(path, config) if path.is_relative_to(base_folder(config)) else file.src_uri
     return shown_path(kept, config)
 
