@@ -343,7 +343,7 @@ MOVE_DOCS = """\
 import shutil, tempfile
 
 def on_config(config):
-    folder = tempfile.mkdtemp("", "moved.")
+    folder = tempfile.mkdtemp("", "moved-away.")
     shutil.copytree(config.docs_dir, folder, dirs_exist_ok=True)
     config.docs_dir = folder
 
@@ -375,7 +375,7 @@ def test_a_docs_folder_that_is_copied_elsewhere(site: Callable[..., Built]) -> N
     )
     assert built.exit_code == 0, built.log
     folder = built.site_dir.parent
-    assert "moved." not in built.log, built.log
+    assert "moved-away." not in built.log, built.log
     assert built.found == [
         "docs/c/devops.yaml:1:1: error [address]",
         "docs/c/devops.yaml:4:11: error [enumeration]",
@@ -391,4 +391,4 @@ def test_a_docs_folder_that_is_copied_elsewhere(site: Callable[..., Built]) -> N
     }
     for file in built.site_dir.rglob("*"):
         if file.is_file():
-            assert b"moved." not in file.read_bytes(), file.relative_to(folder)
+            assert b"moved-away." not in file.read_bytes(), file.relative_to(folder)

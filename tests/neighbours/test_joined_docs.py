@@ -42,7 +42,7 @@ def test_monorepo_joins_strategies_of_several_docs_folders(handbook: Handbook) -
     assert "teams/fees/docs/broken/devops.yaml:4:11: error" in logs[0]
     assert "hand-written teams/fees/docs/broken/devops.md" in logs[0]
     data = json.loads((handbook.folder / "site/strategies/strategies.json").read_text(encoding="utf-8"))
-    sources = {entry["project"]["name"]: entry["source"] for entry in data["strategies"]}
+    sources = {entry["project_name"]: entry["source"] for entry in data["strategies"]}
     assert (sources["Fees"], sources["Permits"]) == ("teams/fees/docs/devops.yaml", "docs/x/devops.yaml")
     built = (handbook.folder / "site/fees/devops/index.html").read_text(encoding="utf-8")
     assert Html(built).links["permits"] == "../../x/devops/"
