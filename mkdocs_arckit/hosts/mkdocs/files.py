@@ -128,13 +128,14 @@ def find_misnamed(files: Files, config: MkDocsConfig, options: Options) -> Itera
             yield Finding("file-name", Severity.WARNING, message, hint, shown_file(file, config))
 
 
-def place_data(files: Files, config: MkDocsConfig, plan: Plan) -> list[File]:
+def place_data(files: Files, config: MkDocsConfig, plan: Plan, on_disk: PageFiles) -> list[File]:
     """Put empty files in the places that data may have, for those who look for the targets of links; return them."""
     paths = {beside_index(plan.options, name) for name in names(plan.portfolio)} if plan.options.exports else set()
     if plan.options.publish_source:
         paths |= {source_copy(address) for address, source in plan.sources.items() if source.in_docs is None}
     placed = [File.generated(config, path, content="") for path in sorted(paths) if path not in files.src_uris]
     for file in placed:
+        file.abs_src_path = on_disk.path(file.src_uri)
         files.append(file)
     return placed
 

@@ -118,7 +118,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         with collector_paused():
             self.plan = self.site.plan(find_sources(files, config, options), self.host)
         place_pages(files, config, self.plan, self.page_files)
-        self.placed = place_data(files, config, self.plan)
+        self.placed = place_data(files, config, self.plan, self.page_files)
         leave_out(config, self.plan)
         self.diagram_cache.save()
         if not is_there(files, self.config.mermaid):
