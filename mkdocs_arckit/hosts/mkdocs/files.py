@@ -196,17 +196,18 @@ def fill(files: Files, config: MkDocsConfig, plan: Plan, texts: Mapping[str, str
             file.abs_src_path = on_disk.path(address)
 
 
-def detach_sources(files: Files, pages: Mapping[str, str], on_disk: PageFiles) -> None:
-    """Give pages files of plain Markdown before themes publish what `page.file` was made from; never their YAML.
+def publishes_sources(config: MkDocsConfig) -> bool:
+    """Say whether the theme publishes the file that each page was made from, as shadcn does."""
+    return "hide_source_files" in config.theme and not config.theme["hide_source_files"]
 
-    Args:
-        files: the site's.
-        pages: the Markdown of each page, by its address.
-        on_disk: where the files are.
-    """
-    for address, text in pages.items():
+
+def detach_sources(files: Files, config: MkDocsConfig, publication: Publication, on_disk: PageFiles) -> None:
+    """Detach pages from their YAML before themes publish what `page.file` was made from; that is Markdown then."""
+    for address, page in publication.pages.items():
         if file := files.src_uris.get(address):
-            file.abs_src_path = on_disk.write(address, text)
+            file.abs_src_path = on_disk.path(address)
+            if publishes_sources(config):
+                on_disk.write(address, page.plain())
 
 
 def _edit_uri(source: Source, config: MkDocsConfig) -> str | None:

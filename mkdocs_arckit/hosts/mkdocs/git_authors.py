@@ -6,6 +6,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from mkdocs_arckit.hosts.mkdocs.docs_folders import docs_folders
+from mkdocs_arckit.hosts.mkdocs.files import publishes_sources
 from mkdocs_arckit.plan import Plan
 
 _NAME = "git-authors"
@@ -21,5 +22,5 @@ def leave_out(config: MkDocsConfig, plan: Plan) -> None:
 def show_source(page: Page, config: MkDocsConfig, plan: Plan) -> None:
     """Let the page of a strategy pass for its file, unless the theme publishes what a page was made from."""
     source = plan.sources.get(page.file.src_uri)
-    if source and _NAME in config.plugins and "hide_source_files" not in config.theme:
+    if source and _NAME in config.plugins and not publishes_sources(config):
         page.file.abs_src_path = str(docs_folders(config).kept(source.path))

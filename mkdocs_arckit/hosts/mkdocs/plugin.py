@@ -201,8 +201,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Detach the pages from the strategies' files before a theme publishes what a page was made from."""
         assert self.pages
-        pages = self.pages.publication.pages
-        detach_sources(files, {address: page.plain() for address, page in pages.items()}, self.page_files)
+        detach_sources(files, config, self.pages.publication, self.page_files)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Forget pages and drawings of earlier builds that this one had no use for."""
