@@ -59,7 +59,7 @@ def test_the_next_page_of_instant_navigation(site: Callable[..., Built], browser
 
 def long_diagram(characters: int) -> str:
     """A flowchart of about as many characters."""
-    lines = [f"        n{n:06}[Step {n}]" for n in range(characters // 24)]
+    lines = [f"        n{n:06}[Step {n}]" for n in range(characters // 15)]
     return "ci:\n  pipeline:\n    diagram: |\n        flowchart TB\n" + "\n".join(lines) + "\n"
 
 
