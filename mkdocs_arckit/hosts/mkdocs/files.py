@@ -178,22 +178,16 @@ def generated_page(
     return file
 
 
-def fill(files: Files, config: MkDocsConfig, plan: Plan, texts: Mapping[str, str], on_disk: PageFiles) -> None:
-    """Give the pages their texts.
-
-    While pages are read, that of a strategy passes for its file: whoever asks Git for a page's dates gets the file's.
-    """
-    folders = docs_folders(config)
+def fill(files: Files, config: MkDocsConfig, plan: Plan, texts: Mapping[str, str]) -> None:
+    """Give the pages their texts."""
     for address, text in texts.items():
         file = files.src_uris.get(address)
         if file is None:  # static-i18n may have put a file of its own in its place, or a page by hand
             continue
-        if source := plan.sources.get(address):
-            file.content_string, file.edit_uri, file.generated_by = text, _edit_uri(source, config), None
-            file.abs_src_path = str(folders.kept(source.path))
-        else:
-            file.content_string, file.edit_uri, file.generated_by = text, None, "arckit"
-            file.abs_src_path = on_disk.path(address)
+        source = plan.sources.get(address)
+        file.content_string = text
+        file.edit_uri = _edit_uri(source, config) if source else None
+        file.generated_by = None if source else "arckit"
 
 
 def publishes_sources(config: MkDocsConfig) -> bool:

@@ -25,10 +25,11 @@ from mkdocs_arckit.hosts.mkdocs.files import (
     find_misnamed,
     place_data,
     place_pages,
+    publishes_sources,
     settle,
     without_detours,
 )
-from mkdocs_arckit.hosts.mkdocs.git_authors import leave_out, show_source
+from mkdocs_arckit.hosts.mkdocs.git_plugins import LINKERS, NAME, leave_out, show_source
 from mkdocs_arckit.hosts.mkdocs.host import MkDocsHost
 from mkdocs_arckit.hosts.mkdocs.last_build import LastBuild
 from mkdocs_arckit.hosts.mkdocs.mermaid import add_assets, diagram_mode, is_there
@@ -143,7 +144,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         with collector_paused():
             publication = self.site.publish(self.plan, self.host)
         self.pages = SitePages(self.plan, publication, self.diagram_mode, config)
-        fill(files, config, self.plan, self.pages.texts, self.page_files)
+        fill(files, config, self.plan, self.pages.texts)
         self.last_build.compare(files, config, self.plan, publication)
         add_data(files, config, publication.files, self.page_files)
         add_assets(files, config, self.diagram_mode)
@@ -167,6 +168,9 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Let a page take its HTML from the last build, while an author is watching."""
+        assert self.plan
+        if not LINKERS & config.plugins.keys():
+            show_source(page, config, self.plan)
         return self.last_build.attach(page)
 
     def _on_page_markdown_prepare(self, /, markdown: str, *, page: Page, **_: Any) -> str | None:
@@ -185,9 +189,10 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     # Before those who read the HTML: Material's typeset copies headings of it into the table of contents.
     @event_priority(100)
-    def _on_page_content_clean(self, html: str, *, page: Page, **_: Any) -> str | None:
+    def _on_page_content_clean(self, html: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str | None:
         """Clean what the site's Markdown made of authors' text, before anything of ours is put in."""
         assert self.pages
+        show_source(page, config, self.pages.plan)
         return self.pages.clean(html, page) if self.config.clean_html else None
 
     def _on_page_content_finish(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
@@ -214,7 +219,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     def _on_page_context_before_search(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Point the edit link of a strategy from outside the docs folder at its file, and spare the search a page."""
         assert self.plan
-        show_source(page, config, self.plan)
+        if NAME in config.plugins and not publishes_sources(config):
+            show_source(page, config, self.plan)
         if page.edit_url and "/../" in page.edit_url:
             page.edit_url = without_detours(page.edit_url)
         self.last_build.before_search(page, config)

@@ -1,0 +1,27 @@
+"""What plugins that ask Git look for: while the page of a strategy is made it passes for its file, which Git knows."""
+
+from __future__ import annotations
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from mkdocs_arckit.hosts.mkdocs.docs_folders import docs_folders
+from mkdocs_arckit.plan import Plan
+
+NAME = "git-authors"
+"""The one that asks while templates are rendered."""
+LINKERS = frozenset({"autolinks", "ezlinks", "obsidian-bridge", "roamlinks"})
+"""Plugins that make links from a page's place to that of another while Markdown is read: both have to be in the docs."""
+
+
+def leave_out(config: MkDocsConfig, plan: Plan) -> None:
+    """Keep git-authors from pages that the build makes of all strategies: nobody has committed them."""
+    if plugin := config.plugins.get(NAME):
+        made = sorted(plan.generated - plan.sources.keys())
+        plugin.config["exclude"] = [*(plugin.config.get("exclude") or ()), *made]
+
+
+def show_source(page: Page, config: MkDocsConfig, plan: Plan) -> None:
+    """Let the page of a strategy pass for its file."""
+    if source := plan.sources.get(page.file.src_uri):
+        page.file.abs_src_path = str(docs_folders(config).kept(source.path))
