@@ -185,7 +185,8 @@ def fill(files: Files, config: MkDocsConfig, plan: Plan, texts: Mapping[str, str
         if file is None:  # static-i18n may have put a file of its own in its place, or a page by hand
             continue
         source = plan.sources.get(address)
-        file.content_string = text
+        path, file.content_string = file.abs_src_path, text
+        file.abs_src_path = path  # which MkDocs takes away with a new text
         file.edit_uri = _edit_uri(source, config) if source else None
         file.generated_by = None if source else "arckit"
 

@@ -11,7 +11,7 @@ from mkdocs_arckit.plan import Plan
 NAME = "git-authors"
 """The one that asks while templates are rendered."""
 LINKERS = frozenset({"autolinks", "ezlinks", "obsidian-bridge", "roamlinks"})
-"""Plugins that make links from a page's place to that of another while Markdown is read: both have to be in the docs."""
+"""Plugins that make links from a page's place to another's while Markdown is read: both have to be in the docs."""
 
 
 def leave_out(config: MkDocsConfig, plan: Plan) -> None:

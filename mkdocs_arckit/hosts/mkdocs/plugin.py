@@ -189,13 +189,13 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     # Before those who read the HTML: Material's typeset copies headings of it into the table of contents.
     @event_priority(100)
-    def _on_page_content_clean(self, html: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str | None:
+    def _on_page_content_clean(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         """Clean what the site's Markdown made of authors' text, before anything of ours is put in."""
         assert self.pages
         show_source(page, config, self.pages.plan)
         return self.pages.clean(html, page) if self.config.clean_html else None
 
-    def _on_page_content_finish(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
+    def _on_page_content_finish(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put in a page's inserts, lead links to their pages, and mark what is the plugin's, for its styles."""
         assert self.pages
         return self.pages.finish(html, page, files, self.diagram_cache.drawing())
