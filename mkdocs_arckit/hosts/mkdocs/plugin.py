@@ -192,7 +192,9 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     def _on_page_content_clean(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         """Clean what the site's Markdown made of authors' text, before anything of ours is put in."""
         assert self.pages
-        show_source(page, config, self.pages.plan)
+        if self.pages.is_ours(page):
+            page.file.abs_src_path = self.page_files.path(page.file.src_uri)
+            show_source(page, config, self.pages.plan)
         return self.pages.clean(html, page) if self.config.clean_html else None
 
     def _on_page_content_finish(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
