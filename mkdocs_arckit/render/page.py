@@ -141,8 +141,8 @@ class Inserts:
 
         filled = self._in_html.sub(put, html)
         if marking:
-            # The style comes last: a search that reads it shows the page's own words first.
-            return f"{filled}\n{marking[0].html(writer)}\n{marking[0].style()}"
+            # The style comes late: a search that reads it shows the page's own words first.
+            return f"{filled}\n{marking[0].style()}\n{marking[0].html(writer)}"
         return filled
 
     def _take_lines(self, html: str) -> tuple[str, dict[str, str]]:
