@@ -140,7 +140,7 @@ def place_data(files: Files, config: MkDocsConfig, plan: Plan, on_disk: PageFile
     return placed
 
 
-def settle(files: Files, config: MkDocsConfig, plan: Plan, data: Iterable[File]) -> None:
+def settle(files: Files, config: MkDocsConfig, plan: Plan, data: Iterable[File] = ()) -> None:
     """Take placed data away, and let pages pass for files of the docs folder: static-i18n asks where a page lies."""
     for file in data:
         if files.src_uris.get(file.src_uri) is file:

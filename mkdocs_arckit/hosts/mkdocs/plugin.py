@@ -29,13 +29,13 @@ from mkdocs_arckit.hosts.mkdocs.files import (
     settle,
     without_detours,
 )
-from mkdocs_arckit.hosts.mkdocs.git_plugins import LINKERS, NAME, leave_out, show_source
 from mkdocs_arckit.hosts.mkdocs.host import MkDocsHost
 from mkdocs_arckit.hosts.mkdocs.last_build import LastBuild
 from mkdocs_arckit.hosts.mkdocs.mermaid import add_assets, diagram_mode, is_there
 from mkdocs_arckit.hosts.mkdocs.mermaid_advice import log_mermaid_advice
 from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav, name_views
 from mkdocs_arckit.hosts.mkdocs.page_files import PageFiles
+from mkdocs_arckit.hosts.mkdocs.page_readers import LINKERS, NAME, leave_out, on_disk_first, show_source
 from mkdocs_arckit.hosts.mkdocs.pages import SitePages
 from mkdocs_arckit.hosts.mkdocs.report import log_withheld, report
 from mkdocs_arckit.hosts.mkdocs.sources import base_folder, find_sources
@@ -120,6 +120,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             self.plan = self.site.plan(find_sources(files, config, options), self.host)
         place_pages(files, config, self.plan, self.page_files)
         self.placed = place_data(files, config, self.plan, self.page_files)
+        if not on_disk_first(config):
+            settle(files, config, self.plan)
         leave_out(config, self.plan)
         self.diagram_cache.save()
         if not is_there(files, self.config.mermaid):

@@ -1,4 +1,4 @@
-"""What plugins that ask Git look for: while the page of a strategy is made it passes for its file, which Git knows."""
+"""What plugins look for that read pages from the disk, make links between their files, or ask Git for them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,14 @@ NAME = "git-authors"
 """The one that asks while templates are rendered."""
 LINKERS = frozenset({"autolinks", "ezlinks", "obsidian-bridge", "roamlinks"})
 """Plugins that make links from a page's place to another's while Markdown is read: both have to be in the docs."""
+
+READERS = frozenset({"alias", "categories"})
+"""Plugins that read every page from the disk as soon as there are pages."""
+
+
+def on_disk_first(config: MkDocsConfig) -> bool:
+    """Say whether pages are to be real files while others list them, rather than to have their places in the docs."""
+    return bool(READERS & config.plugins.keys()) or not LINKERS & config.plugins.keys()
 
 
 def leave_out(config: MkDocsConfig, plan: Plan) -> None:
