@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.helpers.handbook import STRATEGIES, Handbook, assert_sound, page
+from tests.helpers.sites import Built
 from tests.neighbours.test_neighbours import LICENCES, menu
 
 pytestmark = [pytest.mark.neighbours, pytest.mark.slow]
@@ -37,12 +38,14 @@ def test_a_reader_of_files(name: str, first: bool, handbook: Handbook) -> None:
 
 def test_obsidian_bridge(handbook: Handbook) -> None:
     """It calls every link that leaves a folder an error, and leaves it as it is: on pages by hand too."""
-    built = handbook.build({"obsidian-bridge": {}}, strict=False)
-    assert built.exit_code == 0, built.log
-    assert "Traceback" not in built.log
+    handbook.write("docs/more.md", "# More\n\n[[004-vessel-registry]]\n")
+    handbook.configure({"obsidian-bridge": {}})
+    log = handbook.run("mkdocs", "build", "--config-file", "neighbour.yml")
+    built = Built(log.returncode, log.stderr + log.stdout, handbook.folder / "site")
+    assert_sound(built)
     problems = [line for line in built.log.splitlines() if line.startswith(("WARNING", "ERROR"))]
     assert all("[ObsidianBridge] No candidates for filepath '../" in line for line in problems), problems
-    assert_sound(built)
+    assert '<a href="../strategies/004-vessel-registry/">004-vessel-registry' in page(built, "more")
 
 
 def test_a_site_with_all_of_them(handbook: Handbook) -> None:
@@ -52,6 +55,13 @@ def test_a_site_with_all_of_them(handbook: Handbook) -> None:
     feed = json.loads((built.site_dir / "feed_json_created.json").read_text(encoding="utf-8"))
     urls = {item["url"] for item in feed["items"]}
     assert any(LICENCES in url for url in urls)
+
+
+def test_automatic_links_lead_to_strategies(handbook: Handbook) -> None:
+    handbook.write("docs/deep/more.md", "# More\n\n[Vessels](004-vessel-registry.md)\n")
+    built = handbook.build({"autolinks": {}})
+    assert_sound(built)
+    assert 'href="../../strategies/004-vessel-registry/"' in page(built, "deep/more")
 
 
 def test_git_authors_names_those_of_the_strategys_file(handbook: Handbook) -> None:
