@@ -69,7 +69,11 @@ def test_git_authors_names_those_of_the_strategys_file(handbook: Handbook) -> No
     handbook.write(
         "overrides/main.html", "{% extends 'base.html' %}{% block footer %}By {{ git_page_authors }}{% endblock %}"
     )
-    built = handbook.build({"git-authors": {"strict": True}}, theme={"name": "material", "custom_dir": "overrides"})
+    own = {"INHERIT": "mkdocs.yml", "theme": {"custom_dir": "overrides"}, "plugins": {"git-authors": {"strict": True}}}
+    handbook.write("neighbour.yml", json.dumps(own))
+    log = handbook.run("mkdocs", "build", "--strict", "--config-file", "neighbour.yml")
+    built = Built(log.returncode, log.stderr + log.stdout, handbook.folder / "site")
+    assert_sound(built)
     for address in (LICENCES, "strategies/004-vessel-registry"):
         assert "test@example.org" in page(built, address), address
 
