@@ -64,7 +64,7 @@ def runs(page: Page, text: str) -> set[str]:
 def test_each_text_runs_its_own_way(language: str, site: Callable[..., Built], browser: Browser) -> None:
     built = site(
         {
-            "mkdocs.yml": config(theme={"name": "material", "language": language}),
+            "mkdocs.yml": config(theme={"name": "material", "language": language, "font": False}),
             "docs/index.md": "# Home\n\n<!-- arckit:index -->\n",
             "docs/a/devops.yaml": strategy("001", "Payments (new)", owner="Jane Doe (Ops)", more=MORE),
             "docs/b/devops.yaml": strategy("002", "השירות (ב)", status="IN_REVIEW"),

@@ -5,31 +5,27 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
-from pathspec.gitignore import GitIgnoreSpec
 
-from mkdocs_arckit.addresses import relative_path
+from mkdocs_arckit.addresses import is_safe_path, relative_path
 from mkdocs_arckit.exports.feed import FEED, TITLE
 from mkdocs_arckit.exports.registry import names
-from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.host import Source
 from mkdocs_arckit.hosts.mkdocs.docs_folders import docs_folders
 from mkdocs_arckit.hosts.mkdocs.page_files import PageFiles
-from mkdocs_arckit.hosts.mkdocs.sources import shown_file
-from mkdocs_arckit.options import Options
 from mkdocs_arckit.plan import Plan, beside_index
 from mkdocs_arckit.publication import Publication, source_copy
 from mkdocs_arckit.render.views import SCHEME
-from mkdocs_arckit.source.discover import is_named, is_nearly_named
+from mkdocs_arckit.source.discover import is_named
 
 _LINK = re.compile(rf'(?<=href="){SCHEME}(?P<address>[^"#]*)(?P<anchor>#[^"]*)?(?=")')
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -86,46 +82,86 @@ def asset(name: str) -> str:
     return f"assets/arckit/{name}"
 
 
-def place_pages(files: Files, config: MkDocsConfig, plan: Plan, on_disk: PageFiles) -> None:
+def place_pages(
+    files: Files,
+    config: MkDocsConfig,
+    plan: Plan,
+    on_disk: PageFiles,
+    placed: Collection[File] = (),
+    *,
+    for_now: bool = False,
+) -> frozenset[File]:
     """Put an empty page in the place of every strategy; no other file that is named like a strategy stays.
 
-    A file whose name is almost a strategy's does not stay either: nobody has looked at its classification.
+    Args:
+        files: the site's files.
+        config: the site's configuration.
+        plan: which pages there are.
+        on_disk: where pages have files.
+        placed: what was placed for an earlier plan; it stays as far as this one has it.
+        for_now: whether the strategies themselves stay beside their pages, so that another plugin can take them away.
+
+    Returns:
+        The pages, and the strategies that stay.
     """
     in_docs = {source.in_docs: address for address, source in plan.sources.items() if source.in_docs}
-    raw = plan.readable if plan.options.publish_source else frozenset()
+    raw = plan.sources.keys() if for_now else plan.readable if plan.options.publish_source else frozenset()
+    ours: set[File] = set()
+
+    def add(file: File) -> None:
+        if files.get_file_from_path(file.src_uri) is None:
+            files.append(file)
+            ours.add(file)
+
     order = list(files)
     for file in order:
         files.remove(file)
     for file in order:
         address = in_docs.get(file.src_uri)
         if address:
-            files.append(_page_file(address, config, plan.sources[address], file.inclusion))
-        named = is_named(posixpath.basename(file.src_uri), plan.options.file_names)
-        if address in raw or not (named or is_almost_named(file, plan.options)):
+            add(_page_file(address, config, plan.sources[address], on_disk, file.inclusion))
+        if file in placed and file.is_documentation_page():
+            if file.src_uri in plan.generated:
+                add(file)
+        elif address in raw:
+            add(file)
+        elif not is_named(posixpath.basename(file.src_uri), plan.options.file_names):
             files.append(file)
     for address, source in plan.sources.items():
-        if source.in_docs is None:
-            files.append(_page_file(address, config, source))
+        add(_page_file(address, config, source, on_disk))
     for address in ([plan.index] if plan.index else []) + list(plan.views):
-        files.append(generated_page(address, config, on_disk.write(address, "")))
+        add(generated_page(address, config, on_disk.write(address, "")))
+    return frozenset(ours)
 
 
-def is_almost_named(file: File, options: Options) -> bool:
-    """Say whether a file that is not a page is named almost like a strategy."""
-    name = posixpath.basename(file.src_uri)
-    named = is_named(name, options.file_names) or file.is_documentation_page()
-    return not named and is_nearly_named(name, options.file_names)
+def taken_away(files: Files, config: MkDocsConfig, plan: Plan) -> frozenset[str]:
+    """Find the pages of a plan that will not be in the site: another plugin or a setting of MkDocs leaves them out.
+
+    It may leave out the page or, in the docs folder, the strategy that the page stands for.
+    """
+    named = {address: File(address, config.docs_dir, config.site_dir, True) for address in plan.generated}
+    set_exclusions(named.values(), config)
+    gone = {address for address, file in named.items() if file.inclusion.is_excluded() or address not in files.src_uris}
+    in_docs = {address: source.in_docs for address, source in plan.sources.items() if source.in_docs}
+    return frozenset(gone | {address for address, name in in_docs.items() if name not in files.src_uris})
 
 
-def find_misnamed(files: Files, config: MkDocsConfig, options: Options) -> Iterator[Finding]:
-    """Warn of the files that are not published because their names are almost those of strategies."""
-    excluded = GitIgnoreSpec.from_lines(options.exclude)
-    hint = f"rename it to {' or '.join(options.file_names)} or to something quite different, or remove it"
-    message = "its name is almost that of a strategy file, so it is neither read nor published"
-    for file in files:
-        left_out = file.inclusion.is_excluded() or excluded.match_file(file.src_uri)
-        if is_almost_named(file, options) and not left_out:
-            yield Finding("file-name", Severity.WARNING, message, hint, shown_file(file, config))
+def blocked_paths(files: Files, config: MkDocsConfig, plan: Plan, data: Iterable[str]) -> dict[str, str]:
+    """Find the pages and data files that would be in a folder that is a file in the site, such as `sitemap.xml`.
+
+    Returns:
+        Each of them, by its path among the site's sources, and the file that is in its way.
+    """
+    theme = {*config.theme.static_templates, "sitemap.xml.gz", *config.extra_templates}
+    taken = theme | {file.dest_uri for file in files if not file.inclusion.is_excluded()}
+    ours = {address: output_file(address, config) for address in [*plan.generated, *data]}
+    found: dict[str, str] = {}
+    for address, output in ours.items():
+        folders = [str(folder) for folder in PurePosixPath(output).parents]
+        way = next((name for name in [*folders, *({output} & theme)] if name in taken), None)
+        if way:
+            found[address] = way
+    return found
 
 
 def place_data(files: Files, config: MkDocsConfig, plan: Plan, on_disk: PageFiles) -> list[File]:
@@ -140,11 +176,15 @@ def place_data(files: Files, config: MkDocsConfig, plan: Plan, on_disk: PageFile
     return placed
 
 
-def settle(files: Files, config: MkDocsConfig, plan: Plan, data: Iterable[File] = ()) -> None:
-    """Take placed data away, and let pages pass for files of the docs folder: static-i18n asks where a page lies."""
-    for file in data:
+def remove_data(files: Files, placed: Iterable[File]) -> None:
+    """Take placed data away again, before anybody moves it."""
+    for file in placed:
         if files.src_uris.get(file.src_uri) is file:
             files.remove(file)
+
+
+def settle(files: Files, config: MkDocsConfig, plan: Plan) -> None:
+    """Let pages pass for files of the docs folder: static-i18n asks where a page lies."""
     for address in plan.generated:
         if page := files.src_uris.get(address):
             page.abs_src_path = os.path.normpath(os.path.join(config.docs_dir, address))
@@ -162,9 +202,16 @@ def add_data(files: Files, config: MkDocsConfig, data: Mapping[str, str | Path],
 
 
 def _page_file(
-    address: str, config: MkDocsConfig, source: Source, inclusion: InclusionLevel = InclusionLevel.UNDEFINED
+    address: str,
+    config: MkDocsConfig,
+    source: Source,
+    on_disk: PageFiles,
+    inclusion: InclusionLevel = InclusionLevel.UNDEFINED,
 ) -> File:
-    file = generated_page(address, config, str(docs_folders(config).kept(source.path)), inclusion)
+    kept = docs_folders(config).kept(source.path)
+    file = generated_page(
+        address, config, str(kept) if source.content is None else on_disk.write(address, ""), inclusion
+    )
     file.edit_uri = _edit_uri(source, config)
     return file
 
@@ -188,7 +235,7 @@ def fill(files: Files, config: MkDocsConfig, plan: Plan, texts: Mapping[str, str
         path, file.content_string = file.abs_src_path, text
         file.abs_src_path = path  # which MkDocs takes away with a new text
         file.edit_uri = _edit_uri(source, config) if source else None
-        file.generated_by = None if source else "arckit"
+        file.generated_by = None if source and source.content is None else "arckit"
 
 
 def publishes_sources(config: MkDocsConfig) -> bool:
@@ -206,9 +253,11 @@ def detach_sources(files: Files, config: MkDocsConfig, publication: Publication,
 
 
 def _edit_uri(source: Source, config: MkDocsConfig) -> str | None:
+    if source.content is not None:
+        return source.edit_uri
     folders = docs_folders(config)
     path = relative_path(folders.kept(source.path), folders.main)
-    return None if os.path.isabs(path) else path
+    return path if is_safe_path(path) and not os.path.isabs(path) else None
 
 
 def without_detours(url: str) -> str:

@@ -31,5 +31,6 @@ def leave_out(config: MkDocsConfig, plan: Plan) -> None:
 
 def show_source(page: Page, config: MkDocsConfig, plan: Plan) -> None:
     """Let the page of a strategy pass for its file."""
-    if source := plan.sources.get(page.file.src_uri):
+    source = plan.sources.get(page.file.src_uri)
+    if source and source.content is None:
         page.file.abs_src_path = str(docs_folders(config).kept(source.path))
