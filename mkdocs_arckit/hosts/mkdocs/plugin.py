@@ -75,7 +75,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """Check the options. While a server runs, what they name may be away: in another branch, say."""
         failed, warnings = super().load_config(options, config_file_path)
         if self.serving:
-            away = [(option, error) for option, error in failed if isinstance(error, MissingError)]
+            away = [problem for problem in failed if isinstance(problem[1], MissingError)]
             failed = [problem for problem in failed if problem not in away]
             warnings += [(option, f"{error} The site is built without it.") for option, error in away]
         return failed, warnings
@@ -88,10 +88,9 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """Watch the site's files so that no change of them goes unseen."""
         self.watch.take_over(server, config.watch)
 
-    # Before those who put another docs folder in its place (monorepo).
     @event_priority(100)
     def _on_config_first(self, config: MkDocsConfig) -> None:
-        """Remember where the docs folder is."""
+        """Remember where the docs folder is, before another plugin (monorepo) puts one in its place."""
         self.docs_folders = DocsFolders(config)
 
     def _on_config_set_up(self, config: MkDocsConfig) -> None:

@@ -60,7 +60,8 @@ def find_late_sources(
                 content = file.content_bytes
             except OSError:
                 continue
-            yield Source(path, shown_path(path, config), file.src_uri, content, file.edit_uri)
+            shown = shown_path(docs_folders(config).kept(path), config)
+            yield Source(path, shown, file.src_uri, content, file.edit_uri)
 
 
 def _site_dirs(config: MkDocsConfig) -> list[Path]:
