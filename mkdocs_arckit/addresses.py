@@ -64,7 +64,12 @@ def relative_path(path: str | Path, start: str | Path) -> str:
 
 
 def resolver(
-    source: Path, address: str, docs_dir: Path, is_there: Callable[[str], bool], pages: Mapping[str, str]
+    source: Path,
+    address: str,
+    docs_dir: Path,
+    is_there: Callable[[str], bool],
+    pages: Mapping[str, str],
+    copy: Callable[[str], str] = str,
 ) -> Resolve:
     """Make a function that finds where a link in a strategy leads from its page.
 
@@ -74,6 +79,7 @@ def resolver(
         docs_dir: the docs folder, absolute.
         is_there: whether the site has a file, by its path relative to the docs folder.
         pages: the page of every strategy, by the absolute path of its file.
+        copy: gives the place in the docs folder where a copy of a file is, if it has none of its own there.
 
     Returns:
         A function from the link as written to the link from the page, or `None` if it leads to nothing in the site.
@@ -81,7 +87,7 @@ def resolver(
     start = posixpath.dirname(address) or "."
 
     def find(path: str) -> str | None:
-        target = os.path.normpath(source.parent / path)
+        target = copy(os.path.normpath(source.parent / path))
         found = pages.get(target)
         if found is None:
             relative = relative_path(target, docs_dir)

@@ -122,7 +122,8 @@ def _strategy_pages(
             yield file.address, error_page(renderer, file)
         else:
             above = notices(renderer, file, portfolio.versions, portfolio.today)
-            yield file.address, renderer.page(file.strategy, resolvers[file.path], portfolio.today, above)
+            standing = portfolio.versions.standing(file)
+            yield file.address, renderer.page(file.strategy, resolvers[file.path], portfolio.today, above, standing)
 
 
 def _index_page(
@@ -155,7 +156,7 @@ def _files(plan: Plan, portfolio: Portfolio, host: Host) -> tuple[dict[str, str 
     if options.publish_source:
         for address, source in plan.sources.items():
             if source.in_docs is None and address in plan.readable:
-                wanted[f"{posixpath.splitext(address)[0]}.yaml"] = (
+                wanted[source_copy(address)] = (
                     source.path,
                     "rename it, or set `publish_source: false`",
                 )
@@ -171,6 +172,11 @@ def _files(plan: Plan, portfolio: Portfolio, host: Host) -> tuple[dict[str, str 
         else:
             files[path] = content
     return files, problems
+
+
+def source_copy(address: str) -> str:
+    """Say where a copy of a strategy's file is published, beside its page."""
+    return f"{posixpath.splitext(address)[0]}.yaml"
 
 
 def _requirement_links(plan: Plan, portfolio: Portfolio) -> dict[str, dict[str, str]]:

@@ -78,7 +78,7 @@ class Site:
         """
         options, pages = self.options, list(host.pages())
         collected = collect(sources, options, self._memory)
-        registers = read_registers(options, pages)
+        registers = read_registers(options, pages, [(source, result.strategy) for source, result, _ in collected.files])
         files, unchecked = self._files(collected.files)
         files = _with_address_findings(sorted(files, key=_by_project), host, pages)
         files = self._compared(files, registers)

@@ -32,9 +32,13 @@
       }
     },
   }
+  const missed = part => {
+    if (part !== "diagrams.js") return
+    for (const figure of document.querySelectorAll(".arckit-diagram")) figure.classList.add("arckit-diagram--text")
+  }
   const look = () => {
     for (const selector in parts) {
-      if (document.querySelector(selector)) arckit.load(parts[selector]).catch(() => {})
+      if (document.querySelector(selector)) arckit.load(parts[selector]).catch(() => missed(parts[selector]))
     }
     document.dispatchEvent(new Event("arckit")) // for the parts that are here since an earlier page
   }
@@ -50,7 +54,8 @@
       },
     }
   }
-  if (material) material.subscribe(look)
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", look)
+  // With instant navigation Material says when there is another page, but from the disk it never says anything.
+  material?.subscribe(look)
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", look)
   else look()
 })()

@@ -23,6 +23,7 @@
     ...["secure", "securityLevel", "startOnLoad", "maxTextSize", "suppressErrorRendering", "maxEdges"],
     ...["themeCSS", "fontFamily", "altFontFamily"],
   ]
+  const LONGEST = 50_000 // characters; of a longer text Mermaid draws that it is too long, in its place
   let engine
   let queue = Promise.resolve()
   let count = 0
@@ -40,6 +41,7 @@
 
   /** Mermaid's settings are global, so one diagram is drawn after the other, each with its own. */
   arckit.render = (settings, ...diagram) => queue = queue.catch(() => {}).then(async () => {
+    if (diagram[1].length > LONGEST) throw new Error(`Its text has more than ${LONGEST.toLocaleString("en")} characters.`)
     const mermaid = await (engine ??= start())
     mermaid.initialize({...settings, secure})
     return mermaid.render(...diagram)

@@ -24,7 +24,7 @@
 
   // What a row can be found by. A review is overdue on the reader's day, whenever the site was built.
   function read(row, today) {
-    const { status, classification, owner, tag, technology, folder, due, superseded } = row.dataset
+    const { status, classification, owner, tag, technology, folder, due, superseded, document: id } = row.dataset
     const stack = lines(technology).map(line => line.split("\t"))
     const valid = classification !== undefined
     return {
@@ -35,7 +35,7 @@
       },
       overdue: Boolean(due) && due < today,
       superseded: Boolean(superseded),
-      text: fold([row.textContent, tag, technology, folder, owner].join(" ")),
+      text: fold([row.textContent, tag, technology, folder, owner, id].join(" ")),
     }
   }
 

@@ -90,10 +90,7 @@ def _advance(char: str) -> float:
 
 def badges(portfolio: Portfolio) -> dict[str, str]:
     """Write two files for each project, named by its ID: their addresses stay when a new version replaces the old."""
-    projects: dict[str, list[PortfolioFile]] = {}
-    for document in portfolio.files:
-        if name := _name(document):
-            projects.setdefault(name, []).append(document)
+    projects = _projects(portfolio)
     files: dict[str, str] = {}
     for name in sorted(projects):
         # Of several, what is in force; then what is to be approved, what is broken, what is over; the highest version.
@@ -101,6 +98,20 @@ def badges(portfolio: Portfolio) -> dict[str, str]:
         path = f"badges/{stem(name)}"
         files |= {f"{path}.json": badge.endpoint, f"{path}.svg": badge.svg}
     return files
+
+
+def badge_names(portfolio: Portfolio) -> list[str]:
+    """List the files of `badges` without writing them."""
+    return [f"badges/{name}.{ending}" for name in _projects(portfolio) for ending in ("json", "svg")]
+
+
+def _projects(portfolio: Portfolio) -> dict[str, list[PortfolioFile]]:
+    """Collect the files of each project that is known, by its folded ID."""
+    projects: dict[str, list[PortfolioFile]] = {}
+    for document in portfolio.files:
+        if name := _name(document):
+            projects.setdefault(name, []).append(document)
+    return projects
 
 
 def _name(file: PortfolioFile) -> str | None:

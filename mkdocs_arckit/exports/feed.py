@@ -36,6 +36,7 @@ class Event:
         version: the version, as plain text.
         text: what changed; nothing for an approval.
         people: who did it, by folded name.
+        standing: why the document no longer applies, in one word; nothing if it does.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Event:
     version: str
     text: str = ""
     people: dict[str, str] = field(default_factory=dict)
+    standing: str = ""
 
     @property
     def name(self) -> str:
@@ -59,6 +61,8 @@ class Event:
     def title(self) -> str:
         """The document's title."""
         version = f"{self.document.project_name}: version {self.version}"
+        if self.is_own and self.standing:
+            version += f" ({self.standing})"
         if self.kind == "revision":
             return version
         return f"{version} approved" + (f" by {', '.join(self.people.values())}" if self.people else "")
@@ -117,7 +121,7 @@ def _merged(portfolio: Portfolio) -> dict[str, Event]:
     """
     found: dict[str, Event] = {}
     for document in portfolio.documents:
-        for event in _events(document):
+        for event in _events(document, portfolio.versions.standing(document)):
             first = found.setdefault(event.name, event)
             if first is event:
                 continue
@@ -134,11 +138,11 @@ def _named(people: list[str]) -> dict[str, str]:
     return {name.casefold(): name for person in people if (name := printable(person).strip())}
 
 
-def _events(document: Document) -> Iterator[Event]:
+def _events(document: Document, standing: str) -> Iterator[Event]:
     strategy, control = document.strategy, document.strategy.document
 
     def event(kind: str, on: date, version: str, people: list[str], text: str = "") -> Event:
-        return Event(kind, on, document, version, text, _named(people))
+        return Event(kind, on, document, version, text, _named(people), standing)
 
     if control.approved_by and (on := day(control.approved_by.date)):
         yield event("approval", on, plain_text(control.version), known_names(control.approved_by.name))

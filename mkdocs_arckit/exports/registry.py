@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mkdocs_arckit.exports.badges import badges
+from mkdocs_arckit.exports.badges import badge_names, badges
 from mkdocs_arckit.exports.calendar import calendar
+from mkdocs_arckit.exports.catalogue import SCHEMA
 from mkdocs_arckit.exports.data import data
-from mkdocs_arckit.exports.feed import feed
+from mkdocs_arckit.exports.feed import FEED, feed
 from mkdocs_arckit.exports.health import health
 from mkdocs_arckit.portfolio.portfolio import Portfolio
+from mkdocs_arckit.portfolio.reviews import CALENDAR
 
 EXPORTS: tuple[Callable[[Portfolio], dict[str, str]], ...] = (data, health, badges, feed, calendar)
 """Each gives files, by their path below the index's folder."""
+_DATA = ("strategies.json", "strategies.jsonl", "strategies.csv", SCHEMA, "health.json")
+"""Files that are always there."""
+
+
+def names(portfolio: Portfolio) -> list[str]:
+    """List the paths that files may have, without making any; the feed and the calendar may have nothing to tell."""
+    return [*_DATA, FEED, CALENDAR, *badge_names(portfolio)]
 
 
 def export(portfolio: Portfolio) -> dict[str, str]:

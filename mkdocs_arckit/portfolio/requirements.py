@@ -57,6 +57,20 @@ class Requirement(NamedTuple):
         return self.project.casefold(), self.id.casefold()
 
 
+class RequirementSource(NamedTuple):
+    """A list or a document that requirements are from.
+
+    Attributes:
+        name: the file, as people are told of it.
+        holds: how many requirements it has.
+        page: the page of the site that it is, if it is one.
+    """
+
+    name: str
+    holds: int
+    page: str = ""
+
+
 class Claim(NamedTuple):
     """A strategy says how it meets a requirement."""
 
@@ -136,9 +150,11 @@ class Requirements:
 
     Args:
         listed: the requirements. The first of two that have one key is kept.
+        sources: where they are from.
     """
 
-    def __init__(self, listed: Iterable[Requirement] = ()) -> None:
+    def __init__(self, listed: Iterable[Requirement] = (), sources: Iterable[RequirementSource] = ()) -> None:
+        self.sources = tuple(sources)
         self.by_key: dict[Key, Requirement] = {}
         for requirement in listed:
             self.by_key.setdefault(requirement.key, requirement)

@@ -123,6 +123,12 @@ class Versions:
         superseded = document.strategy is not None and document.strategy.document.status == "SUPERSEDED"
         return superseded or bool(self._successors.get(self._key(document) or ""))
 
+    def standing(self, document: Document) -> str:
+        """Say in one word why a document no longer applies; nothing if it does."""
+        if self.is_replaced(document):
+            return "superseded"
+        return "archived" if document.strategy.document.status == "ARCHIVED" else ""
+
     def current(self, document: Document) -> list[Document]:
         """List what is in a document's place today: itself, or the end of its chain; several if it was divided."""
         if (key := self._key(document)) is None:

@@ -62,6 +62,7 @@ def _row(row: IndexRow, columns: tuple[str, ...]) -> dict[str, Any]:
         "technology": "\n".join("\t".join(pair) for pair in row.technology),
         "due": row.due,
         "superseded": "yes" if row.superseded else "",
+        "document": plain(document.strategy.document_id),
     }
     return shown | {
         "project": document.project_name,

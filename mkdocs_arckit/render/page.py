@@ -10,7 +10,7 @@ from typing import Any
 
 from mkdocs_arckit.render.fences import extract_fences
 from mkdocs_arckit.render.front_matter import front_matter
-from mkdocs_arckit.render.inserts import Anchor, CodeTitle, Html, HtmlWriter, Insert, Marking
+from mkdocs_arckit.render.inserts import Anchor, CodeTitle, Figure, Html, HtmlWriter, Insert, Marking
 
 _NUMBER = r"\d{1,6}"
 _CODE = (
@@ -20,6 +20,10 @@ _CODE = (
 """What follows the slot of a code's title."""
 _WHOLE = ("div", "table", "ul", "ol", "p", "details")
 """Elements that may go on after a blank line."""
+_AFTER_TEXT = re.compile(
+    r"<(?<=\S<)(?=(?:caption|details|d[dlt]|div|h[1-6]|li|nav|[ou]l|p|pre|summary|t(?:able|body|d|h|head|r))\b)"
+)
+_BREAK = re.compile(r"<br>(?=\S)")
 
 
 class Inserts:
@@ -130,14 +134,15 @@ class Inserts:
                 return follows
             if isinstance(insert, Marking):
                 marking.append(insert)
-            text = insert.html(writer)
+            text = insert.html(writer) if isinstance(insert, Figure) else _spaced(insert.html(writer))
             if isinstance(insert, Html) and insert.is_inline and match["n"]:
                 text = f"<p>{text}</p>"
             return text + follows
 
         filled = self._in_html.sub(put, html)
         if marking:
-            return f"{marking[0].style()}\n{filled}\n{marking[0].html(writer)}"
+            # The style comes late: a search that reads it shows the page's own words first.
+            return f"{filled}\n{marking[0].style()}\n{marking[0].html(writer)}"
         return filled
 
     def _take_lines(self, html: str) -> tuple[str, dict[str, str]]:
@@ -155,6 +160,11 @@ class Inserts:
 
     def _get(self, number: str) -> Insert | None:
         return self._inserts[int(number)] if int(number) < len(self._inserts) else None
+
+
+def _spaced(html: str) -> str:
+    """Begin each cell, item and line on a line of its own: a search joins what stands side by side to one word."""
+    return _BREAK.sub("<br>\n", _AFTER_TEXT.sub("\n<", html))
 
 
 def _titled(title: str, match: re.Match[str]) -> str:

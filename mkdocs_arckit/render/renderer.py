@@ -117,7 +117,12 @@ class Renderer:
         )
 
     def page(
-        self, strategy: Strategy, resolve: Resolve = lambda url: url, today: str = "", notices: str = ""
+        self,
+        strategy: Strategy,
+        resolve: Resolve = lambda url: url,
+        today: str = "",
+        notices: str = "",
+        standing: str = "",
     ) -> RenderedPage:
         """Render a strategy's page.
 
@@ -126,6 +131,7 @@ class Renderer:
             resolve: finds where a link leads from the page, or `None`.
             today: the day that its review is overdue against, `YYYY-MM-DD`; without it, none is.
             notices: what to say before anything else, as `render.notices` makes it.
+            standing: why the document no longer applies, in one word; nothing if it does.
         """
         page = _Page(self, strategy, resolve, today)
         text = self.render(
@@ -144,7 +150,7 @@ class Renderer:
             appendices=page.appendices,
             footer=page.footer,
         )
-        return RenderedPage(_meta(strategy), text.strip("\n") + "\n", page.inserts)
+        return RenderedPage(_meta(strategy, standing), text.strip("\n") + "\n", page.inserts)
 
     def render(self, template: str, **context: Any) -> str:
         """Render one template."""
@@ -158,13 +164,15 @@ class Renderer:
             raise BrokenTemplateError(template, error) from error
 
 
-def _meta(strategy: Strategy) -> dict[str, Any]:
-    """Collect title, description and tags."""
+def _meta(strategy: Strategy, standing: str) -> dict[str, Any]:
+    """Collect title, description and tags; what no longer applies says so wherever a page is a line in a list."""
     control, title = strategy.document, plain(unlinked(strategy.title))
+    version = f"version {plain(control.version)}"
     return {
-        "title": title,
-        "description": f"{title}, version {plain(control.version)}, {control.status}",
+        "title": f"{title} ({version}, {standing})" if standing else title,
+        "description": f"{title}, {version}, {control.status}",
         **MACROS_OFF,
+        **({"search": {"boost": 0.5}} if standing else {}),  # Material's: below what is in force
         **({"tags": list(strategy.tags)} if strategy.tags else {}),
     }
 

@@ -18,6 +18,18 @@ _ROW = re.compile(
 )
 
 
+_CLASSIFICATION = re.compile(
+    r"^[ \t]*(?:\||[-*>])?[ \t]*\**Classification\**[ \t]*(?:\||:\**)(?P<value>[^|\n]{0,200})",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def classification_of(markdown: str) -> str:
+    """Return the classification in a document's Document Control, as it is written there; nothing if there is none."""
+    found = _CLASSIFICATION.search(markdown)
+    return plain(found["value"]).strip(" *`") if found else ""
+
+
 def newest(paths: Iterable[str]) -> list[tuple[str, str]]:
     """Find the newest document of each project and series among the paths, and the project's ID."""
     found: dict[str, tuple[tuple[int, ...], str, str]] = {}

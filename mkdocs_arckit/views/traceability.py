@@ -8,7 +8,7 @@ from typing import Any
 
 from mkdocs_arckit.model.fields import TRACE_SIGNS
 from mkdocs_arckit.portfolio.portfolio import Portfolio
-from mkdocs_arckit.portfolio.requirements import Trace
+from mkdocs_arckit.portfolio.requirements import Requirements, Trace, claims
 from mkdocs_arckit.text.plain import plain_text
 
 _WORDS = {"met": "Met", "partial": "Partly met", "planned": "Planned", "not_met": "Not met"}
@@ -21,11 +21,20 @@ def build_traceability(portfolio: Portfolio) -> dict[str, Any] | None:
         return None
     statuses = Counter(status_words(claim.row.status) for trace in traces for claim in trace.claims)
     order = [f"{TRACE_SIGNS[key]} {text}" for key, text in _WORDS.items()]
+    known = portfolio.requirements or Requirements()
+    projects: dict[str, list[str]] = {}
+    for document in portfolio.in_use:
+        project = document.strategy.project.id
+        if not known.speak_for(project):
+            projects.setdefault(document.project_name, []).extend(claim.id for claim in claims([document]))
     return {
+        "sources": known.sources,
+        "unknown": [(name, len(set(ids))) for name, ids in projects.items()],
         "in_use": len(portfolio.in_use),
         "traces": traces,
-        "claimed": sum(bool(trace.claims) and not trace.missing for trace in traces),
-        "required": sum(not trace.missing for trace in traces),
+        "claimed": sum(bool(trace.claims) and trace.listed is not None for trace in traces),
+        "required": sum(trace.listed is not None for trace in traces),
+        "unlisted": sum(trace.listed is None and not trace.missing for trace in traces),
         "claims": sum(statuses.values()),
         "statuses": sorted(statuses.items(), key=lambda s: (order.index(s[0]) if s[0] in order else 9, s[0])),
         "status_words": status_words,

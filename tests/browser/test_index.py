@@ -150,7 +150,15 @@ def test_a_filter(label: str, value: str, expected: str, address_part: str, visi
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("bee", "Bee"), ("CAFE", "Café"), ("jane 001", "Ant"), ("python", "Café"), ("web", "Bee"), ("nothing", "")],
+    [
+        ("bee", "Bee"),
+        ("CAFE", "Café"),
+        ("jane 001", "Ant"),
+        ("python", "Café"),
+        ("web", "Bee"),
+        ("arc-001-devops", "Ant"),
+        ("nothing", ""),
+    ],
 )
 def test_search(text: str, expected: str, visit: Visit) -> None:
     page = visit()

@@ -173,7 +173,7 @@ def test_the_example_s_feed_tells_all_that_its_files_tell(example_site: Callable
     check(text)
     found = []
     for entry in parsed(text).entries:
-        match = re.fullmatch(r"(.*): version (\S+)( approved by .*)?", entry.title)
+        match = re.fullmatch(r"(.*): version (\S+)(?: \(superseded\))?( approved by .*)?", entry.title)
         assert match
         found.append((entry.tags[0].term, match[1], match[2], entry.updated[:10]))
     assert len(found) == len(dated)

@@ -39,7 +39,7 @@ def build(folder: Path, sections: list[str], extensions: str = "mkdocs", **confi
 def page_of(built: Built) -> Element:
     """The strategy's page, between the theme's parts."""
     html = built.html("devops/index.html")
-    start = html.index('<div class="arckit">')
+    start = html.index('<div class="arckit" dir="auto">')
     return elements(html[start : html.index("</div>\n", html.rindex("arckit-marking"))], balanced=False)
 
 

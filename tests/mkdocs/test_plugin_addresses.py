@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +13,8 @@ from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import Built
 
 ROOTS = config({"roots": ["services"]})
+REVISION = "revisions: [{version: '1.0', date: 2026-01-05, author: Jo, changes: First}]\n"
+EDIT = re.compile(r'href="(https://example.org/repo/[^"]+)"')
 
 
 def pages(built: Built) -> list[str]:
@@ -312,3 +316,79 @@ def test_a_withheld_strategy_takes_nobodys_address_or_document_id(site: Callable
         }
     )
     assert (built.exit_code, pages(built)) == (0, ["strategies/001-payments/index.html"]), built.log
+
+
+# What other plugins make of the site's address and of its docs folder
+
+
+def test_a_site_whose_address_has_no_slash_at_its_end(site: Callable[..., Built]) -> None:
+    """So mike sets it: the version is a folder."""
+    hook = "def on_config(config):\n    config.site_url = 'https://example.org/docs/1.0'\n"
+    built = site(
+        {
+            "mkdocs.yml": config(site_url="https://example.org/docs/", hooks=["hook.py"]),
+            "hook.py": hook,
+            "docs/a/devops.yaml": strategy(next_review="2027-01-01", more=REVISION),
+        },
+        strict=True,
+    )
+    assert built.exit_code == 0, built.log
+    page = "https://example.org/docs/1.0/a/devops/"
+    assert json.loads(built.html("strategies/strategies.json"))["strategies"][0]["page"] == page
+    for name in ("strategies/feed.xml", "strategies/reviews.ics", "strategies/strategies.csv"):
+        assert page in built.html(name).replace("\r\n ", ""), name
+
+
+MOVE_DOCS = """\
+import shutil, tempfile
+
+def on_config(config):
+    folder = tempfile.mkdtemp("", "moved-away.")
+    shutil.copytree(config.docs_dir, folder, dirs_exist_ok=True)
+    config.docs_dir = folder
+
+def on_post_build(config):
+    shutil.rmtree(config.docs_dir)
+"""
+
+
+def test_a_docs_folder_that_is_copied_elsewhere(site: Callable[..., Built]) -> None:
+    """Nothing says where the copy is, and links lead as they do without it."""
+    link = "closing: '[Permits](../../services/b/devops.yaml), [handbook](../by-hand.md)'\n"
+    back = "closing: '[Payments](../../docs/a/devops.yaml), [handbook](../../docs/by-hand.md)'\n"
+    built = site(
+        {
+            "mkdocs.yml": config(
+                {"roots": ["services", "."], "on_error": "warn"},
+                theme={"name": "material", "features": ["content.action.edit"]},
+                hooks=["hook.py"],
+                repo_url="https://example.org/repo/",
+                edit_uri="edit/main/docs/",
+            ),
+            "hook.py": MOVE_DOCS,
+            "docs/by-hand.md": "# By hand\n\n[Permits](../services/b/devops.yaml)\n",
+            "docs/a/devops.yaml": strategy("001", "Payments", more=link),
+            "docs/c/devops.yaml": strategy("003", "Moorings", status="DRAFTED"),
+            "docs/c/devops.md": "# By hand\n",
+            "services/b/devops.yaml": strategy("002", "Permits", more=back),
+        }
+    )
+    assert built.exit_code == 0, built.log
+    folder = built.site_dir.parent
+    assert "moved-away." not in built.log, built.log
+    assert built.found == [
+        "docs/c/devops.yaml:1:1: error [address]",
+        "docs/c/devops.yaml:4:11: error [enumeration]",
+    ], built.log
+    assert Html(built.html("a/devops/index.html")).links["Permits"] == "../../strategies/002-permits/"
+    permits = Html(built.html("strategies/002-permits/index.html")).links
+    assert (permits["Payments"], permits["handbook"]) == ("../../a/devops/", "../../by-hand/")
+    assert Html(built.html("by-hand/index.html")).links["Permits"] == "../strategies/002-permits/"
+    edits = {page: EDIT.search(built.html(f"{page}/index.html")) for page in ("a/devops", "strategies/002-permits")}
+    assert {page: found[1] for page, found in edits.items() if found} == {
+        "a/devops": "https://example.org/repo/edit/main/docs/a/devops.yaml",
+        "strategies/002-permits": "https://example.org/repo/edit/main/services/b/devops.yaml",
+    }
+    for file in built.site_dir.rglob("*"):
+        if file.is_file():
+            assert b"moved-away." not in file.read_bytes(), file.relative_to(folder)

@@ -114,7 +114,7 @@ def test_a_hand_written_page_stays_as_it_is(site: Callable[..., Built]) -> None:
 def test_what_is_the_plugins_stands_in_a_frame(site: Callable[..., Built]) -> None:
     page = "# Page\n\nBefore\n\n<!-- arckit:index -->\n\nAfter\n"
     built = site({"docs/page.md": page, "docs/a/devops.yaml": strategy()})
-    assert built.html("a/devops/index.html").count('<div class="arckit">') == 1
+    assert built.html("a/devops/index.html").count('<div class="arckit" dir="auto">') == 1
     html = built.html("page/index.html")
     frame = html.index('<div class="arckit arckit-index"')
     assert html.index("Before") < frame < html.index("<table", frame) < html.index("After")

@@ -172,7 +172,7 @@ def test_page_opens_with_the_badge(site: Callable[..., Built]) -> None:
     html = build(site).html("projects/001-pay/devops/index.html")
     assert (
         '<h1 id="devops-strategy-payments">DevOps Strategy: Payments</h1>\n'
-        '<p><span class="arckit-badge arckit-badge--draft">DRAFT</span></p>' in html
+        '<p dir="auto"><span class="arckit-badge arckit-badge--draft">DRAFT</span></p>' in html
     )
 
 

@@ -372,3 +372,60 @@ def test_a_root_that_is_deleted_and_comes_back(serve: Serve) -> None:
     server.lacks("strategies/002-permits/")
     server.write("services/b/devops.yaml", strategy("002", "Permits"))
     server.shows("strategies/002-permits/", "DevOps Strategy: Permits")
+
+
+def test_whatever_lies_outside_the_docs_folder_goes_and_comes_back(serve: Serve) -> None:
+    """So it is while another branch is checked out; what comes back is watched again."""
+    server = serve(
+        {
+            "mkdocs.yml": config({"roots": ["services"], "templates": "templates", "technologies": "radar.yaml"}),
+            "templates/sections/ci.md": "## Our own words\n",
+            "radar.yaml": "technologies: []\n",
+        }
+    )
+    server.shows(PAGE, "Our own words")
+    away = server.folder.parent / "away"
+    away.mkdir()
+    names = ("radar.yaml", "templates", "services")
+    for name in names:
+        (server.folder / name).rename(away / name)
+    server.lacks("strategies/002-permits/")
+    server.shows(PAGE, "Coverage")
+    server.until(lambda: "radar.yaml: error" in server.log, "the file that is away")
+    for name in names:
+        (away / name).rename(server.folder / name)
+    server.shows("strategies/002-permits/", "DevOps Strategy: Permits")
+    server.shows(PAGE, "Our own words")
+    for name, text in {"services/b/devops.yaml": strategy("002", "Permits", owner="Jane")}.items():
+        server.write(name, text)
+    server.shows("strategies/002-permits/", "Jane")
+    server.write("templates/sections/ci.md", "## Other words\n")
+    server.shows(PAGE, "Other words")
+    server.write("radar.yaml", "technologies: [{name: Cobol, status: bannned}]\n")
+    server.until(lambda: "radar.yaml:1:" in server.log, "the error of the list")
+    assert "Traceback" not in server.log
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a file has no time of its last change")
+@pytest.mark.parametrize("name", ["docs/a/devops.yaml", "services/b/devops.yaml"])
+def test_a_file_that_keeps_its_size_and_its_time(name: str, serve: Serve) -> None:
+    server = serve()
+    server.settle()
+    path = server.folder / name
+    before = path.stat()
+    with server.one_rebuild():
+        with path.open("r+", encoding="utf-8") as file:
+            text = file.read()
+            file.seek(0)
+            file.write(text.replace("DRAFT", "DRAFZ"))
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        server.until(lambda: f"{name}:4:11: error" in server.log, "the error")
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+
+
+def test_a_root_that_is_named_while_the_server_runs(serve: Serve) -> None:
+    server = serve({"teams/c/devops.yaml": strategy("003", "Moorings")})
+    server.write("mkdocs.yml", config({"roots": ["services", "teams"]}))
+    server.shows("strategies/003-moorings/", "DevOps Strategy: Moorings")
+    server.write("teams/c/devops.yaml", strategy("003", "Moorings", owner="Jane"))
+    server.shows("strategies/003-moorings/", "Jane")

@@ -209,6 +209,11 @@ def test_mike_deploys_strategies(handbook: Handbook) -> None:
     for address, project in STRATEGIES.items():
         assert f"DevOps Strategy: {project}" in published(f"1.0/{address}/index.html")
     assert "arckit-badge" in published("1.0/strategies/index.html")
+    urls = [strategy["page"] for strategy in json.loads(published("1.0/strategies/strategies.json"))["strategies"]]
+    assert len(urls) >= len(STRATEGIES)
+    assert all("/1.0/" in url for url in urls)
+    for name in ("feed.xml", "reviews.ics"):
+        assert "/1.0/projects/" in published(f"1.0/strategies/{name}").replace("\r\n ", ""), name
 
 
 def test_search_finds_strategies(handbook: Handbook) -> None:

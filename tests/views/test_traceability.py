@@ -92,7 +92,8 @@ def test_each_requirement_has_those_who_claim_it(site: Callable[..., Built]) -> 
         ["FR-10", "P001", "", "", "✅ Met"],
     ]
     text = Html(built.html(PAGE)).text
-    assert "3 of 3 requirements are claimed, by 2 strategies in use" in text
+    assert "3 requirements are claimed, by 2 strategies in use" in text
+    assert "no list or document of requirements was found for P001 (3 claimed), P002 (2 claimed)" in text
     assert "✅ Met: 3 🟡 Partly met: 1 half of it: 1" in text
 
 
@@ -253,6 +254,76 @@ def test_documents_among_the_pages_are_a_list(site: Callable[..., Built]) -> Non
     assert "Heronsgate" not in built.html(PAGE)
 
 
+def register(*ids: str, classification: str | None = "OFFICIAL") -> str:
+    """A requirements document as ArcKit writes it."""
+    control = f"| Field | Value |\n|---|---|\n| **Classification** | {classification} |\n" if classification else ""
+    return f"# Requirements\n\n{control}\n" + "".join(f"### {id}: Title of {id}\n\n" for id in ids)
+
+
+def test_documents_beside_strategies_in_roots(site: Callable[..., Built]) -> None:
+    """ArcKit's own layout: `docs` and `projects` side by side."""
+    files = {
+        "mkdocs.yml": config({"roots": ["projects"], "exclude": ["old/"]}),
+        "projects/001-pay/devops.yaml": claiming("001", claimed("FR-001"), claimed("FR-002")),
+        "projects/001-pay/ARC-001-REQ-v1.0.md": register("FR-999"),
+        "projects/001-pay/ARC-001-REQ-v1.1.md": register(*(f"FR-{n:03}" for n in range(1, 181))),
+        "projects/002-moor/deep/devops.yaml": claiming("002", claimed("FR-1")),
+        "projects/002-moor/ARC-002-REQ-v1.0.md": register("FR-1", "FR-2"),
+        "projects/003-none/devops.yaml": claiming("003", claimed("FR-1")),
+        "projects/003-none/ARC-004-REQ-v1.0.md": register("FR-66"),
+        "projects/003-none/old/ARC-003-REQ-v1.0.md": register("FR-67"),
+        "projects/old/ARC-003-REQ-v1.0.md": register("FR-68"),
+        "projects/005-dark/devops.yaml": claiming("005", claimed("FR-1"), classification="SECRET"),
+        "projects/005-dark/ARC-005-REQ-v1.0.md": register("FR-77"),
+    }
+    built = site(files, strict=True)
+    shown = parts(built)
+    text = Html(built.html(PAGE)).text
+    assert "3 of 182 listed requirements are claimed, by 3 strategies in use" in text
+    assert "Counted from ARC-001-REQ-v1.1.md (180), ARC-002-REQ-v1.0.md (2)." in text
+    assert "Not complete: no list or document of requirements was found for P003 (1 claimed)." in text
+    assert shown["Unclaimed"].text.partition("FR-004")[0].split() == ["FR-003", "001", "Title", "of", "FR-003"]
+    for hidden in ("FR-999", "FR-66", "FR-67", "FR-68", "FR-77"):
+        assert hidden not in built.html(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("classification", "found"),
+    [
+        ("SECRET", []),
+        (None, ["projects/a/ARC-001-REQ-v1.0.md: warning [classification]"]),
+        ("OFICIAL", ["projects/a/ARC-001-REQ-v1.0.md: warning [classification]"]),
+    ],
+)
+def test_a_document_that_may_not_be_published(
+    classification: str | None, found: list[str], site: Callable[..., Built]
+) -> None:
+    files = {
+        "mkdocs.yml": config({"roots": ["projects"]}),
+        "projects/a/devops.yaml": claiming("001", claimed("FR-1")),
+        "projects/a/ARC-001-REQ-v0.9.md": register("FR-2"),
+        "projects/a/ARC-001-REQ-v1.0.md": register("FR-1", "FR-88", classification=classification),
+    }
+    built = site(files)
+    assert built.found == found
+    assert "FR-88" not in built.html(PAGE) + built.log
+    assert "Not complete: no list or document" in Html(built.html(PAGE)).text
+
+
+def test_coverage_is_complete_only_if_every_project_has_a_list(site: Callable[..., Built]) -> None:
+    files = {
+        "mkdocs.yml": config({"requirements": "r.csv"}),
+        "r.csv": "id,project\nFR-1,001\n",
+        "docs/a/devops.yaml": claiming("001", claimed("FR-1")),
+        "docs/b/devops.yaml": strategy("002", "Permits"),
+    }
+    text = Html(site(files, strict=True).html(PAGE)).text
+    assert "1 of 1 listed requirement is claimed" in text
+    assert "Counted from r.csv (1). Not complete: no list or document of requirements was found for Permits (0" in text
+    more = {"r.csv": "id,project\nFR-1,001\nFR-1,002\n"}
+    assert "Not complete" not in Html(site({**files, **more}, strict=True).html(PAGE)).text
+
+
 # Links
 
 
@@ -367,7 +438,7 @@ def test_the_example_s_requirements_are_those_of_its_files(example_site: Callabl
     text = Html(built.html(PAGE)).text
     unknown = len(made - wanted)
     more = f", and {unknown} that {'is' if unknown == 1 else 'are'} not listed,"
-    assert f"{len(made & wanted)} of {len(wanted)} requirements are claimed{more} by" in text
+    assert f"{len(made & wanted)} of {len(wanted)} listed requirements are claimed{more} by" in text
     signs = {"met": "✅ Met", "partial": "🟡 Partly met", "planned": "⏳ Planned", "not_met": "❌ Not met"}
     for status, count in Counter(status for _, _, status in claims).items():
         assert f"{signs[status]}: {count}" in text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
@@ -96,6 +98,10 @@ class FileName(c.Type[str]):
         return name
 
 
+class MissingError(base.ValidationError):
+    """What an option names is not there."""
+
+
 class IndexConfig(base.Config):
     """The index page."""
 
@@ -169,7 +175,7 @@ class ArckitConfig(base.Config):
 
     file_names = c.ListOfItems(FileName(), default=list(FILE_NAMES))
     """Names of strategy files, or patterns such as `*.devops.yaml`."""
-    roots = c.ListOfItems(c.Dir(exists=True), default=[])
+    roots = c.ListOfItems(c.Dir(), default=[])
     """Folders outside the docs folder to look in, relative to `mkdocs.yml`."""
     exclude = c.ListOfItems(c.Type(str), default=[])
     """Files and folders that are left out, as in a `.gitignore`, relative to the docs folder or root they are in."""
@@ -181,15 +187,15 @@ class ArckitConfig(base.Config):
     """The pages below the index."""
     review_windows = c.ListOfItems(Positive(30), default=[30, 90])
     """Within how many days a review counts as due soon."""
-    technologies = c.Optional(c.File(exists=True))
+    technologies = c.Optional(c.File())
     """A YAML file of approved, tolerated and banned technologies, relative to `mkdocs.yml`."""
-    requirements = c.Optional(c.File(exists=True))
+    requirements = c.Optional(c.File())
     """A YAML or CSV file of requirements, relative to `mkdocs.yml`."""
     link_requirements = c.Type(bool, default=False)
     """Whether requirement IDs in the text of strategies lead to their entries on the page of requirements."""
     exports = c.Type(bool, default=True)
     """Whether the portfolio is published as data too."""
-    templates = c.Optional(c.Dir(exists=True))
+    templates = c.Optional(c.Dir())
     """A folder with templates of your own."""
     clean_html = c.Type(bool, default=True)
     """Whether HTML of authors that could harm readers is left out; `false` trusts every author as the site's own."""
@@ -215,8 +221,10 @@ class ArckitConfig(base.Config):
     """How much one file may hold."""
 
     def validate(self) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
-        """Check the options, that the ceiling is one of the classifications, and that SVG can be drawn."""
+        """Check the options, that what they name is there, the ceiling, and that SVG can be drawn."""
         failed, warnings = super().validate()
+        if not failed:
+            failed += self._missing()
         if not failed and not self.classifications:
             failed.append(("classifications", base.ValidationError("must name at least one")))
         if not failed and self.publish_up_to not in self.classifications:
@@ -230,6 +238,19 @@ class ArckitConfig(base.Config):
                 ("diagrams", base.ValidationError(f"'svg' needs a package that is not installed: {parser.HINT}"))
             )
         return failed, warnings
+
+    @property
+    def places(self) -> list[tuple[str, str, str]]:
+        """What lies outside the docs folder: the option, the path, and `directory` or `file`."""
+        files = {name: path for name in ("technologies", "requirements") if (path := self[name])}
+        folders = [("roots", root) for root in self.roots] + [("templates", self.templates)] * bool(self.templates)
+        return [(*folder, "directory") for folder in folders] + [(*file, "file") for file in files.items()]
+
+    def _missing(self) -> Iterator[tuple[str, Exception]]:
+        there = {"directory": os.path.isdir, "file": os.path.isfile}
+        for option, path, kind in self.places:
+            if not there[kind](path):
+                yield option, MissingError(f"The path '{path}' isn't an existing {kind}.")
 
 
 def options_of(config: ArckitConfig, base: Path) -> Options:

@@ -18,9 +18,12 @@ from mkdocs.utils import get_relative_url
 
 from mkdocs_arckit.addresses import is_safe_path, relative_path
 from mkdocs_arckit.exports.feed import FEED, TITLE
+from mkdocs_arckit.exports.registry import names
 from mkdocs_arckit.host import Source
-from mkdocs_arckit.plan import Plan
-from mkdocs_arckit.publication import Publication
+from mkdocs_arckit.hosts.mkdocs.docs_folders import docs_folders
+from mkdocs_arckit.hosts.mkdocs.page_files import PageFiles
+from mkdocs_arckit.plan import Plan, beside_index
+from mkdocs_arckit.publication import Publication, source_copy
 from mkdocs_arckit.render.views import SCHEME
 from mkdocs_arckit.source.discover import is_named
 
@@ -36,7 +39,8 @@ def output_file(source: str, config: MkDocsConfig) -> str:
 def public_url(address: str, files: Files, config: MkDocsConfig) -> str:
     """Return the address of a page for those who come from elsewhere: absolute if the site says where it is."""
     file = files.get_file_from_path(address)
-    return urljoin(config.site_url or "/", file.url if file else quote(address))
+    start = f"{(config.site_url or '').rstrip('/')}/"  # mike gives it no slash at its end
+    return urljoin(start, file.url if file else quote(address))
 
 
 def resolve_links(html: str, page: File, files: Files) -> str:
@@ -68,7 +72,9 @@ def add_asset(files: Files, config: MkDocsConfig, name: str) -> None:
 
 def add_text(files: Files, config: MkDocsConfig, name: str, text: str) -> None:
     """Publish a text among the package's assets."""
-    files.append(File.generated(config, asset(name), content=text))
+    file = File.generated(config, asset(name), content=text)
+    file.abs_src_path = str(ASSETS / name)  # or nearly so; some look for a name
+    files.append(file)
 
 
 def asset(name: str) -> str:
@@ -77,7 +83,13 @@ def asset(name: str) -> str:
 
 
 def place_pages(
-    files: Files, config: MkDocsConfig, plan: Plan, placed: Collection[File] = (), *, for_now: bool = False
+    files: Files,
+    config: MkDocsConfig,
+    plan: Plan,
+    on_disk: PageFiles,
+    placed: Collection[File] = (),
+    *,
+    for_now: bool = False,
 ) -> frozenset[File]:
     """Put an empty page in the place of every strategy; no other file that is named like a strategy stays.
 
@@ -85,6 +97,7 @@ def place_pages(
         files: the site's files.
         config: the site's configuration.
         plan: which pages there are.
+        on_disk: where pages have files.
         placed: what was placed for an earlier plan; it stays as far as this one has it.
         for_now: whether the strategies themselves stay beside their pages, so that another plugin can take them away.
 
@@ -106,7 +119,7 @@ def place_pages(
     for file in order:
         address = in_docs.get(file.src_uri)
         if address:
-            add(_page_file(address, config, plan.sources[address], file.inclusion))
+            add(_page_file(address, config, plan.sources[address], on_disk, file.inclusion))
         if file in placed and file.is_documentation_page():
             if file.src_uri in plan.generated:
                 add(file)
@@ -115,9 +128,9 @@ def place_pages(
         elif not is_named(posixpath.basename(file.src_uri), plan.options.file_names):
             files.append(file)
     for address, source in plan.sources.items():
-        add(_page_file(address, config, source))
+        add(_page_file(address, config, source, on_disk))
     for address in ([plan.index] if plan.index else []) + list(plan.views):
-        add(generated_page(address, config))
+        add(generated_page(address, config, on_disk.write(address, "")))
     return frozenset(ours)
 
 
@@ -151,59 +164,99 @@ def blocked_paths(files: Files, config: MkDocsConfig, plan: Plan, data: Iterable
     return found
 
 
-def add_data(files: Files, config: MkDocsConfig, data: Mapping[str, str | Path]) -> None:
+def place_data(files: Files, config: MkDocsConfig, plan: Plan, on_disk: PageFiles) -> list[File]:
+    """Put empty files in the places that data may have, for those who look for the targets of links; return them."""
+    paths = {beside_index(plan.options, name) for name in names(plan.portfolio)} if plan.options.exports else set()
+    if plan.options.publish_source:
+        paths |= {source_copy(address) for address, source in plan.sources.items() if source.in_docs is None}
+    placed = [File.generated(config, path, content="") for path in sorted(paths) if path not in files.src_uris]
+    for file in placed:
+        file.abs_src_path = on_disk.path(file.src_uri)
+        files.append(file)
+    return placed
+
+
+def remove_data(files: Files, placed: Iterable[File]) -> None:
+    """Take placed data away again, before anybody moves it."""
+    for file in placed:
+        if files.src_uris.get(file.src_uri) is file:
+            files.remove(file)
+
+
+def settle(files: Files, config: MkDocsConfig, plan: Plan) -> None:
+    """Let pages pass for files of the docs folder: static-i18n asks where a page lies."""
+    for address in plan.generated:
+        if page := files.src_uris.get(address):
+            page.abs_src_path = os.path.normpath(os.path.join(config.docs_dir, address))
+
+
+def add_data(files: Files, config: MkDocsConfig, data: Mapping[str, str | Path], on_disk: PageFiles) -> None:
     """Publish data files: texts, and copies of files."""
     for path, content in data.items():
         if isinstance(content, Path):
             files.append(File.generated(config, path, abs_src_path=str(content)))
         else:  # as bytes, so that no line end changes
-            files.append(File.generated(config, path, content=content.encode()))
+            file = File.generated(config, path, content=content.encode())
+            file.abs_src_path = on_disk.write(path, content)
+            files.append(file)
 
 
 def _page_file(
-    address: str, config: MkDocsConfig, source: Source, inclusion: InclusionLevel = InclusionLevel.UNDEFINED
+    address: str,
+    config: MkDocsConfig,
+    source: Source,
+    on_disk: PageFiles,
+    inclusion: InclusionLevel = InclusionLevel.UNDEFINED,
 ) -> File:
-    file = generated_page(address, config, inclusion)
+    kept = docs_folders(config).kept(source.path)
+    file = generated_page(
+        address, config, str(kept) if source.content is None else on_disk.write(address, ""), inclusion
+    )
     file.edit_uri = _edit_uri(source, config)
     return file
 
 
-def generated_page(address: str, config: MkDocsConfig, inclusion: InclusionLevel = InclusionLevel.UNDEFINED) -> File:
-    """Make a page without text yet, which passes for one of the docs folder: static-i18n asks where a page lies."""
+def generated_page(
+    address: str, config: MkDocsConfig, path: str, inclusion: InclusionLevel = InclusionLevel.UNDEFINED
+) -> File:
+    """Make a page without text yet, which passes for a file that is there: some read every page from the disk."""
     file = File.generated(config, address, content="", inclusion=inclusion)
-    file.abs_src_path = os.path.normpath(os.path.join(config.docs_dir, address))
+    file.abs_src_path = path
     return file
 
 
 def fill(files: Files, config: MkDocsConfig, plan: Plan, texts: Mapping[str, str]) -> None:
-    """Give the pages their texts.
-
-    While pages are read, that of a strategy passes for its file: whoever asks Git for a page's dates gets the file's.
-    """
+    """Give the pages their texts."""
     for address, text in texts.items():
         file = files.src_uris.get(address)
         if file is None:  # static-i18n may have put a file of its own in its place, or a page by hand
             continue
         source = plan.sources.get(address)
-        file.content_string = text
+        path, file.content_string = file.abs_src_path, text
+        file.abs_src_path = path  # which MkDocs takes away with a new text
         file.edit_uri = _edit_uri(source, config) if source else None
-        if source and source.content is None:
-            file.abs_src_path, file.generated_by = str(source.path), None
-        else:
-            file.generated_by = "arckit"
+        file.generated_by = None if source and source.content is None else "arckit"
 
 
-def detach_sources(files: Files, addresses: Iterable[str]) -> None:
-    """Detach pages from their YAML files before themes publish what `page.file` was made from."""
-    for address in addresses:
+def publishes_sources(config: MkDocsConfig) -> bool:
+    """Say whether the theme publishes the file that each page was made from, as shadcn does."""
+    return "hide_source_files" in config.theme and not config.theme["hide_source_files"]
+
+
+def detach_sources(files: Files, config: MkDocsConfig, publication: Publication, on_disk: PageFiles) -> None:
+    """Detach pages from their YAML before themes publish what `page.file` was made from; that is Markdown then."""
+    for address, page in publication.pages.items():
         if file := files.src_uris.get(address):
-            file.abs_src_path = None
+            file.abs_src_path = on_disk.path(address)
+            if publishes_sources(config):
+                on_disk.write(address, page.plain())
 
 
 def _edit_uri(source: Source, config: MkDocsConfig) -> str | None:
     if source.content is not None:
         return source.edit_uri
-    path = relative_path(source.path, config.docs_dir)
+    folders = docs_folders(config)
+    path = relative_path(folders.kept(source.path), folders.main)
     return path if is_safe_path(path) and not os.path.isabs(path) else None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -12,6 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs_arckit.addresses import resolver
 from mkdocs_arckit.findings import Finding
 from mkdocs_arckit.host import HostPage, Source
+from mkdocs_arckit.hosts.mkdocs.docs_folders import docs_folders
 from mkdocs_arckit.hosts.mkdocs.files import output_file, public_url
 from mkdocs_arckit.hosts.mkdocs.sources import described, shown_file
 from mkdocs_arckit.text.inline import Resolve
@@ -31,6 +31,7 @@ class MkDocsHost:
         self, files: Files, config: MkDocsConfig, findings: Iterable[Finding] = (), placed: Collection[File] = ()
     ) -> None:
         self._files, self._config, self._findings, self._placed = files, config, findings, placed
+        self._folders = docs_folders(config)
 
     def pages(self) -> Iterable[HostPage]:
         """List the pages that others have made."""
@@ -56,9 +57,14 @@ class MkDocsHost:
 
     def resolver(self, source: Source, address: str, page_of_file: Mapping[str, str]) -> Resolve:
         """Make the function that finds where a link of a strategy leads from its page."""
-        docs_dir = Path(self._config.docs_dir)
+        folders = self._folders
         return resolver(
-            source.path, address, docs_dir, lambda path: self._files.get_file_from_path(path) is not None, page_of_file
+            folders.kept(source.path),
+            address,
+            folders.now,
+            lambda path: self._files.get_file_from_path(path) is not None,
+            page_of_file,
+            folders.copy,
         )
 
     def findings(self) -> Iterable[Finding]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from mkdocs.structure.files import Files
+
 from mkdocs_arckit.addresses import address_in_docs
 from mkdocs_arckit.plan import Plan
 from mkdocs_arckit.views.registry import VIEWS_HEADING
@@ -26,6 +28,14 @@ def extend_nav(nav: Sequence[Any], plan: Plan, title: str) -> list[Any]:
     in_docs = {source.in_docs: address for address, source in plan.sources.items() if source.in_docs}
     hidden = {name for s in plan.hidden if s.in_docs for name in (s.in_docs, address_in_docs(s.in_docs))}
     return _with_pages(nav, pages, in_docs, title, hidden)
+
+
+def name_views(files: Files, plan: Plan) -> None:
+    """Give the pages of views their titles before they are read, except those that the `nav` names."""
+    for address, (view, _) in plan.views.items():
+        file, chosen = files.src_uris.get(address), plan.options.views.get(view.key)
+        if file and file.page and file.page.title is None:
+            file.page.title = chosen if isinstance(chosen, str) else view.title
 
 
 def _with_pages(

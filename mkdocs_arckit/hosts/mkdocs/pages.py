@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,13 +10,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from mkdocs_arckit.addresses import relative_path
 from mkdocs_arckit.hosts.mkdocs.cleaning import clean_page, veil
+from mkdocs_arckit.hosts.mkdocs.docs_folders import docs_folders
 from mkdocs_arckit.hosts.mkdocs.extensions import changes_text
 from mkdocs_arckit.hosts.mkdocs.files import announce_feed, resolve_links
 from mkdocs_arckit.hosts.mkdocs.mermaid import DiagramMode
 from mkdocs_arckit.plan import Plan
 from mkdocs_arckit.publication import Publication
 from mkdocs_arckit.render.decorate import decorate_html
+from mkdocs_arckit.render.direction import isolated
 from mkdocs_arckit.render.front_matter import front_matter
 from mkdocs_arckit.render.page import Inserts
 from mkdocs_arckit.render.requirements import link_requirements
@@ -38,6 +42,11 @@ class SitePages:
     def __init__(self, plan: Plan, publication: Publication, mode: DiagramMode, config: MkDocsConfig) -> None:
         self.plan, self.publication = plan, publication
         self._mode, self._docs_dir = mode, Path(config.docs_dir)
+        main = docs_folders(config).main
+        self._page_of_file = plan.page_of_file | {  # as seen from a copy of the docs folder, where there is one
+            os.path.normpath(self._docs_dir / relative_path(source.path, main)): address
+            for address, source in plan.sources.items()
+        }
         self._inserts: dict[str, Inserts] = {}
         self._by_hand: dict[str, str] = {}
         self.texts: dict[str, str] = {}
@@ -58,7 +67,7 @@ class SitePages:
         address = page.file.src_uri
         inserts = self._inserts[address] = Inserts(self.plan.salt)
         markdown = self.publication.indexes.put_slots(address, markdown, inserts)
-        return link_to_pages(markdown, address, self._docs_dir, self.plan.page_of_file)
+        return link_to_pages(markdown, address, self._docs_dir, self._page_of_file)
 
     def take_diagrams(self, markdown: str, page: Page) -> str | None:
         """Take out of a hand-written page the diagrams that the plugin draws."""
@@ -81,7 +90,8 @@ class SitePages:
             return resolve_links(self._filled(html, page, None), page.file, files)
         html = self._filled(decorate_html(html), page, draw)
         html = link_requirements(html, self.publication.requirement_links.get(page.file.src_uri, {}))
-        return f'<div class="arckit">\n{resolve_links(html, page.file, files)}\n</div>'
+        html = isolated(html)
+        return f'<div class="arckit" dir="auto">\n{resolve_links(html, page.file, files)}\n</div>'
 
     def announce_feed(self, output: str, page: Page) -> str | None:
         """Announce the feed in the head of a page with the index."""

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -15,15 +16,20 @@ from mkdocs.utils import get_build_date
 
 from mkdocs_arckit.collect import Memory
 from mkdocs_arckit.hosts.mkdocs.cleaning import EXTENSION
-from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig, options_of
+from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig, MissingError, options_of
 from mkdocs_arckit.hosts.mkdocs.diagrams import DiagramCache
+from mkdocs_arckit.hosts.mkdocs.docs_folders import DocsFolders
 from mkdocs_arckit.hosts.mkdocs.files import (
     add_data,
     asset,
     blocked_paths,
     detach_sources,
     fill,
+    place_data,
     place_pages,
+    publishes_sources,
+    remove_data,
+    settle,
     taken_away,
     without_detours,
 )
@@ -32,11 +38,14 @@ from mkdocs_arckit.hosts.mkdocs.last_build import LastBuild
 from mkdocs_arckit.hosts.mkdocs.last_look import encrypted_pages, missing_pages
 from mkdocs_arckit.hosts.mkdocs.mermaid import add_assets, diagram_mode, is_there
 from mkdocs_arckit.hosts.mkdocs.mermaid_advice import log_mermaid_advice
-from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav
+from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav, name_views
+from mkdocs_arckit.hosts.mkdocs.page_files import PageFiles
+from mkdocs_arckit.hosts.mkdocs.page_readers import LINKERS, NAME, leave_out, on_disk_first, show_source
 from mkdocs_arckit.hosts.mkdocs.pages import SitePages
 from mkdocs_arckit.hosts.mkdocs.raw_files import RawFiles
 from mkdocs_arckit.hosts.mkdocs.report import log_finding, log_withheld, report
 from mkdocs_arckit.hosts.mkdocs.sources import base_folder, find_late_sources, find_sources
+from mkdocs_arckit.hosts.mkdocs.watch import Watch
 from mkdocs_arckit.site import Site, collector_paused
 
 _log = get_plugin_logger("arckit")
@@ -53,6 +62,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.memory = Memory() if serving else None
         self.diagram_cache = DiagramCache(serving=serving)
         self.last_build = LastBuild(serving=serving, dirty=dirty)
+        self.watch = Watch()
+        self.page_files = PageFiles(serving=serving)
         self.advised = False  # whether it was said in this session what the diagrams need
         self.pages: SitePages | None = None  # what they show, from the second one on
 
@@ -60,11 +71,34 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """Begin afresh, and remember whether a person is watching: then a broken file must not end the server."""
         self._reset(serving=command == "serve", dirty=dirty)
 
-    def on_config(self, config: MkDocsConfig) -> None:
+    def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> Any:
+        """Check the options. While a server runs, what they name may be away: in another branch, say."""
+        failed, warnings = super().load_config(options, config_file_path)
+        if self.serving:
+            away = [problem for problem in failed if isinstance(problem[1], MissingError)]
+            failed = [problem for problem in failed if problem not in away]
+            warnings += [(option, f"{error} The site is built without it.") for option, error in away]
+        return failed, warnings
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind that is not a cache."""
+        self.page_files.close()
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
+        """Watch the site's files so that no change of them goes unseen."""
+        self.watch.take_over(server, config.watch)
+
+    @event_priority(100)
+    def _on_config_first(self, config: MkDocsConfig) -> None:
+        """Remember where the docs folder is, before another plugin (monorepo) puts one in its place."""
+        self.docs_folders = DocsFolders(config)
+
+    def _on_config_set_up(self, config: MkDocsConfig) -> None:
         """Watch what lies outside the docs folder, and add the styles and the script."""
         options = self.config
-        watched = [*options.roots, *filter(None, (options.templates, options.technologies, options.requirements))]
+        watched = [path for _, path, _ in options.places]
         config.watch.extend(path for path in watched if path not in config.watch)
+        self.watch.add(watched)
         if asset("arckit.css") not in config.extra_css:  # static-i18n builds once for each language
             config.extra_css.append(asset("arckit.css"))
             config.extra_javascript.append(asset("arckit.js"))
@@ -73,7 +107,10 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         check = self.diagram_cache.checker(config)
         engine_options = options_of(options, base_folder(config))
         self.pages = None
+        self.page_files.begin(config)
         self.site = Site(engine_options, get_build_date(), memory=self.memory, problem_of=check)
+
+    on_config = CombinedEvent(_on_config_first, _on_config_set_up)
 
     # Before those who ask which pages there are (redirects 0, literate-nav -100) or move them (static-i18n -100).
     @event_priority(50)
@@ -86,8 +123,11 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.placed: frozenset[File] = frozenset()
         self.nav, self.extended_nav = config.nav, config.nav
         self._plan(files, config)
-        self.placed = place_pages(files, config, self.plan, for_now=True)
+        self.placed = place_pages(files, config, self.plan, self.page_files, for_now=True)
         self.raw_files.hold_back(files, self.placed)
+        self.data = place_data(files, config, self.plan, self.page_files)
+        if not on_disk_first(config):
+            settle(files, config, self.plan)
         if not is_there(files, self.config.mermaid):
             self._fail(f"`mermaid: {self.config.mermaid}`: this file is not in the docs folder")
         return files
@@ -97,6 +137,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     @event_priority(-90)
     def _on_files_place_late(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put a page in the place of every strategy that another plugin brought; what one took away is gone."""
+        remove_data(files, self.data)
         late = list(find_late_sources(files, config, self.site.options, self.placed))
         gone = taken_away(files, config, self.plan)
         if late or gone:
@@ -105,7 +146,9 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             kept = [s for s in self.sources if s not in left_out and (s.in_docs is None or s.in_docs not in replaced)]
             self.sources = [*kept, *late]
             self._plan(files, config, gone)
-        self.placed = place_pages(files, config, self.plan, self.placed)
+        self.placed = place_pages(files, config, self.plan, self.page_files, self.placed)
+        settle(files, config, self.plan)
+        leave_out(config, self.plan)
         self.raw_files.hold_back(files, self.placed)
         return files
 
@@ -138,7 +181,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.pages = SitePages(self.plan, publication, self.diagram_mode, config)
         fill(files, config, self.plan, self.pages.texts)
         self.last_build.compare(files, config, self.plan, publication)
-        add_data(files, config, {path: data for path, data in publication.files.items() if path not in blocked})
+        data = {path: text for path, text in publication.files.items() if path not in blocked}
+        add_data(files, config, data, self.page_files)
         add_assets(files, config, self.diagram_mode)
         log_withheld(self.plan.withheld, self.config.publish_up_to)
         message = report(publication, fail=self.config.on_error == "fail")
@@ -150,12 +194,17 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     on_files = CombinedEvent(_on_files_place, _on_files_place_late, _on_files_write)
 
+    # Before section-index (0), which takes the first page without a title for that of its section.
+    @event_priority(50)
     def on_nav(self, nav: Any, *, config: MkDocsConfig, files: Files) -> None:
-        """Name in the navigation the pages that `--dirty` leaves."""
+        """Name in the navigation the pages that `--dirty` leaves, and the views."""
         self.last_build.name_pages(config)
+        name_views(files, self.plan)
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Let a page take its HTML from the last build, while an author is watching."""
+        if not LINKERS & config.plugins.keys():
+            show_source(page, config, self.plan)
         return self.last_build.attach(page)
 
     def _on_page_markdown_prepare(self, /, markdown: str, *, page: Page, **_: Any) -> str | None:
@@ -174,12 +223,15 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     # Before those who read the HTML: Material's typeset copies headings of it into the table of contents.
     @event_priority(100)
-    def _on_page_content_clean(self, html: str, *, page: Page, **_: Any) -> str | None:
+    def _on_page_content_clean(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         """Clean what the site's Markdown made of authors' text, before anything of ours is put in."""
         assert self.pages
+        if self.pages.is_ours(page):
+            page.file.abs_src_path = self.page_files.path(page.file.src_uri)
+            show_source(page, config, self.plan)
         return self.pages.clean(html, page, trusted=not self.config.clean_html)
 
-    def _on_page_content_finish(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
+    def _on_page_content_finish(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put in a page's inserts, lead links to their pages, and mark what is the plugin's, for its styles."""
         assert self.pages
         return self.pages.finish(html, page, files, self.diagram_cache.drawing())
@@ -189,7 +241,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     @event_priority(100)
     def _on_env_detach(self, /, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Detach the pages from the strategies' files before a theme publishes what a page was made from."""
-        detach_sources(files, self.plan.sources)
+        assert self.pages
+        detach_sources(files, config, self.pages.publication, self.page_files)
 
     # After everybody who still brings files: what is among them now is copied.
     @event_priority(-1000)
@@ -213,12 +266,15 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         for message in missing_pages(self.plan, self.files, config):
             _log.warning(message)
         self.last_build.end()
+        self.page_files.forget()
         if not self.dirty:  # which has no use for those of pages that it leaves
             self.diagram_cache.forget()
 
     @event_priority(100)
     def _on_page_context_before_search(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Point the edit link of a strategy from outside the docs folder at its file, and spare the search a page."""
+        if NAME in config.plugins and not publishes_sources(config):
+            show_source(page, config, self.plan)
         if page.edit_url and "/../" in page.edit_url:
             page.edit_url = without_detours(page.edit_url)
         self.last_build.before_search(page, config)
@@ -226,6 +282,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     @event_priority(-100)
     def _on_page_context_after_search(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Give the search what it was spared."""
+        if self.pages and self.pages.is_ours(page):
+            page.file.abs_src_path = self.page_files.path(page.file.src_uri)
         self.last_build.after_search(page, config)
 
     on_page_context = CombinedEvent(_on_page_context_before_search, _on_page_context_after_search)

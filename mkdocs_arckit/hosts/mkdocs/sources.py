@@ -14,15 +14,15 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from mkdocs_arckit.addresses import relative_path, shown_name
 from mkdocs_arckit.host import Source
+from mkdocs_arckit.hosts.mkdocs.docs_folders import docs_folders
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.source.discover import discover, is_named
 
 
 def find_sources(files: Files, config: MkDocsConfig, options: Options) -> list[Source]:
     """Find the strategies of the docs folder, as far as the site does not leave them out, and those of the roots."""
-    docs_dir = Path(config.docs_dir)
+    docs_dir, folders = Path(config.docs_dir), docs_folders(config)
     found: dict[str, Source] = {}
-    inside = os.path.realpath(docs_dir)
     never = _site_dirs(config)
     for root in [docs_dir, *options.roots]:
         paths = discover(root, options.file_names, options.exclude, never)
@@ -33,9 +33,9 @@ def find_sources(files: Files, config: MkDocsConfig, options: Options) -> list[S
                 file = files.get_file_from_path(relative)
                 if file is None or file.inclusion.is_excluded():
                     continue  # the site leaves it out: `exclude_docs`, or a name that starts with a dot
-            elif Path(real).is_relative_to(inside):
+            elif folders.hold(real):
                 continue  # what lies in the docs folder is found there, or left out there
-            found.setdefault(real, Source(path, shown_path(path, config), relative))
+            found.setdefault(real, Source(path, shown_path(folders.kept(path), config), relative))
     return list(found.values())
 
 
@@ -60,7 +60,8 @@ def find_late_sources(
                 content = file.content_bytes
             except OSError:
                 continue
-            yield Source(path, shown_path(path, config), file.src_uri, content, file.edit_uri)
+            shown = shown_path(docs_folders(config).kept(path), config)
+            yield Source(path, shown, file.src_uri, content, file.edit_uri)
 
 
 def _site_dirs(config: MkDocsConfig) -> list[Path]:
@@ -84,8 +85,13 @@ def base_folder(config: MkDocsConfig) -> Path:
 
 
 def shown_file(file: File, config: MkDocsConfig) -> str:
-    """Name a file of the site as people are told of it."""
-    return shown_path(Path(file.abs_src_path), config) if file.abs_src_path else file.src_uri
+    """Write a file of the site as people are told of it; one from a temporary folder by its place in the site."""
+    if not file.abs_src_path:
+        return file.src_uri
+    path = Path(file.abs_src_path)
+    if (kept := docs_folders(config).kept(path)) == path and not path.is_relative_to(config.docs_dir):
+        return shown_path(path, config) if path.is_relative_to(base_folder(config)) else file.src_uri
+    return shown_path(kept, config)
 
 
 def described(file: File, config: MkDocsConfig) -> str:
