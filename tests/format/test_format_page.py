@@ -29,7 +29,7 @@ def test_page_of_a_minimal_strategy_holds_document_control_and_nothing_else() ->
         '<dl class="arckit-facts">',
         "<div><dt>Version</dt><dd>1.0</dd></div>",
         "<div><dt>Owner</dt><dd>PENDING</dd></div>",
-        "<div><dt>Approved By</dt><dd>PENDING</dd></div>",
+        "<div><dt>Approved By</dt><dd><bdi>PENDING</bdi></dd></div>",
         "<div><dt>Next Review Date</dt><dd>PENDING</dd></div>",
         "<div><dt>Complete</dt><dd>0 %</dd></div>",
         "</dl>",
