@@ -285,7 +285,7 @@ def test_results_are_kept_beside_the_configuration(site: Site) -> None:
 def test_nothing_of_what_is_withheld_is_kept(site: Site) -> None:
     built = site({"docs/devops.yaml": YAML.replace("OFFICIAL", "SECRET")})
     assert built.exit_code == 0
-    assert not (built.site_dir.parent / ".cache").exists()
+    assert not (built.site_dir.parent / ".cache/plugin/arckit/diagrams").exists()
 
 
 def test_serve_keeps_nothing_in_a_folder_that_it_watches(tmp_path: Path) -> None:
@@ -316,7 +316,7 @@ def test_an_engine_that_cannot_be_used_is_a_warning(unusable: str, site: Site) -
         built = site(files)
         assert built.exit_code == 0
         assert built.log.count(f"WARNING - arckit: the diagrams in strategies are not checked: {unusable}") == 1
-        assert not (built.site_dir.parent / ".cache").exists(), "nothing is known"
+        assert not (built.site_dir.parent / ".cache/plugin/arckit/diagrams").exists(), "nothing is known"
 
 
 def test_an_engine_that_cannot_be_used_leaves_the_drawing_to_browsers(unusable: str, site: Site) -> None:
@@ -324,7 +324,7 @@ def test_an_engine_that_cannot_be_used_leaves_the_drawing_to_browsers(unusable: 
     built = site({"mkdocs.yml": config, "docs/a/devops.yaml": YAML})
     assert built.exit_code == 0, built.log
     assert "<svg" not in built.html("a/devops/index.html")
-    assert not (built.site_dir.parent / ".cache").exists(), "another time it may be drawn"
+    assert not (built.site_dir.parent / ".cache/plugin/arckit/diagrams").exists(), "another time it may be drawn"
 
 
 def test_the_command_says_that_the_engine_cannot_be_used(unusable: str, tmp_path: Path) -> None:
