@@ -26,6 +26,7 @@ RULES: dict[str, str] = {
     "column": "An `x-` column has the heading of a column that already exists.",
     "date": "A date is not written `YYYY-MM-DD`, or is not a day of the calendar.",
     "diagram": "Mermaid can't draw a diagram. Found where the extra `mkdocs-arckit[diagrams]` is installed.",
+    "document-control": "Owner, approval, signatures, dates or revisions are missing or contradict one another.",
     "document-id": "Two strategies have the same document ID.",
     "element": "`notes`, `headings`, `columns`, `extra` or `sections` name something that the section does not have.",
     "enumeration": "A value is not one of the words that its field allows.",

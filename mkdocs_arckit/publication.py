@@ -122,7 +122,12 @@ def _strategy_pages(
             yield file.address, error_page(renderer, file)
         else:
             above = notices(renderer, file, portfolio.versions, portfolio.today)
-            yield file.address, renderer.page(file.strategy, resolvers[file.path], portfolio.today, above)
+            yield (
+                file.address,
+                renderer.page(
+                    file.strategy, resolvers[file.path], portfolio.today, above, in_order=not file.out_of_order
+                ),
+            )
 
 
 def _index_page(

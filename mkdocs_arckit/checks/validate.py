@@ -13,7 +13,7 @@ from mkdocs_arckit.checks.document import check_document
 from mkdocs_arckit.checks.violation import Violation
 from mkdocs_arckit.findings import Finding, Severity, did_you_mean, quoted_value
 from mkdocs_arckit.model.base import Model, has_free_keys, models_in, row_type
-from mkdocs_arckit.model.fields import CLASSIFICATIONS, kind
+from mkdocs_arckit.model.fields import CLASSIFICATIONS, OPEN, STATUSES, kind
 from mkdocs_arckit.model.section import RowsSection
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
 from mkdocs_arckit.source.literal import place_in
@@ -25,8 +25,6 @@ from mkdocs_arckit.source.result import DEFAULT_LIMITS, Limits, Tree
 
 MAX_FINDINGS = 200
 """More than these of one file help nobody."""
-
-_CLOSED_STATUSES = frozenset({"APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED"})
 
 
 @dataclass(frozen=True)
@@ -149,7 +147,7 @@ def _reasons_missing(root: Mapping) -> Iterator[Violation]:
 def _placeholders(root: Mapping, bracketed: AbstractSet[Mark]) -> Iterator[Violation]:
     document = root.get("document")
     status = document.get("status") if isinstance(document, dict) else None
-    closed = isinstance(status, str) and status.strip() in _CLOSED_STATUSES
+    closed = isinstance(status, str) and status.strip() in STATUSES and status.strip() not in OPEN
     severity = Severity.ERROR if closed else Severity.INFO
     for loc, text in walk(root, may_hold_placeholder):
         for word in find_placeholders(text) if not holds_no_values(loc) else ():

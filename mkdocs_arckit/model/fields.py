@@ -20,6 +20,8 @@ from mkdocs_arckit.source.placeholders import is_placeholder
 JsonSchema = dict[str, Any]
 
 STATUSES = ("DRAFT", "IN_REVIEW", "APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED")
+OPEN = frozenset({"DRAFT", "IN_REVIEW"})
+"""The statuses before approval."""
 INVALID: Final = "INVALID"
 """The status of a file with errors."""
 PENDING: Final = "PENDING"

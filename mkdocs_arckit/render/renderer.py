@@ -26,6 +26,7 @@ from markupsafe import Markup
 
 from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.strategy import DOCUMENT_TYPE, NUMBERED, SECTION_TYPES, Strategy
+from mkdocs_arckit.portfolio.documents import status_words
 from mkdocs_arckit.render.author_text import AuthorText, join
 from mkdocs_arckit.render.badge import badge
 from mkdocs_arckit.render.front_matter import MACROS_OFF
@@ -115,7 +116,13 @@ class Renderer:
         )
 
     def page(
-        self, strategy: Strategy, resolve: Resolve = lambda url: url, today: str = "", notices: str = ""
+        self,
+        strategy: Strategy,
+        resolve: Resolve = lambda url: url,
+        today: str = "",
+        notices: str = "",
+        *,
+        in_order: bool = True,
     ) -> RenderedPage:
         """A strategy's page.
 
@@ -124,14 +131,15 @@ class Renderer:
             resolve: finds where a link leads from the page, or `None`.
             today: the day that its review is overdue against, `YYYY-MM-DD`; without it, none is.
             notices: what to say before anything else, as `render.notices` makes it.
+            in_order: whether the document has what its status says.
         """
-        page = _Page(self, strategy, resolve, today)
+        page = _Page(self, strategy, resolve, today, in_order=in_order)
         text = self.render(
             "strategy.md",
             strategy=strategy,
             title=unlinked(strategy.title),
             marking=page.inserts.place(Marking(strategy.document.classification)),
-            badge=page.inserts.place(Html(badge(strategy.document.status))),
+            badge=page.inserts.place(Html(page.badge)),
             header=page.header,
             notices=page.inserts.place_html(notices),
             numbered=NUMBERED,
@@ -142,7 +150,7 @@ class Renderer:
             appendices=page.appendices,
             footer=page.footer,
         )
-        return RenderedPage(_meta(strategy), text.strip("\n") + "\n", page.inserts)
+        return RenderedPage(_meta(strategy, in_order=in_order), text.strip("\n") + "\n", page.inserts)
 
     def render(self, template: str, **context: Any) -> str:
         """Render one template."""
@@ -156,12 +164,13 @@ class Renderer:
             raise BrokenTemplateError(template, error) from error
 
 
-def _meta(strategy: Strategy) -> dict[str, Any]:
+def _meta(strategy: Strategy, *, in_order: bool) -> dict[str, Any]:
     """Title, description and tags."""
     control, title = strategy.document, plain(unlinked(strategy.title))
+    status = control.status if in_order else status_words(control.status, in_order=False)
     return {
         "title": title,
-        "description": f"{title}, version {plain(control.version)}, {control.status}",
+        "description": f"{title}, version {plain(control.version)}, {status}",
         **MACROS_OFF,
         **({"tags": list(strategy.tags)} if strategy.tags else {}),
     }
@@ -170,16 +179,16 @@ def _meta(strategy: Strategy) -> dict[str, Any]:
 class _Page:
     """The parts of one page."""
 
-    def __init__(self, renderer: Renderer, strategy: Strategy, resolve: Resolve, today: str) -> None:
+    def __init__(self, renderer: Renderer, strategy: Strategy, resolve: Resolve, today: str, *, in_order: bool) -> None:
         self.renderer, self.strategy, self.today = renderer, strategy, today
+        self.badge = badge(strategy.document.status, in_order=in_order)
         self.inserts = Inserts(renderer.salt)
         self.text = AuthorText(resolve, self.inserts.boundary)
 
     def header(self) -> str:
         """The status, and the card below it."""
-        status = Markup(badge(self.strategy.document.status))
         context = header(self.strategy, self.today)
-        text = self.renderer.render("header.md", strategy=self.strategy, badge=status, **context)
+        text = self.renderer.render("header.md", strategy=self.strategy, badge=Markup(self.badge), **context)
         return _paragraphs([self.inserts.place_html(text.strip("\n"))])
 
     def part(self, key: str) -> str:

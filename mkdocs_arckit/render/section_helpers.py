@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mkdocs_arckit.checks.people import signed_on
 from mkdocs_arckit.model.base import Row
 from mkdocs_arckit.model.fields import PENDING, TRACE_SIGNS
 from mkdocs_arckit.model.labels import row_labels, table_headings
@@ -103,11 +104,15 @@ class SectionHelpers(ElementHelpers):
 
         def write(row: Any, column: str) -> Inline:
             value = getattr(row, column)
-            if column == "approved_by":
-                return (self.text.line(value.name) if value else EMPTY) or literal(PENDING)
-            if column == "approval_date":
-                value = value or (row.approved_by.date if row.approved_by else None)
-            pending = literal(PENDING) if column in {"date", "author", "approval_date"} else EMPTY
+            if column in {"approved_by", "approval_date"}:
+                people = row.approved_by or []
+                dates = {person.date for person in people}
+                on = row.approval_date or (dates.pop() if len(dates) == 1 else signed_on(people))
+                if column == "approval_date":
+                    value = str(on) if on else None
+                elif dates <= {None, on}:  # the day has a column of its own
+                    value = [person.model_copy(update={"date": None}) for person in people]
+            pending = literal(PENDING) if column in {"date", "author", "approved_by", "approval_date"} else EMPTY
             return self.text.line(value) or pending
 
         rows = getattr(self.section, "rows") or []  # noqa: B009
