@@ -35,7 +35,7 @@ RULES: dict[str, str] = {
     "flow": "A `flow` names a step that no group has.",
     "generated": "The footer's date is given twice, as `on` and as `date`.",
     "integer": "A level is not a whole number in its range.",
-    "layer": "A layer of the technology stack looks like a misspelling of one of the seven known layers.",
+    "layer": "A layer of the technology stack has no value, or looks like a misspelling of a known layer.",
     "link": "A link or an image leads to nothing in the site, or uses a scheme that is not allowed.",
     "marker": "A marker in a hand-written page asks for something that does not exist.",
     "not-applicable": "A section is marked as not applicable without a reason, or has content anyway.",

@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from mkdocs_arckit.checks.document import check_document
+from mkdocs_arckit.checks.keys import models_at, unknown_empty
 from mkdocs_arckit.checks.violation import Violation
 from mkdocs_arckit.findings import Finding, Severity, did_you_mean, quoted_value
-from mkdocs_arckit.model.base import Model, has_free_keys, models_in, row_type
+from mkdocs_arckit.model.base import Model
 from mkdocs_arckit.model.fields import CLASSIFICATIONS, OPEN, STATUSES, kind
-from mkdocs_arckit.model.section import RowsSection
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
 from mkdocs_arckit.source.literal import place_in
-from mkdocs_arckit.source.nodes import Loc, Mapping, Mark, Node, dotted, find, walk
+from mkdocs_arckit.source.nodes import Loc, Mapping, Mark, dotted, find, walk
 from mkdocs_arckit.source.nodes import Sequence as ListNode
 from mkdocs_arckit.source.placeholders import find_placeholders, may_hold_placeholder, mentions_placeholder
 from mkdocs_arckit.source.reader import read
@@ -118,6 +118,7 @@ def fit(model: type[M], root: Mapping, context: dict[str, Any] | None = None) ->
 def place(path: str, root: Mapping | None, violation: Violation) -> Finding:
     """Turn a violation into a finding with its place in the file."""
     mark, loc = find(root, violation.loc, at_key=violation.at_key) if root is not None else (Mark(0, 0), violation.loc)
+    mark = violation.mark or mark
     return Finding(
         violation.rule, violation.severity, violation.message, violation.hint, path, mark.line, mark.column, dotted(loc)
     )
@@ -179,14 +180,16 @@ def _translate(error: Any, root: type[Model]) -> Violation:
         return Violation(ctx["rule"], loc, ctx["message"], ctx["hint"], at_key=loc[-1:] == ("[key]",))
     if kind_of_error == "missing":
         name = str(loc[-1])
-        field_info = next((m.model_fields[name] for m in _models_at(loc[:-1], root) if name in m.model_fields), None)
+        field_info = next(
+            (m.model_fields[name] for m in models_at(loc[:-1], root) or () if name in m.model_fields), None
+        )
         hint = f"write `{name}: …`"
         if field_info and field_info.description != field_info.title:
             hint += f": {field_info.description}"
         return Violation("required", loc, f"`{name}` is missing or empty", hint)
     if kind_of_error == "extra_forbidden":
         name = str(loc[-1])
-        known = [key for model in _models_at(loc[:-1], root) for key in model.model_fields if key != "x"]
+        known = [key for model in models_at(loc[:-1], root) or () for key in model.model_fields if key != "x"]
         hint = did_you_mean(name, known) or _elsewhere(name, root) or _own_keys(known)
         return Violation("unknown-key", loc, f"unknown key {quoted_value(name)}", hint, at_key=True)
     if kind_of_error in _SHAPES:
@@ -197,46 +200,6 @@ def _translate(error: Any, root: type[Model]) -> Violation:
         )
         return Violation("type", loc, f"{_SHAPES[kind_of_error]} belongs here, not {kind(error['input'])}", hint)
     return Violation("type", loc, error["msg"])
-
-
-def _models_at(loc: Loc, root: type[Model]) -> list[type[Model]]:
-    """The models that the mapping at `loc` may be; none if its keys are free or it is not a mapping of the format."""
-    models: list[type[Model]] = [root]
-    free = False  # inside a mapping whose keys are names, such as `notes`
-    for step in loc:
-        if isinstance(step, int) and any(issubclass(model, RowsSection) for model in models):
-            models = [row for model in models if (row := row_type(model.model_fields["rows"].annotation))]
-        if isinstance(step, int):
-            free = False
-        if isinstance(step, int) or (step in {"rows", "layers"} and not any(step in m.model_fields for m in models)):
-            continue
-        if free:
-            free = False
-            continue
-        fields = [model.model_fields[step] for model in models if step in model.model_fields]
-        models = [inner for field_ in fields for inner in models_in(field_.annotation)]
-        free = any(has_free_keys(field_.annotation) for field_ in fields)
-    return [] if free else models
-
-
-def unknown_empty(node: Node, root: type[Model], loc: Loc = ()) -> Iterator[Violation]:
-    """Yield the unknown keys without a value: often the rest of a text after a comma in `{…}`."""
-    if isinstance(node, ListNode):
-        for i, item in enumerate(node):
-            yield from unknown_empty(item, root, (*loc, i))
-    elif isinstance(node, Mapping):
-        if node.empty:
-            models = _models_at(loc, root)
-            known = {key for model in models for key in model.model_fields}
-            for key in node.empty:
-                if models and key not in known and not key.startswith("x-"):
-                    hint = did_you_mean(key, known) or "if it belongs to the text before the comma, quote that text"
-                    yield Violation(
-                        "unknown-key", (*loc, key), f"unknown key {quoted_value(key)} without a value", hint
-                    )
-        for key, value in node.items():
-            if not isinstance(value, str):
-                yield from unknown_empty(value, root, (*loc, key))
 
 
 def _elsewhere(name: str, root: type[Model]) -> str:

@@ -23,7 +23,7 @@ DONE = frozenset({"SUPERSEDED", "ARCHIVED"})
 """The statuses of documents that are not in use any more."""
 
 
-def status_words(status: str, *, in_order: bool = True) -> str:
+def shown_status(status: str, *, in_order: bool = True) -> str:
     """Write a status in words; of a word that is no status, as its author typed it."""
     words = status.replace("_", " ") if status in (*STATUSES, INVALID) else status
     return words if in_order else f"{words}, {NOT_IN_ORDER}"
@@ -62,7 +62,7 @@ class Document:
     @property
     def status(self) -> str:
         """The status in words: `APPROVED`, or `APPROVED, not in order`."""
-        return status_words(self.strategy.document.status, in_order=not self.out_of_order)
+        return shown_status(self.strategy.document.status, in_order=not self.out_of_order)
 
     @cached_property
     def project_name(self) -> str:

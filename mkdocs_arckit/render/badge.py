@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mkdocs_arckit.model.fields import INVALID, STATUSES
-from mkdocs_arckit.portfolio.documents import Document, status_words
+from mkdocs_arckit.portfolio.documents import Document, shown_status
 from mkdocs_arckit.text.inline import escape
 
 
@@ -15,7 +15,7 @@ def badge(status: str, *, in_order: bool = True) -> str:
         in_order: whether the document has what its status says.
     """
     kind = status.lower().replace("_", "-") if status in (*STATUSES, INVALID) else "unknown"
-    words = status_words(status, in_order=in_order)
+    words = shown_status(status, in_order=in_order)
     return f'<span class="arckit-badge arckit-badge--{kind if in_order else "out-of-order"}">{escape(words)}</span>'
 
 

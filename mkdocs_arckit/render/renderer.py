@@ -26,7 +26,7 @@ from markupsafe import Markup
 
 from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.strategy import DOCUMENT_TYPE, NUMBERED, SECTION_TYPES, Strategy
-from mkdocs_arckit.portfolio.documents import status_words
+from mkdocs_arckit.portfolio.documents import shown_status
 from mkdocs_arckit.render.author_text import AuthorText, join
 from mkdocs_arckit.render.badge import badge
 from mkdocs_arckit.render.front_matter import MACROS_OFF
@@ -167,7 +167,7 @@ class Renderer:
 def _meta(strategy: Strategy, *, in_order: bool) -> dict[str, Any]:
     """Title, description and tags."""
     control, title = strategy.document, plain(unlinked(strategy.title))
-    status = control.status if in_order else status_words(control.status, in_order=False)
+    status = control.status if in_order else shown_status(control.status, in_order=False)
     return {
         "title": title,
         "description": f"{title}, version {plain(control.version)}, {status}",

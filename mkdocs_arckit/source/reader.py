@@ -227,6 +227,8 @@ class _Composer:
             item, start = self.value(event)
             if not is_empty(item):
                 node.add(item, start)
+            elif isinstance(item, (Mapping, Sequence)):
+                node.empty.append(item)
         self.open.pop()
         opened: Any = begin.start_mark
         closed: Any = event.end_mark
@@ -284,3 +286,6 @@ class _Composer:
         for key, value, key_start, value_start in source.placed():
             if key not in node and key not in node.empty:
                 node.add(key, value, key_start, value_start)
+        for key, missing in source.empty.items():
+            if key not in node:
+                node.empty.setdefault(key, missing)

@@ -13,6 +13,60 @@ FIELDS = 'version: "1.0", status: DRAFT, classification: OFFICIAL'
 # Rule 12: unknown keys, with the nearest known key as a hint
 
 
+NOTHING = ("", "null", "''", "[]", "{}", "[[]]")
+"""Values that count as missing."""
+
+
+@pytest.mark.parametrize("value", NOTHING)
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "▸stagez: %s",
+        "ci: {▸stagez: %s}",
+        "cd: {▸promotoin: %s}",
+        "ci: {stages: [{▸stagez: %s}]}",
+        "ci: {stages: [{stage: A}, {▸jobz: %s}]}",
+        "ci: {pipeline: {groups: [{▸nam: %s}]}}",
+        "traceability: [{▸idd: %s}]",
+        "traceability: {rows: [{▸idd: %s}]}",
+        "secrets: {storage: {options: [{▸tol: %s}]}}",
+        "sections: [{▸headng: %s}]",
+        "overview: {extra: [{▸bdy: %s}]}",
+        "overview: {notes: {▸objectivs: %s}}",
+        "overview: {headings: {▸objectivs: %s}}",
+        "overview: {columns: {▸objectivs: %s}}",
+        "overview: {columns: {objectives: {▸targett: %s}}}",
+        "overview: {technology_stack: {▸Hyper-V: %s}}",
+        "overview: {technology_stack: [{▸layr: %s}]}",
+        "overview: {maturity: {timeline: {▸7: %s}}}",
+        "metrics: {dora: {mttr: {▸curent: %s}}}",
+        "revisions: [{version: 1, approved_by: {▸nam: %s}}]",
+        "summary: {▸words: %s}",
+        "overview: {objectives: [{objective: {▸words: %s}}]}",
+        "x-base: &base {▸stagez: %s}\nci: {<<: *base}",
+    ],
+)
+def test_an_unknown_key_is_told_whatever_its_value(yaml: str, value: str) -> None:
+    assert error(yaml % value + "\n").rule in {"unknown-key", "element", "layer", "integer"}
+
+
+@pytest.mark.parametrize("value", NOTHING)
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "overview: {headings: {objectives: %s}}",
+        "overview: {columns: {objectives: {target: %s}}}",
+        "overview: {notes: {objectives: {above: %s}}}",
+        "overview: {technology_stack: {languages: %s}}",
+        "overview: {maturity: {timeline: {3: %s}}}",
+        "ci: {stages: [{stage: %s}]}",
+        "ci: {x-stages: %s}",
+    ],
+)
+def test_a_known_key_without_a_value_is_missing(yaml: str, value: str) -> None:
+    assert page(yaml % value + "\n") == page()
+
+
 @pytest.mark.parametrize(
     ("yaml", "known"),
     [
