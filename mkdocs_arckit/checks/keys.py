@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from typing import Any
 
 from mkdocs_arckit.checks.violation import Violation
-from mkdocs_arckit.findings import did_you_mean, quoted_value
-from mkdocs_arckit.model.base import Model, has_free_keys, models_in, row_type
+from mkdocs_arckit.findings import Severity, did_you_mean, quoted_value
+from mkdocs_arckit.model.base import Model, WithOwnKeys, has_free_keys, models_in, row_type
 from mkdocs_arckit.model.section import RowsSection
-from mkdocs_arckit.source.nodes import Loc, Mapping, Node, Sequence, mark_of
+from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
+from mkdocs_arckit.source.nodes import Loc, Mapping, Mark, Node, Sequence, mark_of
 
 
 def models_at(loc: Loc, root: type[Model]) -> list[type[Model]] | None:
@@ -53,3 +56,46 @@ def unknown_empty(node: Node, root: type[Model], loc: Loc = ()) -> Iterator[Viol
         for key, inner in node.items():
             if not isinstance(inner, str) and not key.startswith("x-"):
                 yield from unknown_empty(inner, root, (*loc, key))
+
+
+def hidden_own_keys(node: Node, anchored: AbstractSet[Mark], loc: Loc = ()) -> Iterator[Violation]:
+    """Tell of the author's own keys that are not shown, unless they only hold anchors for other places.
+
+    Args:
+        node: what stands at `loc` of a strategy.
+        anchored: the places of the values that have an anchor.
+        loc: where.
+    """
+    if isinstance(node, Sequence):
+        for i, item in enumerate(node):
+            yield from hidden_own_keys(item, anchored, (*loc, i))
+    elif isinstance(node, Mapping):
+        own = [key for key in node if key.startswith("x-")]
+        if own and not any(issubclass(model, WithOwnKeys) for model in models_at(loc, Strategy) or ()):
+            for key in own:
+                found = node.find(key)
+                if found and not _only_anchors(found.value, found.start, anchored):
+                    message = f"{quoted_value(key)} is kept, but not shown"
+                    yield Violation("own-key", (*loc, key), message, _how_to_show(loc), Severity.INFO, at_key=True)
+        for key, inner in node.items():
+            if not isinstance(inner, str) and not key.startswith("x-"):
+                yield from hidden_own_keys(inner, anchored, (*loc, key))
+
+
+def _only_anchors(node: Node, start: Any, anchored: AbstractSet[Mark]) -> bool:
+    """Whether a value, or everything in it, is there to be used elsewhere."""
+    if mark_of(start) in anchored:
+        return True
+    if isinstance(node, Mapping):
+        return all(_only_anchors(value, at, anchored) for _, value, _, at in node.placed())
+    if isinstance(node, Sequence):
+        return all(_only_anchors(item, at, anchored) for item, at in zip(node, node.starts, strict=True))
+    return False
+
+
+def _how_to_show(loc: Loc) -> str:
+    if not loc:
+        return "to show it, write it as Markdown under `sections` or `appendices`"
+    if loc == ("overview", "technology_stack"):
+        return "to show it as a layer, write it without `x-`"
+    return f"to show it, write it as Markdown under `extra` of `{loc[0]}`" if loc[0] in SECTION_TYPES else ""

@@ -12,7 +12,7 @@ from mkdocs_arckit.text import blocks, inline
 from mkdocs_arckit.text.inline import Resolve, is_safe_url
 
 _NAMES = {("project", "name"), ("document", "title")}
-_BLOCK_KEYS = frozenset({"summary", "body", "closing", "above", "below"})
+_BLOCK_KEYS = frozenset({"summary", "body", "closing", "above", "below", "provenance"})
 
 
 def check_links(root: Mapping, resolve: Resolve) -> Iterator[Violation]:

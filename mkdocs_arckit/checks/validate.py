@@ -9,12 +9,14 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from mkdocs_arckit.checks.citations import check_citations
 from mkdocs_arckit.checks.document import check_document
-from mkdocs_arckit.checks.keys import models_at, unknown_empty
+from mkdocs_arckit.checks.keys import hidden_own_keys, models_at, unknown_empty
 from mkdocs_arckit.checks.violation import Violation
 from mkdocs_arckit.findings import Finding, Severity, did_you_mean, quoted_value
-from mkdocs_arckit.model.base import Model
+from mkdocs_arckit.model.base import Model, WithOwnKeys
 from mkdocs_arckit.model.fields import CLASSIFICATIONS, OPEN, STATUSES, kind
+from mkdocs_arckit.model.section import Section
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
 from mkdocs_arckit.source.literal import place_in
 from mkdocs_arckit.source.nodes import Loc, Mapping, Mark, dotted, find, walk
@@ -82,6 +84,9 @@ def validate(
     ]
     if tree.root is None:
         return ValidationResult(path, None, tuple(problems), tree)
+    problems += [
+        Finding(p.rule, Severity.WARNING, p.message, p.hint, path, *(p.mark or Mark(0, 0))) for p in tree.warnings
+    ]
     root = tree.root
     violations = list(_reasons_missing(root))
     _keep_empty_references(root)
@@ -90,6 +95,9 @@ def validate(
     if tree.has_empty_keys:
         violations += unknown_empty(root, Strategy)
     violations += check_document(root)
+    violations += (violation for violation in check_citations(root) if not holds_no_values(violation.loc))
+    if b"x-" in source:
+        violations += hidden_own_keys(root, tree.anchored)
     if mentions_placeholder(source.decode("utf-8", errors="ignore")):
         violations += _placeholders(root, tree.bracketed)
     findings = problems + list(dict.fromkeys(place(path, root, violation) for violation in violations))
@@ -161,7 +169,8 @@ def _placeholders(root: Mapping, bracketed: AbstractSet[Mark]) -> Iterator[Viola
 
 def holds_no_values(loc: Loc) -> bool:
     """Return whether a text is code, a diagram, or the author's own business."""
-    if str(loc[0]).startswith("x-") or (len(loc) > 1 and str(loc[1]).startswith("x-") and loc[0] != "generated"):
+    own = next((at for at, step in enumerate(loc[:2]) if str(step).startswith("x-")), None)
+    if own == 0 or (own == 1 and loc[0] not in {"document", "generated"}):
         return True
     section = SECTION_TYPES.get(str(loc[0]))
     element = section.elements.get(str(loc[1])) if section and len(loc) > 1 else None
@@ -189,8 +198,9 @@ def _translate(error: Any, root: type[Model]) -> Violation:
         return Violation("required", loc, f"`{name}` is missing or empty", hint)
     if kind_of_error == "extra_forbidden":
         name = str(loc[-1])
-        known = [key for model in models_at(loc[:-1], root) or () for key in model.model_fields if key != "x"]
-        hint = did_you_mean(name, known) or _elsewhere(name, root) or _own_keys(known)
+        models = models_at(loc[:-1], root) or ()
+        known = [key for model in models for key in model.model_fields if key != "x"]
+        hint = did_you_mean(name, known) or _elsewhere(name, root) or _own_keys(known, models)
         return Violation("unknown-key", loc, f"unknown key {quoted_value(name)}", hint, at_key=True)
     if kind_of_error in _SHAPES:
         hint = (
@@ -212,7 +222,11 @@ def _elsewhere(name: str, root: type[Model]) -> str:
     return f"`{name}` is a key of `{homes[0]}`" if homes else ""
 
 
-def _own_keys(known: Sequence[str]) -> str:
-    """Name the keys that could replace an unknown one, if they are few enough to read."""
+def _own_keys(known: Sequence[str], models: Sequence[type[Model]]) -> str:
+    """Name the keys that could replace an unknown one, if they are few enough to read, and where one's own belongs."""
     few = f"the keys here are {', '.join(f'`{key}`' for key in known)}; " if 0 < len(known) <= 12 else ""
-    return f"{few}keys of your own start with `x-`"
+    if any(issubclass(model, WithOwnKeys) for model in models):
+        return f"{few}keys of your own start with `x-`"
+    place = "extra" if any(issubclass(model, Section) for model in models) else "sections" if Strategy in models else ""
+    parts = f"write parts of your own under `{place}`; " if place else ""
+    return f"{few}{parts}keys that start with `x-` are kept, but not shown"

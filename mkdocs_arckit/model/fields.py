@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSc
 from pydantic_core import PydanticCustomError
 
 from mkdocs_arckit.findings import did_you_mean, quoted_value
+from mkdocs_arckit.model.patterns import NO_REASON, any_case, words_pattern
 from mkdocs_arckit.source.placeholders import is_placeholder
 
 JsonSchema = dict[str, Any]
@@ -28,7 +29,7 @@ PENDING: Final = "PENDING"
 """What is not known yet."""
 CLASSIFICATIONS = ("PUBLIC", "OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET")
 SIDES = ("blue", "green")
-REVIEW_CYCLES = ("Monthly", "Quarterly", "Annual", "On-Demand")
+REVIEW_CYCLES = ("Monthly", "Quarterly", "Half-yearly", "Annual", "On-Demand")
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -105,12 +106,17 @@ def _date(value: Any) -> str:
     return text
 
 
+def is_pending(value: Any) -> bool:
+    """Return whether a value says that something is not known yet."""
+    return isinstance(value, str) and value.strip().upper().strip("[]") == PENDING
+
+
 def _pending_date(value: Any) -> str | None:
-    return None if isinstance(value, str) and value.strip().upper() == PENDING else _date(value)
+    return None if is_pending(value) else _date(value)
 
 
 def _pending_text(value: Any) -> Any:
-    return None if isinstance(value, str) and value.strip().upper() == PENDING else _cell(value)
+    return None if is_pending(value) else _cell(value)
 
 
 def _yes_no(value: Any) -> bool | str:
@@ -121,6 +127,14 @@ def _yes_no(value: Any) -> bool | str:
     if word not in {"true", "yes", "false", "no"}:
         raise fail("boolean", f"{quoted_value(text)} is neither yes nor no", "write true, false, yes or no")
     return word in {"true", "yes"}
+
+
+def _reason(value: Any) -> str:
+    text = _one_text(value)
+    if re.match(NO_REASON, text) and not is_placeholder(text):
+        hint = "say why the section does not apply, or remove the key if it does"
+        raise fail("not-applicable", f"{quoted_value(text)} is not a reason", hint)
+    return text
 
 
 def _diagram(value: Any) -> str | bool:
@@ -161,6 +175,14 @@ def _word(value: Any, words: tuple[str, ...]) -> str:
     raise fail("enumeration", f"{quoted_value(text)} is not one of {', '.join(words)}", hint)
 
 
+def _review_cycle(value: Any) -> str:
+    text = _one_text(value)
+    first = re.split(r"[\s,;:(]", text, maxsplit=1)[0].rstrip("–—-")
+    cycle = any(first.casefold() == word.casefold() for word in REVIEW_CYCLES)
+    _word(first if cycle else text, REVIEW_CYCLES)
+    return text
+
+
 def _classification(value: Any, info: ValidationInfo) -> str:
     scheme = (info.context or {}).get("classifications", CLASSIFICATIONS)
     try:
@@ -187,11 +209,13 @@ def _placeholder_or(*schemas: JsonSchema) -> WithJsonSchema:
 
 def words_schema(words: tuple[str, ...]) -> WithJsonSchema:
     """Write the JSON Schema of a value that is one of some words."""
-    return _placeholder_or({"type": "string", "enum": list(words)})
+    return _placeholder_or({"type": "string", "enum": list(words)}, {"type": "string", "pattern": words_pattern(words)})
 
 
-_DATE_SCHEMA: JsonSchema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-_PENDING_SCHEMA: JsonSchema = {"type": "string", "pattern": "^[Pp][Ee][Nn][Dd][Ii][Nn][Gg]$"}
+_DATE_SCHEMA: JsonSchema = {"type": "string", "pattern": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*$"}
+_PENDING_SCHEMA: JsonSchema = {"type": "string", "pattern": rf"^\s*(?:\[PENDING\]|{any_case(PENDING)})\s*$"}
+_YES_NO = "|".join(map(any_case, ("true", "false", "yes", "no")))
+_WORDS_AFTER = r"(?:[\s,;:(–—-].*)?"
 
 Cell = Annotated[str | list[str], PlainValidator(_cell), WithJsonSchema(CELL_SCHEMA)]
 """One line of inline Markdown, or a list of lines, joined with `, `."""
@@ -203,6 +227,12 @@ Cells = Annotated[
 """A list of lines, or a placeholder in its place."""
 Text = Annotated[str, PlainValidator(_one_text), _placeholder_or(TEXT_SCHEMA)]
 """A name or an ID: one line, spaces collapsed."""
+Reason = Annotated[
+    str,
+    PlainValidator(_reason),
+    _placeholder_or({"type": "number"}, {"type": "string", "not": {"pattern": NO_REASON}}),
+]
+"""Why something does not apply."""
 Block = Annotated[str, PlainValidator(_block), _placeholder_or(TEXT_SCHEMA)]
 """Markdown of any length."""
 Code = Annotated[str, PlainValidator(_code), _placeholder_or(TEXT_SCHEMA)]
@@ -222,19 +252,31 @@ PendingCell = Annotated[
 YesNo = Annotated[
     bool | str,
     PlainValidator(_yes_no),
-    _placeholder_or({"type": "boolean"}, {"type": "string", "enum": ["yes", "no", "true", "false"]}),
+    _placeholder_or({"type": "boolean"}, {"type": "string", "pattern": rf"^\s*(?:{_YES_NO})\s*$"}),
 ]
 """A boolean, or a placeholder."""
 Diagram = Annotated[str | bool, PlainValidator(_diagram), WithJsonSchema({"type": ["string", "boolean"]})]
 """Mermaid text that replaces the diagram drawn from the data, or `False` for no diagram."""
-Level = Annotated[int | str, PlainValidator(_level), _placeholder_or({"type": "integer", "minimum": 0, "maximum": 5})]
+Level = Annotated[
+    int | str,
+    PlainValidator(_level),
+    _placeholder_or({"type": "integer", "minimum": 0, "maximum": 5}, {"type": "string", "pattern": r"^\s*[0-5]\s*$"}),
+]
 """A maturity level, 0 to 5, or a placeholder."""
 LevelKey = Annotated[int, PlainValidator(_level_key), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5})]
 """The maturity level of a row, 1 to 5."""
 Status = Annotated[str, PlainValidator(lambda v: _word(v, STATUSES)), words_schema(STATUSES)]
 Classification = Annotated[str, PlainValidator(_classification), words_schema(CLASSIFICATIONS)]
 Side = Annotated[str, PlainValidator(lambda v: _word(v, SIDES)), words_schema(SIDES)]
-ReviewCycle = Annotated[str, PlainValidator(lambda v: _word(v, REVIEW_CYCLES)), words_schema(REVIEW_CYCLES)]
+ReviewCycle = Annotated[
+    str,
+    PlainValidator(_review_cycle),
+    _placeholder_or(
+        {"type": "string", "enum": list(REVIEW_CYCLES)},
+        {"type": "string", "pattern": words_pattern(REVIEW_CYCLES, _WORDS_AFTER)},
+    ),
+]
+"""How often something is reviewed: a word, and after it words of the author's own."""
 TraceStatus = Annotated[
     str | list[str],
     PlainValidator(_trace_status),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_arckit.model.fields import CELL_SCHEMA, CLASSIFICATIONS, PLACEHOLDER_SCHEMAS, TEXT_SCHEMA
+from mkdocs_arckit.model.patterns import words_pattern
 from mkdocs_arckit.model.registers import RequirementList, TechnologyList
 from mkdocs_arckit.model.strategy import Strategy
 
@@ -28,6 +29,8 @@ def json_schema(classifications: Sequence[str] = CLASSIFICATIONS) -> dict[str, A
     for choice in schema["$defs"]["DocumentControl"]["properties"]["classification"]["anyOf"]:
         if "enum" in choice:
             choice["enum"] = list(classifications)
+        elif "pattern" in choice:
+            choice["pattern"] = words_pattern(classifications)
     schema = _take_nulls(_share(schema))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -59,8 +59,8 @@ class Project(Model):
     name: Text = required("Project name", "The project's name, as people call it")
 
 
-class DocumentControl(Model):
-    """Document Control."""
+class DocumentControl(WithOwnKeys):
+    """Document Control; `x-` keys are further rows."""
 
     title: Text = key_field("Title", "The page's title adds the project's name", default=DOCUMENT_TYPE)
     id: Text | None = key_field("Document ID", "By default ARC-<project.id>-DEVOPS-v<version>")
@@ -175,11 +175,16 @@ class Generated(WithOwnKeys):
     date: Cell | None = key_field("Generated on", "Another name of `on`")
     arckit_version: Cell | None = key_field("ArcKit Version")
     model: Cell | None = key_field("Model")
+    provenance: Block | None = key_field("Build Provenance", "Markdown after the footer, as ArcKit's build stamps it")
 
     @classmethod
     def labels(cls) -> dict[str, str]:
         """The footer's labels by key, in the template's order; the project comes from elsewhere in the document."""
-        titles = {name: field.title or name for name, field in cls.model_fields.items() if name not in {"x", "date"}}
+        titles = {
+            name: field.title or name
+            for name, field in cls.model_fields.items()
+            if name not in {"x", "date", "provenance"}
+        }
         model = titles.pop("model")
         return titles | {"project": "Project", "model": model}
 
@@ -224,7 +229,8 @@ class Strategy(Model):
     @property
     def document_id(self) -> str:
         """The document's ID, or the one that the template makes of project and version."""
-        return self.document.id or f"ARC-{self.project.id}-DEVOPS-v{self.document.version}"
+        version = re.sub(r"^[vV]\.?\s*(?=[0-9])", "", self.document.version)
+        return self.document.id or f"ARC-{self.project.id}-DEVOPS-v{version}"
 
     def selections(self) -> Iterator[tuple[str, str, list[str]]]:
         """What is selected, as typed: a section's key, that of a choice in it, and the names of its options."""

@@ -251,6 +251,8 @@ class _Page:
         for name in ("supersedes", "superseded_by"):
             if getattr(control, name):
                 yield titles[name], line(getattr(control, name))
+        for name, value in control.x.items():
+            yield name[2:], line(value)
 
     def own_sections(self, after: str | None = None) -> str:
         """The author's own sections that follow a section, or those that follow none."""
@@ -277,7 +279,9 @@ class _Page:
             lines |= {name[2:]: value for name, value in made.x.items()}
         closing = self.text.block(self.strategy.closing, 2)
         signature = "  \n".join(f"**{self.text.cell(k)}**: {self.text.cell(v)}" for k, v in lines.items() if v)
-        return join([closing, "---" if signature else "", signature])
+        provenance = self.text.block(made.provenance, 3) if made and made.provenance else ""
+        stamp = ["## Build Provenance", provenance] if provenance else []
+        return join([closing, "---" if signature else "", signature, *stamp])
 
 
 def _paragraphs(parts: Any) -> str:

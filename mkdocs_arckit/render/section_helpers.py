@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mkdocs_arckit.checks.citations import citation_name
 from mkdocs_arckit.checks.people import signed_on
 from mkdocs_arckit.model.base import Row
 from mkdocs_arckit.model.fields import PENDING, TRACE_SIGNS
@@ -12,14 +13,16 @@ from mkdocs_arckit.model.overview import LEVELS, Maturity
 from mkdocs_arckit.model.pipelines import Ci, FlagPlatformRow, FlagTypeRow
 from mkdocs_arckit.model.practice import Dora
 from mkdocs_arckit.render.author_text import Cellish, join
+from mkdocs_arckit.render.citations import citation_anchor
 from mkdocs_arckit.render.element_helpers import ElementHelpers
 from mkdocs_arckit.render.tables import table
 from mkdocs_arckit.text.inline_text import EMPTY, Inline, inline_text, literal
+from mkdocs_arckit.text.plain import plain_items
 
 NAMES = (
     *("heading", "summary", "start", "end", "element", "table", "choice", "attributes", "code", "diagram", "checklist"),
     *("numbered", "maturity", "stages", "technology_stack", "feature_flags", "dora"),
-    *("revisions", "references", "traceability"),
+    *("revisions", "references", "citations", "traceability"),
 )
 """What a template can use of a view."""
 
@@ -125,6 +128,16 @@ class SectionHelpers(ElementHelpers):
             return self.table("rows")
         none = map(inline_text, ("*None provided*", "—", "—", "—", "—"))
         return self.inserts.place(table(list(self.labels("rows").values()), [list(none)]))
+
+    def citations(self) -> str:
+        """The citations; on a site what cites one leads to its row."""
+        rows = getattr(self.section, "citations") or []  # noqa: B009
+        ids, seen = [], set[str]()
+        for row in rows:
+            anchor = citation_anchor(citation_name(", ".join(plain_items(row.citation_id))))
+            ids.append("" if anchor in seen else anchor)
+            seen.add(anchor)
+        return self.rows("citations", rows, table_headings(self.types["citations"]), ids=ids) if rows else ""
 
     def traceability(self) -> str:
         """The requirements; their status as a sign."""
