@@ -64,12 +64,14 @@ def people_in(cell: str | list[str] | None) -> list[str]:
 
 
 def named(people: Iterable[Person] | None) -> list[Signatory]:
-    """Everybody who is named, each with role and date of their own."""
-    return [
-        Signatory(name, known_text(person.role), day(person.date))
-        for person in people or ()
-        for name in people_in(person.name)
-    ]
+    """Everybody who is named, each with role and date of their own; brackets after a name hold a role too."""
+    found = []
+    for person in people or ():
+        for name in people_in(person.name):
+            alone, _, rest = name.partition(" (")
+            role = known_text(person.role) or rest.partition(")")[0]
+            found.append(Signatory(alone, role, day(person.date)))
+    return found
 
 
 def people_text(people: Iterable[Person] | None, *, dates: bool = False) -> str:

@@ -18,8 +18,8 @@ def any_case(word: str) -> str:
 
 _MARKS = r"""[\s.,;:!?*_`"'()/\[\]–—✓✔✅-]*"""
 _GIVE_NONE = (
-    *("true", "false", "yes", "no", "y", "n", "on", "off", "ok", "x"),
-    *("n/a", "na", "none", "nil", "null", "not applicable", "does not apply"),
+    *("true", "false", "yes", "no", "on", "off"),
+    *("n/a", "n.a", "na", "none", "nil", "null", "not applicable", "does not apply"),
 )
 NO_REASON = rf"^{_MARKS}(?:(?:{'|'.join(map(any_case, _GIVE_NONE))}){_MARKS})?$"
 """What stands where a reason belongs and gives none, in Python and in JSON Schema."""

@@ -4,18 +4,51 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Any
 
 from mkdocs_arckit.findings import quoted_value
 from mkdocs_arckit.source.advice import quoted
-from mkdocs_arckit.source.nodes import Mark
+from mkdocs_arckit.source.nodes import Mark, mark_of
 from mkdocs_arckit.source.result import YamlProblem
 
 _WHO = "which YAML readers without libyaml refuse"
 
 
-def question_mark(text: str, place: Mark) -> YamlProblem:
-    """Warn of an unquoted text in brackets or braces that holds a question mark."""
-    return YamlProblem(f"{quoted_value(text)} holds `?` in brackets, {_WHO}", f"quote it: {quoted(text)}", place)
+class Portable:
+    """Looks at values as they are read, and remembers what another reader would refuse.
+
+    Args:
+        text: the whole file.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text, self.has_tabs = text, "\t" in text
+        self.watches = self.has_tabs or "?" in text
+        """Whether there is anything to look for."""
+        self._in_brackets = 0
+        self._spans: list[tuple[int, int]] = []
+        self._warnings: list[YamlProblem] = []
+
+    def begin(self, event: Any) -> None:
+        """Enter a collection."""
+        self._in_brackets += bool(event.flow_style)
+
+    def end(self, event: Any) -> None:
+        """Leave the collection that an event began."""
+        self._in_brackets -= bool(event.flow_style)
+
+    def scalar(self, event: Any) -> None:
+        """Look at a text."""
+        if event.style:
+            self._spans.append((event.start_mark.index, event.end_mark.index))
+        elif self._in_brackets and "?" in event.value[1:]:
+            message = f"{quoted_value(event.value)} holds `?` in brackets, {_WHO}"
+            self._warnings.append(YamlProblem(message, f"quote it: {quoted(event.value)}", mark_of(event.start_mark)))
+
+    def warnings(self) -> list[YamlProblem]:
+        """Everything that was found."""
+        tab = find_tab(self.text, self._spans) if self.has_tabs else None
+        return [*self._warnings, *([tab] if tab else [])]
 
 
 def find_tab(text: str, spans: Sequence[tuple[int, int]]) -> YamlProblem | None:

@@ -17,7 +17,7 @@ from mkdocs_arckit.findings import quoted_value
 from mkdocs_arckit.source.advice import advise, quoted
 from mkdocs_arckit.source.nodes import Empty, Mapping, Mark, Node, Sequence, is_empty, mark_of
 from mkdocs_arckit.source.placeholders import is_placeholder, is_text_in_brackets
-from mkdocs_arckit.source.portable import find_tab, question_mark
+from mkdocs_arckit.source.portable import Portable
 from mkdocs_arckit.source.result import DEFAULT_LIMITS, STRATEGY, Kind, Limits, Tree, YamlProblem
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # only its events are used
@@ -99,17 +99,11 @@ class _Composer:
         """The collections whose ends have not been read yet."""
         self.root: Node = None
         self.start: Any = None
-        self.size = 0
-        self.has_empty_keys = False
+        self.size, self.has_empty_keys = 0, False
         self.doubtful: dict[str, Mark] = {}
         self.bracketed: set[Mark] = set()
         self.anchored: set[Mark] = set()
-        self.flow = 0
-        """How many of the open collections are in brackets or braces."""
-        self.has_tabs = "\t" in text
-        self.spans: list[tuple[int, int]] = []
-        """Where quoted texts and blocks of text begin and end, if there are tabs."""
-        self.warnings: list[YamlProblem] = []
+        self.portable = Portable(text)
 
     def compose(self) -> Tree:
         try:
@@ -122,11 +116,8 @@ class _Composer:
             return self.stopped(stop.problem)
         root = self.root
         if isinstance(root, Mapping):
-            tree = Tree(root, self.problems, self.has_empty_keys, doubtful=self.doubtful)
-            tree.bracketed, tree.anchored, tree.warnings = self.bracketed, self.anchored, self.warnings
-            if self.has_tabs and (tab := find_tab(self.text, self.spans)):
-                self.warnings.append(tab)
-            return tree
+            places = self.doubtful, self.bracketed, self.anchored
+            return Tree(root, self.problems, self.has_empty_keys, None, *places, self.portable.warnings())
         what = "a list" if isinstance(root, Sequence) else "a single text" if root else "empty"
         place = mark_of(self.start) if isinstance(root, Sequence) or root else None
         message = f"the file is {what}, but {self.kind.name} is keys and values"
@@ -184,10 +175,8 @@ class _Composer:
             self.size += 1 + len(text) // 100
             if self.size > self.nodes:
                 raise self.too_many(start)
-            if self.flow and not event.style and "?" in text[1:]:
-                self.warnings.append(question_mark(text, mark_of(start)))
-            elif self.has_tabs and event.style:
-                self.spans.append((start.index, event.end_mark.index))
+            if self.portable.watches:
+                self.portable.scalar(event)
             if not text or event.style == '"' or event.tag or event.anchor:
                 return self.scalar(event, key), start
             return (None if text in _NULLS and not event.style else text), start
@@ -247,14 +236,13 @@ class _Composer:
             elif isinstance(item, (Mapping, Sequence)):
                 node.empty.append(item)
         self.open.pop()
-        self.flow -= bool(begin.flow_style)
+        self.portable.end(begin)
         opened: Any = begin.start_mark
         closed: Any = event.end_mark
         if self.kind.placeholders and begin.flow_style and opened.line == closed.line:
             source = self.text[opened.index : closed.index]
             if is_text_in_brackets(source):
-                if is_placeholder(source):
-                    self.bracketed.add(mark_of(opened))
+                self.bracketed |= {mark_of(opened)} if is_placeholder(source) else set()
                 return source
         return node
 
@@ -281,13 +269,13 @@ class _Composer:
             else:
                 node.add(key, value, key_start, start)
         self.open.pop()
-        self.flow -= bool(begin.flow_style)
+        self.portable.end(begin)
         for source, start in merged:
             self.merge(node, source, start)
         return node
 
     def begin(self, node: Mapping | Sequence, event: Any) -> None:
-        self.flow += bool(event.flow_style)
+        self.portable.begin(event)
         if event.anchor:
             self.anchors[event.anchor] = (node, event.start_mark, -1)
             self.anchored.add(mark_of(event.start_mark))

@@ -279,12 +279,12 @@ def test_own_keys_anywhere_else_are_kept_and_ignored(yaml: str) -> None:
     for own in (", x-note: {a: b}", "x-note: {a: b}, "):
         plain = plain.replace(own, "")
     plain = "" if plain.startswith("x-note") else plain
-    assert page(yaml + "\n") == page(plain + "\n")
+    assert page(yaml + "\n", findings=yaml.count("x-note")) == page(plain + "\n")
 
 
-def test_own_keys_of_the_head_are_ignored() -> None:
-    head = f"project: {{id: pay, name: P, x-a: {{b: c}}}}\ndocument: {{{FIELDS}, x-a: {{b: c}}}}\n"
-    assert page(head=head) == page(head=head.replace(", x-a: {b: c}", ""))
+def test_own_keys_of_the_project_are_ignored() -> None:
+    head = f"project: {{id: pay, name: P, x-a: {{b: c}}}}\ndocument: {{{FIELDS}}}\n"
+    assert page(head=head, findings=1) == page(head=head.replace(", x-a: {b: c}", ""))
 
 
 def test_an_own_key_is_a_place_for_anchors() -> None:
@@ -440,3 +440,66 @@ def test_too_many_findings_are_cut_and_counted() -> None:
     found = look(f"overview: {{teams: [{rows}]}}\n").findings
     assert len(found) == 201
     assert "300" in found[-1].message
+
+
+# Rule 12: keys of the author's own that are not shown
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "▸x-slos: [99.9%]",
+        "▸x-slos: text",
+        "ci: {▸x-nomad: yes, stages: [{stage: A}]}",
+        "approval: {▸x-note: a, rows: [{role: A}]}",
+        "overview: {maturity: {current: 1, ▸x-note: a}}",
+        "overview: {technology_stack: {languages: Go, ▸x-Messaging: Kafka}}",
+        "overview: {notes: {▸x-note: a}}",
+        "secrets: {controls: [{control: A, ▸x-note: a}]}",
+        "ci: {pipeline: {groups: [{name: A, ▸x-note: a}]}}",
+        "sections: [{heading: A, ▸x-note: a}]",
+        "▸x-base: {a: &a 1, b: 2}",
+    ],
+)
+def test_an_own_key_that_is_not_shown_is_information(yaml: str) -> None:
+    found = finding(yaml + "\n")
+    assert (found.rule, found.severity) == ("own-key", Severity.INFO)
+
+
+@pytest.mark.parametrize(
+    ("yaml", "how"),
+    [("x-a: 1", "`sections`"), ("ci: {x-a: 1, summary: b}", "`extra`"), ("approval: {x-a: 1, summary: b}", "`extra`")],
+)
+def test_its_hint_says_how_to_show_it(yaml: str, how: str) -> None:
+    assert how in finding(yaml + "\n").hint
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "x-base: &base {stage: A}\nci: {stages: [*base]}",
+        "x-base: {a: &a Go, b: [&b Rust]}\noverview: {technology_stack: {languages: [*a, *b]}}",
+        "ci: {x-base: &base [A], stages: [{stage: B, jobs: *base}]}",
+        "x-base:",
+        "x-base: {a: }",
+        "overview: {teams: [{team: A, x-Why: b}]}",
+        "iac: {state: {x-Why: b}}",
+        "generated: {x-Why: b}",
+        "ci: {total: {x-Why: b}, stages: [{stage: A}]}",
+        "metrics: {dora: {mttr: {x-Why: b}}}",
+    ],
+)
+def test_a_place_for_anchors_and_a_key_that_is_shown_are_no_finding(yaml: str) -> None:
+    strategy(yaml + "\n")
+
+
+@pytest.mark.parametrize(("yaml", "names"), [("nonsense: 1", "`sections`"), ("ci: {nonsense: 1}", "`extra`")])
+def test_the_hint_for_an_unknown_key_names_what_is_shown_before_what_is_not(yaml: str, names: str) -> None:
+    hint = error(f"{yaml}\n".replace("nonsense", "▸nonsense")).hint
+    assert 0 < hint.index(names) < hint.index("`x-`")
+
+
+def test_the_rest_of_a_text_after_a_comma_is_told() -> None:
+    found = error("overview: {technology_stack: {cloud_provider: none (on-prem, ▸Hyper-V)}}\n")
+    assert found.rule == "layer"
+    assert "quote" in found.hint
