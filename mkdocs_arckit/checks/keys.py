@@ -47,7 +47,7 @@ def unknown_empty(node: Node, root: type[Model], loc: Loc = ()) -> Iterator[Viol
         for key, (value, start, _) in node.empty.items():
             if key.startswith("x-"):
                 continue
-            if models is None or key in known:
+            if models is None or key in known or (not models and node):  # where text belongs, that is said already
                 yield from unknown_empty(value, root, (*loc, key))
             else:
                 hint = did_you_mean(key, known) or "if it belongs to the text before the comma, quote that text"

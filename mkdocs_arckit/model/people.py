@@ -12,7 +12,7 @@ from mkdocs_arckit.model.base import Model, key_field
 from mkdocs_arckit.model.fields import PENDING, TEXT_SCHEMA, Cell, JsonSchema, PendingCell, PendingDate
 
 _DATE = re.compile(r"\((?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}|\[YYYY-MM-DD\]|[Pp][Ee][Nn][Dd][Ii][Nn][Gg])\)")
-_BETWEEN = re.compile(r" ?(?:[,;&]|and\b)? ?")
+_BETWEEN = re.compile(r"\s*(?:[,;&]|and\b)?\s*")
 """What divides two people in one text."""
 
 
@@ -38,7 +38,7 @@ class Person(Model):
 
 def read_person(text: str) -> dict[str, str]:
     """Read `Name`, `Name, Role` or either with `(YYYY-MM-DD)` after it."""
-    text = " ".join(text.split())
+    text = text.strip()
     dated = [match for match in _DATE.finditer(text) if match.start() and match.end() == len(text)]
     name, role = _with_role(text[: dated[0].start()].strip() if dated else text)
     return {"name": name} | ({"role": role} if role else {}) | ({"date": dated[0]["date"]} if dated else {})
@@ -65,7 +65,7 @@ def _each(value: Any) -> Any:
 
 def several(text: str) -> list[str]:
     """Divide a text that names several people, each with a date, after each date; any other text is one person."""
-    text, found, at = " ".join(text.split()), list[str](), 0
+    text, found, at = text.strip(), list[str](), 0
     for match in _DATE.finditer(text):
         if match.start() == at or not (between := _BETWEEN.match(text, match.end())):
             return [text]
