@@ -70,7 +70,7 @@ class DocumentControl(WithOwnKeys):
     created: PendingDate = key_field("Created Date", "YYYY-MM-DD")
     last_modified: PendingDate = key_field("Last Modified", "YYYY-MM-DD")
     review_cycle: ReviewCycle | None = key_field(
-        "Review Cycle", "How often it is reviewed; words of your own may follow"
+        "Review Cycle", "How often it is reviewed; your own words may follow"
     )
     next_review: PendingDate = key_field("Next Review Date", "YYYY-MM-DD")
     owner: People | None = key_field("Owner", "`Name, Role`, or a list of people")
