@@ -17,23 +17,23 @@ _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/#?]")
 
 
 def slug(text: str) -> str:
-    """`text` as part of an address: letters and digits of any script in lower case, with hyphens between."""
+    """Turn `text` into a part of an address: letters and digits of any script in lower case, with hyphens between."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return re.sub(r"[\W_]+", "-", folded).strip("-")[:80].strip("-") or "strategy"
 
 
 def address_in_docs(source: str) -> str:
-    """The page of a strategy in the docs folder: `projects/001-pay/devops.yaml` is `projects/001-pay/devops.md`."""
+    """Name a strategy's page in the docs folder: `projects/001-pay/devops.yaml` is `projects/001-pay/devops.md`."""
     return str(Path(source).with_suffix(".md").as_posix())
 
 
 def address_from_root(output: str, project_id: str, name: str) -> str:
-    """The page of a strategy from elsewhere; whatever ID and name hold, it is a file directly in `output`."""
+    """Name the page of a strategy from elsewhere; whatever ID and name hold, it is a file directly in `output`."""
     return posixpath.normpath(posixpath.join(output, f"{slug(project_id)}-{slug(name)}.md"))
 
 
 def relative_path(path: str | Path, start: str | Path) -> str:
-    """A path from a folder, with forward slashes; the whole path where none leads there, as between Windows' drives."""
+    """Write a path from a folder, with forward slashes; whole if none leads there, as between Windows' drives."""
     try:
         return Path(os.path.relpath(path, start)).as_posix()
     except ValueError:
@@ -43,7 +43,7 @@ def relative_path(path: str | Path, start: str | Path) -> str:
 def resolver(
     source: Path, address: str, docs_dir: Path, is_there: Callable[[str], bool], pages: Mapping[str, str]
 ) -> Resolve:
-    """A function that finds where a link in a strategy leads from its page.
+    """Make a function that finds where a link in a strategy leads from its page.
 
     Args:
         source: the strategy's file, absolute; links are relative to it.
@@ -70,7 +70,7 @@ def resolver(
 
 
 def resolver_on_disk(source: Path) -> Resolve:
-    """Like `resolver`, where there is no site: a link leads to what is on the disk."""
+    """Do the same as `resolver`, where there is no site: a link leads to what is on the disk."""
 
     def find(path: str) -> str | None:
         target = source.parent / path
@@ -84,7 +84,7 @@ def resolver_on_disk(source: Path) -> Resolve:
 
 
 def _local(find: Callable[[str], str | None]) -> Resolve:
-    """A resolver that looks for local paths with `find`, and leaves alone what leads elsewhere."""
+    """Make a function that looks for local paths with `find`, and leaves alone what leads elsewhere."""
 
     def resolve(url: str) -> str | None:
         if not is_safe_url(url):

@@ -100,14 +100,14 @@ class Finding:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The known word nearest to `word`, compared without case, as a question; empty if none is near."""
+    """Suggest the known word nearest to `word`, compared without case, as a question; empty if none is near."""
     folded = {k.casefold(): k for k in known}
     near = difflib.get_close_matches(word.casefold()[:80], folded, n=1, cutoff=0.7)
     return f"did you mean `{folded[near[0]]}`?" if near else ""
 
 
 def did_you_mean_or_all(word: str, known: Iterable[str]) -> str:
-    """The known word nearest to `word` as a question, or all that there are, if they can be read at a glance."""
+    """Suggest the known word nearest to `word` as a question, or all that there are, if a glance is enough."""
     known = list(dict.fromkeys(known))
     if (found := did_you_mean(word, known)) or not 0 < len(known) <= 30:
         return found
@@ -115,7 +115,7 @@ def did_you_mean_or_all(word: str, known: Iterable[str]) -> str:
 
 
 def quoted_value(text: str, width: int = 60) -> str:
-    """`text` quoted for a message: one line, shortened, control characters shown as escapes."""
+    """Quote `text` for a message: one line, shortened, control characters shown as escapes."""
     flat = " ".join(text.split())
     flat = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in flat)
     return f"`{flat[: width - 1]}…`" if len(flat) > width else f"`{flat}`"

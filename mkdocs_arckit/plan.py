@@ -32,7 +32,7 @@ class Plan:
         views: the views that have something to show, and what each shows, by the addresses of their pages.
         findings: what is wrong with the site: its registers, its markers, pages in each other's way, and files whose
             classification cannot be known. What is wrong with a strategy is in the portfolio.
-        salt: makes the words that hold the places of inserts; see `collect.salt_of`.
+        salt: makes the slots of inserts; see `collect.salt_of`.
         unchecked: why nobody looked at the strategies' diagrams; empty if somebody did, or there are none.
     """
 

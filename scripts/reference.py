@@ -136,7 +136,7 @@ def functions() -> str:
         if function := getattr(SectionHelpers, name, None):
             called = f"{name}({_parameters(function)})" if callable(function) else name
             rows.append([f"`{called}`", str(function.__doc__).splitlines()[0]])
-    return table(["Name", "Gives"], rows)
+    return table(["Name", "Meaning"], rows)
 
 
 def _parameters(function: Callable[..., str]) -> str:

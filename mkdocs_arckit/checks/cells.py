@@ -8,10 +8,10 @@ from mkdocs_arckit.text.plain import plain_items, plain_text
 
 
 def known_text(cell: str | list[str] | None) -> str:
-    """A cell as plain text; nothing for what is not known."""
+    """Return a cell as plain text; nothing for what is not known."""
     return plain_text(cell) if cell else ""
 
 
 def known_names(cell: str | list[str] | None) -> list[str]:
-    """The plain texts of a cell, without `PENDING` and placeholders."""
+    """List the plain texts of a cell, without `PENDING` and placeholders."""
     return [name for name in plain_items(cell) if name and not is_pending(name) and not find_placeholders(name)]

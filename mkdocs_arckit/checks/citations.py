@@ -28,14 +28,14 @@ def check_citations(data: Mapping) -> Iterator[Violation]:
 
 
 def cited(strategy: Strategy) -> Iterator[str]:
-    """The citations that have a row, as they stand in a text."""
+    """Yield the citations that have a row, as they stand in a text."""
     references = strategy.references
     for row in (references.citations if references and references.not_applicable is None else None) or []:
         yield citation_name(", ".join(plain_items(row.citation_id)))
 
 
 def citation_name(text: str) -> str:
-    """The name of a citation as it stands in a text, in brackets."""
+    """Write the name of a citation as it stands in a text, in brackets."""
     name = plain_text(text)
     return name if is_citation(name) else f"[{name}]"
 

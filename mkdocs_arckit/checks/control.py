@@ -89,7 +89,7 @@ class _Control:
         return Violation(RULE, loc, message, hint, Severity.ERROR if self.closed else Severity.WARNING)
 
     def check_presence(self) -> Iterator[Violation]:
-        """From `APPROVED` on there are an owner, approvers with dates, signatures and a next review."""
+        """Check that from `APPROVED` on there are an owner, approvers with dates, signatures and a next review."""
         if not self.closed:
             return
         is_so = f"the document is {self.status}"
@@ -117,7 +117,7 @@ class _Control:
             yield self._violation(("document", "next_review"), message, "write `next_review: YYYY-MM-DD`")
 
     def check_draft(self) -> Iterator[Violation]:
-        """A `DRAFT` has no approver with a date."""
+        """Check that a `DRAFT` has no approver with a date."""
         if self.status != "DRAFT":
             return
         hint = "write `status: IN_REVIEW` or `APPROVED`, or `PENDING` for the approver"
@@ -131,7 +131,7 @@ class _Control:
                 yield self._violation((*loc, "approval_date"), "a DRAFT is not approved yet, but this version is", hint)
 
     def check_days(self) -> Iterator[Violation]:
-        """What has happened is not in the future, and one thing happens after the other."""
+        """Check that what has happened is not in the future, and that one thing happens after the other."""
         hint = "write the day on which it happened"
         for dated in self._past():
             if dated.on > self.today + AHEAD:
@@ -158,7 +158,7 @@ class _Control:
             yield self._violation(("document", "next_review"), message, "write the day of the review that comes next")
 
     def check_revisions(self) -> Iterator[Violation]:
-        """The revision table ends at the document's version, and each version is approved after it was made."""
+        """Check that the revision table ends at the document's version, and each was approved after it was made."""
         for loc, row in self.revisions:
             made, approved = day(row.date), day(row.approval_date)
             if made and approved and approved < made:
@@ -201,7 +201,7 @@ class _Control:
 
 
 def _rows(section: type[_Rows], key: str, data: PlainMap) -> list[tuple[Loc, Any]]:
-    """The rows of a section that is a table, with their places; none if it has another mistake or does not apply."""
+    """List the rows of a section that is a table, and their places; none if it has another mistake or does not apply."""
     value = data.get(key)
     try:
         found = section.model_validate(value) if value else None
@@ -213,7 +213,7 @@ def _rows(section: type[_Rows], key: str, data: PlainMap) -> list[tuple[Loc, Any
 
 
 def _version(text: Any) -> str:
-    """A version for comparison: `v1.0` is `1`, and words after it are a remark; empty if it is not known."""
+    """Write a version for comparison: `v1.0` is `1`, and words after it are a remark; empty if it is not known."""
     words = plain_text(text) if isinstance(text, str) else cell_text(text)
     if not words or find_placeholders(words):
         return ""

@@ -15,7 +15,7 @@ from mkdocs_arckit.source.nodes import Loc, Mapping, Mark, Node, Sequence, mark_
 
 
 def models_at(loc: Loc, root: type[Model]) -> list[type[Model]] | None:
-    """The models that the mapping at `loc` may be; `None` if its keys are free, and none if there should be none."""
+    """List the models that the mapping at `loc` may be; `None` if its keys are free, none where text belongs."""
     models: list[type[Model]] = [root]
     free = False  # inside a mapping whose keys are names, such as `notes`
     for i, step in enumerate(loc):

@@ -57,14 +57,14 @@ def day(text: Any) -> date | None:
 
 
 def people_in(cell: str | list[str] | None) -> list[str]:
-    """The names in a cell, without what says that nobody is named."""
+    """List the names in a cell, without what says that nobody is named."""
     return [
         name for name in known_names(cell) if name.casefold() not in _NOBODY and any(char.isalnum() for char in name)
     ]
 
 
 def named(people: Iterable[Person] | None) -> list[Signatory]:
-    """Everybody who is named, each with role and date of their own; brackets after a name hold a role too."""
+    """List everybody who is named, each with role and date of their own; brackets after a name hold a role too."""
     found = []
     for person in people or ():
         for name in people_in(person.name):
@@ -75,7 +75,7 @@ def named(people: Iterable[Person] | None) -> list[Signatory]:
 
 
 def people_text(people: Iterable[Person] | None, *, dates: bool = False) -> str:
-    """People as plain text, each as `Name, Role (date)`; nothing if nobody is known yet.
+    """Write people as plain text, each as `Name, Role (date)`; nothing if nobody is known yet.
 
     Args:
         people: who.
@@ -89,14 +89,14 @@ def people_text(people: Iterable[Person] | None, *, dates: bool = False) -> str:
 
 
 def signed_on(people: list[Person] | None) -> date | None:
-    """The day on which the last of several signed; `None` if one of them has not, or nobody is named."""
+    """Return the day on which the last of several signed; `None` if one of them has not, or nobody is named."""
     dates = [day(person.date) if people_in(person.name) else None for person in people or ()]
     known = [on for on in dates if on]
     return max(known) if known and len(known) == len(dates) else None
 
 
 def has_signed(row: ApprovalRow) -> bool:
-    """Whether a row of Approval is signed: there is a signature, or a name with a date."""
+    """Return whether a row of Approval is signed: there is a signature, or a name with a date."""
     return bool(people_in(row.signature) or (people_in(row.name) and day(row.date)))
 
 
@@ -118,7 +118,7 @@ def check_people(data: PlainMap) -> Iterator[Violation]:
 
 
 def _texts(loc: Loc, cell: Any) -> Iterator[tuple[Loc, str]]:
-    """The names and roles of people, without the dates that are read, and their places."""
+    """Yield the names and roles of people, without the dates that are read, and their places."""
     if isinstance(cell, list):
         for i, item in enumerate(cell):
             yield from _texts((*loc, i), item)
@@ -132,7 +132,7 @@ def _texts(loc: Loc, cell: Any) -> Iterator[tuple[Loc, str]]:
 
 
 def _odd_date(text: str) -> tuple[str, str] | None:
-    """The first date in a text, and how to write it if that is certain."""
+    """Find the first date in a text, and how to write it if that is certain."""
     for pattern in _ODD_DATES:
         if found := pattern.search(" ".join(text.split())):
             return found[0], _iso(found.groupdict())
@@ -140,7 +140,7 @@ def _odd_date(text: str) -> tuple[str, str] | None:
 
 
 def _iso(parts: dict[str, str | None]) -> str:
-    """A date as `YYYY-MM-DD`; nothing if that is not certain: of `03/04/2026`, nobody knows which is the day."""
+    """Write a date as `YYYY-MM-DD`; nothing if that is not certain: of `03/04/2026`, nobody knows which is the day."""
     year, month, number = (parts.get(key) or "" for key in ("year", "month", "day"))
     if first := parts.get("first"):
         number, month = first, parts["second"] or ""

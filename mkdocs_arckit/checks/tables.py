@@ -37,7 +37,7 @@ def _doubled(own_keys: Iterable[tuple[Loc, str]], taken: dict[str, str]) -> Iter
 
 
 def _tables(loc: Loc, element: Element, value: Any) -> Iterator[tuple[Iterable[tuple[Loc, Any]], dict[str, str]]]:
-    """The rows of an element's tables, and the words that they have already."""
+    """Yield the rows of an element's tables, and the words that they have already."""
     model = element.type
     if element.key == "feature_flags":
         for key, row in (("platforms", FlagPlatformRow), ("types", FlagTypeRow)):
@@ -74,7 +74,7 @@ def check_own_columns(data: PlainMap) -> Iterator[Violation]:
 
 
 def _control_labels() -> dict[str, str]:
-    """The rows of Document Control by the keys that fill them."""
+    """Map the keys of Document Control to the rows that they fill."""
     fields = DocumentControl.model_fields
     named = {key: field.title or key for key, field in fields.items() if key not in {"title", "x"}}
     return named | {"title": "Document Type", "project": "Project"}

@@ -53,7 +53,7 @@ class ValidationResult:
         return self.tree.root if self.tree else None
 
     def finding(self, violation: Violation) -> Finding:
-        """A breach of this file's data as a finding with its place."""
+        """Return a breach of this file's data as a finding with its place."""
         found = place(self.path, self.root, violation)
         if self.root is None or violation.within is None:
             return found
@@ -133,7 +133,7 @@ def place(path: str, root: Mapping | None, violation: Violation) -> Finding:
 
 
 def _keep_empty_references(root: Mapping) -> None:
-    """`references: []` is not missing: it says that there are none; so does an empty list as `rows`."""
+    """Keep `references: []`, which is not missing: it says that there are none; so does an empty list as `rows`."""
     if not (entry := root.find("references")):
         return
     section = entry.value
@@ -145,7 +145,7 @@ def _keep_empty_references(root: Mapping) -> None:
 
 
 def _reasons_missing(root: Mapping) -> Iterator[Violation]:
-    """`not_applicable` without a reason."""
+    """Report each `not_applicable` without a reason."""
     for section in SECTION_TYPES:
         entry = root.find(section)
         if entry and isinstance(entry.value, Mapping) and "not_applicable" in entry.value.empty:
@@ -181,7 +181,7 @@ _SHAPES = {"list_type": "a list", "dict_type": "a mapping of keys and values"}
 
 
 def _translate(error: Any, root: type[Model]) -> Violation:
-    """A pydantic error in the words of the format."""
+    """Say a pydantic error in the words of the format."""
     loc: Loc = error["loc"]
     kind_of_error: str = error["type"]
     if kind_of_error == "arckit":
@@ -213,7 +213,7 @@ def _translate(error: Any, root: type[Model]) -> Violation:
 
 
 def _elsewhere(name: str, root: type[Model]) -> str:
-    """Where in a strategy a key belongs."""
+    """Say where in a strategy a key belongs."""
     if root is not Strategy:
         return ""
     homes = [key for key, section in SECTION_TYPES.items() if name in section.elements]

@@ -94,7 +94,7 @@ def ci_pipeline(section: Ci) -> TextAlternative:
 
 
 def _from_to(chart: Flowchart, steps: list[str]) -> str:
-    """Where the way through some steps begins and ends, if it is one way."""
+    """Say where the way through some steps begins and ends, if it is one way."""
     starts, ends = chart.ends(steps)
     return f", from {shortened(starts[0])} to {shortened(ends[0])}" if len(starts) == len(ends) == 1 else ""
 

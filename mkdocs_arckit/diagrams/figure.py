@@ -12,7 +12,7 @@ _COLOURED = re.compile(r"^\s*(?:style|classDef|linkStyle|rect|box)\s|:::|['\"]?t
 
 
 def figure(text: str, svg: str = "") -> str:
-    """The figure of a diagram: its Mermaid text, for `diagrams.js` to draw, or the picture that was drawn of it."""
+    """Write a diagram's figure: its Mermaid text, for `diagrams.js` to draw, or the picture that was drawn of it."""
     themed = " arckit-diagram--themed" if _takes_colours(text) else ""
     hidden = " hidden" if svg else ""
     source = f'<pre class="arckit-mermaid"{hidden}>{escape(text, quote=False)}</pre>'
@@ -20,6 +20,6 @@ def figure(text: str, svg: str = "") -> str:
 
 
 def _takes_colours(text: str) -> bool:
-    """Whether a diagram can have the theme's colours: one that its author coloured was made for paper."""
+    """Say whether a diagram can have the theme's colours: one that its author coloured was made for paper."""
     kind = _COMMENT.sub("", text)
     return bool(_KNOWN.match(kind)) and not _COLOURED.search(text)

@@ -99,14 +99,14 @@ class Flowchart:
         return isinstance(part, FlowNode) and part.decision
 
     def decisions(self) -> list[str]:
-        """The texts of the decisions that something follows, once each."""
+        """List the texts of the decisions that something follows, once each."""
         starts = {link.start for link in self.links}
         return list(
             dict.fromkeys(self.parts[name].text for name in self.parts if name in starts and self._decides(name))
         )
 
     def ends(self, nodes: Collection[str]) -> tuple[list[str], list[str]]:
-        """The texts of those of some nodes that the links between them begin at, and of those that they end at."""
+        """List the texts of those of some nodes that the links between them begin at, and of those that they end at."""
         inner = [link for link in self.links if link.start in nodes and link.end in nodes]
         starts, ends = {link.start: None for link in inner}, {link.end: None for link in inner}
         return (
@@ -115,7 +115,7 @@ class Flowchart:
         )
 
     def mermaid(self, *first: str) -> str:
-        """The chart as Mermaid text.
+        """Write the chart as Mermaid text.
 
         Args:
             first: lines that follow the first one.
@@ -127,7 +127,7 @@ class Flowchart:
         return "\n".join(lines)
 
     def as_html(self) -> str:
-        """The chart as a list: numbered if it is one chain, else with what each node leads to."""
+        """Write the chart as a list: numbered if it is one chain, else with what each node leads to."""
         nodes = [part for part in self.parts.values() if isinstance(part, FlowNode)]
         if [(link.start, link.end) for link in self.links] == [*pairwise(node.name for node in nodes)]:
             after = {node.name: " (approval)" for node in nodes if node.gate}

@@ -23,7 +23,7 @@ class GitGraph:
         self.trunk, *self.others = distinct.values() if distinct else [""]
 
     def mermaid(self, *first: str) -> str:
-        """The graph as Mermaid text.
+        """Write the graph as Mermaid text.
 
         Args:
             first: lines that follow the first two.
@@ -36,5 +36,5 @@ class GitGraph:
         return "\n    ".join(lines)
 
     def as_html(self) -> str:
-        """The graph as a list: the branches below their trunk."""
+        """Write the graph as a list: the branches below their trunk."""
         return bullets([escaped_html(self.trunk) + bullets([escaped_html(name) for name in self.others])])

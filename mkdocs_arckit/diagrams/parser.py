@@ -46,7 +46,7 @@ class UnusableError(Exception):
 
 
 def _unusable(error: Exception) -> UnusableError:
-    """What to say of an error: the engine is not public, and another one can lack whatever is used here."""
+    """Put an error into words: the engine is not public, and another one can lack whatever is used here."""
     why = f"{type(error).__name__}: {' '.join(str(error).split())}"
     return UnusableError(f"mermaidx {installed()} does not work here: {why}")
 
@@ -71,7 +71,7 @@ def installed() -> str | None:
 
 @cache
 def _engine(purpose: str) -> Any:
-    """An engine with Mermaid in it, started once for each purpose. It has a thread of its own, which alone may use it.
+    """Start an engine with Mermaid in it, once for each purpose. It has a thread of its own, which alone may use it.
 
     The package's public function draws, which takes a hundred times as long as parsing; hence its engine, and the
     bounds of the extra's version.
@@ -128,7 +128,7 @@ def _parse(text: str) -> dict[str, Any]:
 
 
 def _run(engine: Any, text: str) -> str:
-    """What Mermaid says of a text, as JSON; called in the engine's thread."""
+    """Ask Mermaid about a text, and return what it says as JSON; called in the engine's thread."""
     from quickjs import JSException
 
     try:
@@ -145,7 +145,7 @@ def _run(engine: Any, text: str) -> str:
 
 
 def _told(found: dict[str, Any], text: str, before: str) -> DiagramProblem:
-    """What Mermaid said, in our words, at its place in the author's text."""
+    """Put what Mermaid said into our words, with its place in the author's text."""
     message, lines = " ".join(found["message"].split()), text.rstrip().split("\n")
     first = before.count("\n")
     if "No diagram type" in message:
@@ -177,7 +177,7 @@ def _told(found: dict[str, Any], text: str, before: str) -> DiagramProblem:
 
 
 def _short(message: str) -> str:
-    """The first words of a message of Mermaid's."""
+    """Return the first words of a message of Mermaid's."""
     return re.split(r"(?<=[.!?]) | \(\d+:\d+\)", message)[0].rstrip(".")[:200]
 
 

@@ -33,7 +33,7 @@ class Results:
         self._drawn: dict[str, str] = {}
 
     def problem_of(self, text: str) -> DiagramProblem | None:
-        """Why Mermaid can't draw a text, or `None` if it can."""
+        """Say why Mermaid can't draw a text, or return `None` if it can."""
         key = _key(text)
         self._used.add(key)
         if key not in self._known:
@@ -42,7 +42,7 @@ class Results:
         return self._known[key]
 
     def drawing(self) -> Callable[[str], str | None]:
-        """What draws the diagrams of one page as SVG, each with IDs of its own; `None` is left to a browser."""
+        """Return what draws the diagrams of one page as SVG, each with IDs of its own; `None` is left to a browser."""
         times: Counter[str] = Counter()
 
         def draw(text: str) -> str | None:

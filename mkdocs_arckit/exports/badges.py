@@ -102,7 +102,7 @@ def badges(portfolio: Portfolio) -> dict[str, str]:
 
 
 def _name(file: PortfolioFile) -> str | None:
-    """The project's ID, if it is known."""
+    """Return the project's ID, if it is known."""
     project = as_map(as_map(file.validation.root).get("project"))
     found = file.strategy.project.id if isinstance(file, Document) else project.get("id")
     return found.casefold() if isinstance(found, str) and _ID.fullmatch(found) else None

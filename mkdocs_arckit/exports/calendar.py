@@ -42,7 +42,7 @@ def calendar(portfolio: Portfolio) -> dict[str, str]:
 
 
 def _event(review: Review, uid: str, portfolio: Portfolio) -> Iterator[str]:
-    """An event of a whole day, which does not make anybody busy. Its identity outlives the version and the day."""
+    """Write an event of a whole day, which makes nobody busy. Its identity outlives the version and the day."""
     control = review.document.strategy.document
     yield "BEGIN:VEVENT"
     yield f"UID:{uid}"

@@ -38,7 +38,7 @@ def safe(cell: str) -> str:
 
 
 def _csv(rows: Iterable[StrategyRecord | InvalidRecord]) -> str:
-    """The rows by RFC 4180; of findings, their number."""
+    """Write the rows by RFC 4180; of findings, their number."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(CSV_COLUMNS)

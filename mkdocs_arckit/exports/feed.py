@@ -105,12 +105,12 @@ def _midnight(on: date) -> str:
 
 
 def _urn(portfolio: Portfolio, name: str) -> str:
-    """An ID that is the site's own, and the same from build to build."""
+    """Make an ID that is the site's own, and the same from build to build."""
     return uuid5(NAMESPACE_URL, f"{portfolio.url('')}#{printable(name)}").urn
 
 
 def _merged(portfolio: Portfolio) -> dict[str, Event]:
-    """The events by what names them.
+    """Collect the events by what names them.
 
     Every version of a document tells the history of all before it. It is one event all the same, told by the document
     that is the version itself, if that is there. Approvals on one day are one event, of all who gave them.
@@ -133,7 +133,7 @@ def _merged(portfolio: Portfolio) -> dict[str, Event]:
 
 
 def _named(people: list[str]) -> dict[str, str]:
-    """People by their folded names; what cannot be printed names nobody."""
+    """Map people's folded names to their names; what cannot be printed names nobody."""
     return {name.casefold(): name for person in people if (name := printable(person).strip())}
 
 

@@ -49,7 +49,7 @@ def health(portfolio: Portfolio) -> dict[str, str]:
 
 
 def _project(document: PortfolioFile) -> tuple[str, str]:
-    """What tells a project from others, and its name in the manner of ArcKit's folders: `001-payments`."""
+    """Return what tells a project from others, and its name in the manner of ArcKit's folders: `001-payments`."""
     if isinstance(document, Document):
         strategy = document.strategy
         return strategy.project.id.casefold(), f"{strategy.project.id}-{slug(strategy.project.name)}"
@@ -68,7 +68,7 @@ def _findings(document: PortfolioFile, today: str) -> Iterator[dict[str, str]]:
 
 
 def _late(document: PortfolioFile, today: date) -> Iterator[tuple[str, str, str, str]]:
-    """What ArcKit's own rules find: approved documents whose review is overdue, and drafts that nobody touches."""
+    """Yield what ArcKit's own rules find: approved documents with an overdue review, and drafts that nobody touches."""
     if isinstance(document, BrokenFile):
         return
     control, due = document.strategy.document, due_day(document.strategy)

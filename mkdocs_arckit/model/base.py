@@ -86,12 +86,12 @@ class Model(BaseModel):
 
     @classmethod
     def take_x(cls, own: dict[str, Any]) -> dict[str, Any]:
-        """What becomes of the author's own keys; by default they are ignored."""
+        """Say what becomes of the author's own keys; by default they are ignored."""
         return {}
 
     @classmethod
     def hint(cls) -> str:
-        """How the mapping is written, for an error message."""
+        """Say how the mapping is written, for an error message."""
         names = [name for name in cls.model_fields if name != "x"]
         needed = [name for name in names if cls.model_fields[name].is_required()]
         return f"write {as_keys(needed or names[:1])}" if names else ""
@@ -118,7 +118,7 @@ class Row(WithOwnKeys):
     @classmethod
     @cache
     def columns(cls) -> dict[str, str]:
-        """Key and heading of each column, in the template's order."""
+        """Map the key of each column to its heading, in the template's order."""
         return {name: field.title or name for name, field in cls.model_fields.items() if name != "x"}
 
 
@@ -197,7 +197,7 @@ class Choice(Model, Generic[R]):
     @classmethod
     @cache
     def row(cls) -> type[Row]:
-        """The model of an option."""
+        """Return the model of an option."""
         found = row_type(cls.model_fields["options"].annotation)
         assert found, "options is a list of rows"
         return found

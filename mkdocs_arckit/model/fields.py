@@ -75,7 +75,7 @@ def _cell(value: Any) -> Any:
 
 
 def _one_text(value: Any) -> str:
-    """A name or an ID: one line of text, as typed."""
+    """Read a name or an ID: one line of text, as typed."""
     if isinstance(value, str):
         return " ".join(value.split())
     raise fail("type", f"one text belongs here, not {kind(value)}")

@@ -12,7 +12,7 @@ def _escaped(text: str) -> str:
 
 
 def any_case(word: str) -> str:
-    """A pattern for a word in any case; JSON Schema's patterns know no flags."""
+    """Write a pattern for a word in any case; JSON Schema's patterns know no flags."""
     return "".join(f"[{char.upper()}{char.lower()}]" if char.isalpha() else _escaped(char) for char in word)
 
 

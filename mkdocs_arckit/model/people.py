@@ -45,7 +45,7 @@ def read_person(text: str) -> dict[str, str]:
 
 
 def _with_role(text: str) -> tuple[str, str]:
-    """A name, and the role after its first comma; commas in brackets divide nothing."""
+    """Split a name from the role after its first comma; commas in brackets divide nothing."""
     depth = 0
     for at, char in enumerate(text):
         depth += (char in "([") - (char in ")]")
@@ -55,7 +55,7 @@ def _with_role(text: str) -> tuple[str, str]:
 
 
 def _each(value: Any) -> Any:
-    """People as a list: a person alone is one, and `A (2026-03-01), B (2026-03-02)` is two."""
+    """List people: a person alone is one, and `A (2026-03-01), B (2026-03-02)` is two."""
     if isinstance(value, str):
         return several(value)
     if isinstance(value, list):

@@ -53,7 +53,7 @@ def register_schema(model: type[TechnologyList] | type[RequirementList]) -> dict
 
 
 def _take_nulls(part: Any) -> Any:
-    """`part` with null wherever a value may be missing: under a key that is not required, in a list, in free keys."""
+    """Allow null in `part` wherever a value may be missing: under a key not required, in a list, in free keys."""
     if isinstance(part, list):
         return [_take_nulls(item) for item in part]
     if not isinstance(part, dict):
@@ -77,7 +77,7 @@ def _or_null(part: dict[str, Any]) -> dict[str, Any]:
 
 
 def _share(part: Any) -> Any:
-    """`part` with references in place of what occurs everywhere."""
+    """Put references into `part` in place of what occurs everywhere."""
     for name, shared in _SHARED.items():
         if part == shared:
             return {"$ref": f"#/$defs/{name}"}

@@ -99,7 +99,7 @@ class Section(Model):
 
     @classmethod
     def words(cls) -> str:
-        """The section's heading in the template, with its number."""
+        """Write the section's heading in the template, with its number."""
         return f"{cls.number}. {cls.title}" if cls.number else cls.title
 
     @classmethod

@@ -69,9 +69,7 @@ class DocumentControl(WithOwnKeys):
     classification: Classification = required("Classification", "Who may read it")
     created: PendingDate = key_field("Created Date", "YYYY-MM-DD")
     last_modified: PendingDate = key_field("Last Modified", "YYYY-MM-DD")
-    review_cycle: ReviewCycle | None = key_field(
-        "Review Cycle", "How often it is reviewed; your own words may follow"
-    )
+    review_cycle: ReviewCycle | None = key_field("Review Cycle", "How often it is reviewed; your own words may follow")
     next_review: PendingDate = key_field("Next Review Date", "YYYY-MM-DD")
     owner: People | None = key_field("Owner", "`Name, Role`, or a list of people")
     reviewed_by: People | None = key_field("Reviewed By", f"{_PEOPLE}, or PENDING")
@@ -181,7 +179,7 @@ class Generated(WithOwnKeys):
 
     @classmethod
     def labels(cls) -> dict[str, str]:
-        """The footer's labels by key, in the template's order; the project comes from elsewhere in the document."""
+        """Map the footer's keys to labels, in the template's order; the project comes from elsewhere in the file."""
         titles = {
             name: field.title or name
             for name, field in cls.model_fields.items()
@@ -235,7 +233,7 @@ class Strategy(Model):
         return self.document.id or f"ARC-{self.project.id}-DEVOPS-v{version}"
 
     def selections(self) -> Iterator[tuple[str, str, list[str]]]:
-        """What is selected, as typed: a section's key, that of a choice in it, and the names of its options."""
+        """Yield what is selected, as typed: a section's key, that of a choice in it, and the names of its options."""
         for key in NUMBERED:
             section = getattr(self, key)
             if section is None or section.not_applicable is not None:

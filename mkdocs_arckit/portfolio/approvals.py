@@ -27,7 +27,7 @@ class PendingApprovals:
 
 
 def awaited(portfolio: Portfolio) -> list[PendingApprovals]:
-    """The desks, by name; what waits for nobody in particular comes last."""
+    """List the desks, by name; what waits for nobody in particular comes last."""
     people: dict[str, str] = {}
     waiting: dict[str, list[tuple[Document, list[str]]]] = {}
     for document in portfolio.documents:
@@ -45,7 +45,7 @@ def awaited(portfolio: Portfolio) -> list[PendingApprovals]:
 
 
 def _asked(strategy: Strategy) -> Iterator[tuple[str, str]]:
-    """Who is asked, and in which role; without a name where a role waits for one."""
+    """Yield who is asked, and in which role; without a name where a role waits for one."""
     control, approval = strategy.document, strategy.approval
     titles = {name: field.title or name for name, field in DocumentControl.model_fields.items()}
     found = []

@@ -53,7 +53,7 @@ class Completeness:
 
 
 def _says(value: object) -> bool:
-    """Whether a value says anything: 0 does, `false` does not; a mapping may hold nothing but keys that are ignored."""
+    """Say whether a value says anything: 0 does, `false` does not; a mapping may hold nothing but ignored keys."""
     if isinstance(value, Model):
         return any(_says(getattr(value, name)) for name in type(value).model_fields)
     return bool(value) or (value == 0 and value is not False)

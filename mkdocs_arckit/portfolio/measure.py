@@ -42,7 +42,7 @@ _AMOUNT = re.compile(
 
 
 def amount(text: str) -> tuple[str, float] | None:
-    """The kind and size of an amount: `<30 min`, `4/week`, `Daily`, `11%`; `None` for anything else."""
+    """Read the kind and size of an amount: `<30 min`, `4/week`, `Daily`, `11%`; `None` for anything else."""
     words = " ".join(text.lower().split())
     if unit := _ADVERBS.get(words):
         return "rate", 1 / _MINUTES[unit]
@@ -58,7 +58,7 @@ def amount(text: str) -> tuple[str, float] | None:
 
 
 def to_scale(now: str, target: str) -> tuple[int, int] | None:
-    """Two amounts as whole percent of the larger one; `None` if they can't be compared."""
+    """Bring two amounts to whole percent of the larger one; `None` if they can't be compared."""
     first, second = amount(now), amount(target)
     if first is None or second is None or first[0] != second[0]:
         return None

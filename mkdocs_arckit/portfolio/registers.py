@@ -28,7 +28,7 @@ _COLUMNS = [name for name in ListedRequirement.model_fields if name != "x"]
 def read_technologies(
     content: bytes, path: str, limits: Limits = DEFAULT_LIMITS
 ) -> tuple[Technologies | None, list[Finding]]:
-    """The list of technologies in a YAML file, or `None`, and all findings."""
+    """Read the list of technologies in a YAML file; return it, or `None`, and all findings."""
     listed, findings = _read(TechnologyList, content, path, limits, "a list of technologies", contradictions)
     return Technologies(listed) if listed else None, findings
 
@@ -36,7 +36,7 @@ def read_technologies(
 def read_requirements(
     content: bytes, path: str, limits: Limits = DEFAULT_LIMITS
 ) -> tuple[list[Requirement] | None, list[Finding]]:
-    """The requirements in a YAML or CSV file, or `None`, and all findings."""
+    """Read the requirements in a YAML or CSV file; return them, or `None`, and all findings."""
     if path.lower().endswith(".csv"):
         return _read_csv(content, path, limits)
     listed, findings = _read(RequirementList, content, path, limits, "a list of requirements", _requirement_violations)
@@ -76,7 +76,7 @@ def _requirement_violations(listed: RequirementList) -> Iterator[Violation]:
 
 
 def _row_violations(row: ListedRequirement, seen: set[tuple[str, str]]) -> Iterator[Violation]:
-    """What is wrong with one requirement among those before it."""
+    """Report what is wrong with one requirement among those before it."""
     if row.link and not row.link.startswith(("https://", "http://")):
         hint = "write an address that begins with https:// or http://"
         yield Violation("link", ("link",), f"{quoted_value(row.link)} is not a web address", hint)
@@ -89,7 +89,7 @@ def _row_violations(row: ListedRequirement, seen: set[tuple[str, str]]) -> Itera
 
 
 def _read_csv(content: bytes, path: str, limits: Limits) -> tuple[list[Requirement] | None, list[Finding]]:
-    """A table whose first row names the columns; a finding's column is that of the table."""
+    """Read a table whose first row names the columns; a finding's column is that of the table."""
     if len(content) > limits.file_size:
         message = f"the file is larger than the {limits.file_size:,} bytes that are allowed"
         return None, [Finding("file", Severity.ERROR, message, "raise the limit `file_size`", path)]
@@ -133,7 +133,7 @@ def _read_csv(content: bytes, path: str, limits: Limits) -> tuple[list[Requireme
 
 
 def _otherwise_separated(text: str, path: str) -> Finding | None:
-    """A table that has other signs than commas between its columns, as spreadsheets of some countries write it."""
+    """Report a table with other signs than commas between its columns, as spreadsheets of some countries write it."""
     number, head = next(((i, line) for i, line in enumerate(text.splitlines(), 1) if line.strip()), (1, ""))
     for sign, called in ((",", ""), (";", "semicolons"), ("\t", "tabs")):
         names = [name.strip().strip('"').casefold() for name in head.split(sign)]

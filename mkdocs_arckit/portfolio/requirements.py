@@ -83,7 +83,7 @@ class Trace:
 
 
 def requirement_ids(cell: str | list[str] | None) -> list[str]:
-    """The IDs in a cell: lists and ranges such as `FR-033 to FR-038` in full; anything else as it is typed."""
+    """List the IDs in a cell: lists and ranges such as `FR-033 to FR-038` in full; anything else as it is typed."""
     found: dict[str, None] = {}
     for item in plain_items(cell):
         for part in _PARTS.split(item):
@@ -127,16 +127,16 @@ class Requirements:
         self._projects = {project for project, _ in self.by_key}
 
     def find(self, project: str, requirement_id: str) -> Requirement | None:
-        """A project's requirement: its own, or everybody's."""
+        """Find a project's requirement: its own, or everybody's."""
         folded = requirement_id.casefold()
         return self.by_key.get((project.casefold(), folded)) or self.by_key.get(("", folded))
 
     def speak_for(self, project: str) -> bool:
-        """Whether a list should have what a project claims."""
+        """Say whether a list should have what a project claims."""
         return bool(self._projects & {"", project.casefold()})
 
     def trace(self, in_use: Iterable[Document]) -> list[Trace]:
-        """Every requirement that is listed or claimed, by project and ID."""
+        """List every requirement that is listed or claimed, by project and ID."""
         found: dict[Key, list[Claim]] = {key: [] for key in self.by_key}
         names: dict[Key, str] = {key: requirement.id for key, requirement in self.by_key.items()}
         missing: set[Key] = set()
@@ -168,7 +168,7 @@ def check_requirements(in_use: Iterable[Document], requirements: Requirements) -
 
 
 def _anchors(keys: Iterable[Key]) -> dict[Key, str]:
-    """An anchor for each requirement, that stays while no other of nearly the same ID comes."""
+    """Make an anchor for each requirement, that stays while no other of nearly the same ID comes."""
     anchors: dict[Key, str] = {}
     taken: set[str] = set()
     for project, requirement_id in keys:

@@ -19,18 +19,18 @@ MONTHS = (
 
 
 def is_overdue(strategy: Strategy, today: str) -> bool:
-    """Whether a strategy should have been reviewed before `today` (`YYYY-MM-DD`)."""
+    """Say whether a strategy should have been reviewed before `today` (`YYYY-MM-DD`)."""
     due = due_day(strategy)
     return due is not None and due.isoformat() < today
 
 
 def needs_review(strategy: Strategy) -> bool:
-    """Whether a strategy is still in use; what is superseded or archived is reviewed no more."""
+    """Say whether a strategy is still in use; what is superseded or archived is reviewed no more."""
     return strategy.document.status not in DONE
 
 
 def due_day(strategy: Strategy) -> date | None:
-    """The day of the next review, if there is to be one and its day is known."""
+    """Return the day of the next review, if there is to be one and its day is known."""
     try:
         return date.fromisoformat(strategy.document.next_review or "") if needs_review(strategy) else None
     except ValueError:  # a placeholder
@@ -38,7 +38,7 @@ def due_day(strategy: Strategy) -> date | None:
 
 
 def in_words(days: int) -> str:
-    """How far a day lies ahead; a negative number has passed. `dates.js` says the same."""
+    """Say how far a day lies ahead; a negative number has passed. `dates.js` says the same."""
     if days < 0:
         return "1 day overdue" if days == -1 else f"{-days} days overdue"
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
@@ -65,7 +65,7 @@ class Review:
 
 
 def upcoming(portfolio: Portfolio) -> list[Review]:
-    """The reviews with a date, earliest first; what is superseded or archived needs none."""
+    """List the reviews with a date, earliest first; what is superseded or archived needs none."""
     today = date.fromisoformat(portfolio.today)
     dated = [(document, due_day(document.strategy)) for document in portfolio.documents]
     found = [Review(document, due, (due - today).days) for document, due in dated if due]

@@ -53,7 +53,7 @@ class Mention(NamedTuple):
 
 
 def technology(words: str) -> Technology:
-    """The name and the version in an author's words: a remark in brackets at the end is neither.
+    """Find the name and the version in an author's words: a remark in brackets at the end is neither.
 
     The version is a last word that begins with a digit; nothing else is taken for one.
     """
@@ -63,7 +63,7 @@ def technology(words: str) -> Technology:
 
 
 def split_technologies(text: str) -> list[str]:
-    """The parts of a text between commas, those in brackets apart."""
+    """Split a text at its commas, but not at those in brackets."""
     parts, depth = [""], 0
     for char in text:
         depth = max(0, depth + _BRACKETS.get(char, 0))
@@ -75,13 +75,13 @@ def split_technologies(text: str) -> list[str]:
 
 
 def layer_title(layer: str) -> str:
-    """A layer's title in the template, for its key or its title in any case; else the layer as typed."""
+    """Return a layer's title in the template, for its key or its title in any case; else the layer as typed."""
     folded = " ".join(layer.split()).casefold()
     return next((title for key, title in LAYERS.items() if folded in {key, title.casefold()}), " ".join(layer.split()))
 
 
 def mentions(strategy: Strategy) -> Iterator[Mention]:
-    """The technologies of a strategy's stack: each item of a list is one, a text may name several between commas."""
+    """Yield the technologies of a stack: each item of a list is one, a text may name several between commas."""
     overview = strategy.overview
     stack = overview.technology_stack if overview and overview.not_applicable is None else None
     base: Loc = ("overview", "technology_stack")
@@ -147,7 +147,7 @@ class Technologies:
         """Whether to report what is not in the list: not if the list has only banned technologies."""
 
     def named(self, words: str) -> Technology:
-        """A technology by the name that the site uses for it."""
+        """Return a technology by the name that the site uses for it."""
         if alias := self._aliases.get(words.casefold()):
             return alias
         found = technology(words)
@@ -157,7 +157,7 @@ class Technologies:
         return alias or found
 
     def find(self, found: Technology, layer: str) -> Listed | None:
-        """What the list says of a technology in a layer: the entry that says most closely which one it means."""
+        """Find what the list says of a technology in a layer: the entry that says most closely which one it means."""
         fitting = [
             entry
             for entry in self.entries
@@ -168,7 +168,7 @@ class Technologies:
         return max(fitting, key=lambda e: (len(e.technology.version), bool(e.layer)), default=None)
 
     def versions(self, found: Technology, layer: str) -> list[str]:
-        """The versions of a technology that the list has in a layer."""
+        """List the versions of a technology that the list has in a layer."""
         return [
             entry.technology.version
             for entry in self.entries
@@ -177,13 +177,13 @@ class Technologies:
 
 
 def _covers(listed: str, version: str) -> bool:
-    """Whether a listed version means another: `3` means `3.12` too, none means all."""
+    """Say whether a listed version means another: `3` means `3.12` too, none means all."""
     listed, version = listed.casefold().removesuffix(".x"), version.casefold()
     return not listed or version == listed or version.startswith((f"{listed}.", f"{listed} "))
 
 
 def contradictions(listed: TechnologyList) -> Iterator[Violation]:
-    """One name for two technologies, and a technology that stands in the list twice."""
+    """Report one name for two technologies, and a technology that is in the list twice."""
     owners: dict[str, str] = {}
     first: str | None
     for name, others in (listed.aliases or {}).items():

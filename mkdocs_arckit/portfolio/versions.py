@@ -95,7 +95,7 @@ class Versions:
                     yield VersionLink(key, other, "superseded_by")
 
     def _named(self, cell: str | list[str] | None) -> Iterator[tuple[str, str | None]]:
-        """What a cell names, each with its folded ID if it is a document of the portfolio.
+        """Yield what a cell names, each with its folded ID if it is a document of the portfolio.
 
         Documents stand one an item, or between commas; what follows an ID after a space is a remark.
         """
@@ -110,7 +110,7 @@ class Versions:
         return self.documents[key].strategy.document.status in DONE
 
     def is_open(self, key: str) -> bool:
-        """Whether a document is not approved yet: it is to supersede others, and has not done so."""
+        """Say whether a document is not approved yet: it is to supersede others, and has not done so."""
         return self.documents[key].strategy.document.status not in IN_FORCE | DONE
 
     def _key(self, document: Document) -> str | None:
@@ -118,12 +118,12 @@ class Versions:
         return key if key in self.documents and self.documents[key] is document else None
 
     def is_replaced(self, document: Document) -> bool:
-        """Whether another document has taken a document's place; only the document itself can say so."""
+        """Say whether another document has taken a document's place; only the document itself can say so."""
         superseded = document.strategy is not None and document.strategy.document.status == "SUPERSEDED"
         return superseded or bool(self._successors.get(self._key(document) or ""))
 
     def current(self, document: Document) -> list[Document]:
-        """What stands in a document's place today: itself, or the end of its chain; several if it was divided."""
+        """List what is in a document's place today: itself, or the end of its chain; several if it was divided."""
         if (key := self._key(document)) is None:
             return [document]
         ends, seen, waiting = [], {key}, [key]
@@ -136,11 +136,11 @@ class Versions:
         return ends
 
     def replaces(self, document: Document) -> list[Document]:
-        """The documents that stand directly before one in its chain."""
+        """List the documents directly before one in its chain."""
         return [self.documents[older] for older in self._older.get(self._key(document) or "", [])]
 
     def cycle(self, without: Iterable[str] = ()) -> list[str]:
-        """The IDs of documents that supersede one another in a cycle, the first one again as the last; or none.
+        """List the IDs of documents that supersede one another in a cycle, the first one again as the last; or none.
 
         Args:
             without: documents whose word does not count.
@@ -157,7 +157,7 @@ class Versions:
         return []
 
     def chains(self) -> list[Chain]:
-        """The chains, in the order of their first documents; without cycles."""
+        """List the chains, in the order of their first documents; without cycles."""
         found, seen = [], set[str]()
         for key, document in self.documents.items():
             strategy = document.strategy
@@ -178,7 +178,7 @@ class Versions:
         return found
 
     def row(self, document: Document) -> VersionRow | None:
-        """A document in its chain; `None` if its ID is not known, or another's too."""
+        """Describe a document in its chain; `None` if its ID is not known, or another's too."""
         key = self._key(document)
         return self._row(key) if key else None
 
@@ -201,7 +201,7 @@ class Versions:
 
 
 def _between_commas(text: str) -> Iterator[str]:
-    """The parts of a text; commas in brackets are a remark's."""
+    """Split a text at its commas; those in brackets are a remark's."""
     part, depth = "", 0
     for piece in re.split("([,;])", text):
         if piece in {",", ";"} and depth <= 0:

@@ -27,7 +27,7 @@ class AuthorText:
         self.resolve, self.boundary = resolve, boundary
 
     def line(self, value: Cellish | list[Person]) -> Inline:
-        """A cell, a list item or the like; a list is joined with `, `, a person is `Name, Role (date)`."""
+        """Read a cell, a list item or the like; a list is joined with `, `, a person is `Name, Role (date)`."""
         if type(value) is str:
             return inline_text(value, self.resolve)
         if value is None:
@@ -39,30 +39,30 @@ class AuthorText:
         return inline_text(str(value), self.resolve)
 
     def cell(self, value: Cellish | list[Person]) -> str:
-        """A line as Markdown, for a template."""
+        """Write a line as Markdown, for a template."""
         return self.line(value).markdown
 
     def person(self, person: Person) -> Inline:
-        """`Name, Role (date)`; who is not known yet is `PENDING`."""
+        """Write `Name, Role (date)`; who is not known yet is `PENDING`."""
         name = self.line(person.words) or literal(PENDING)
         return name + literal(" (") + self.line(person.date) + literal(")") if person.date else name
 
     def heading(self, level: int, value: Cellish, number: int | None = None) -> str:
-        """A heading line."""
+        """Write a heading line."""
         return f"{'#' * level} {f'{number}. ' if number else ''}{inline.heading_text(self.cell(value))}"
 
     def block(self, text: str | None, level: int) -> str:
-        """Markdown whose highest heading gets `level`."""
+        """Write Markdown whose highest heading gets `level`."""
         written = blocks.block(text, level, self.resolve) if text else ""
         return join([self.boundary, written, self.boundary]) if written else ""
 
 
 def join(parts: Iterable[str]) -> str:
-    """Parts of a page, those that say nothing left out, with blank lines between."""
+    """Join parts of a page with blank lines between, those that say nothing left out."""
     return "\n\n".join(part for part in parts if part)
 
 
 def anchor(heading: str) -> str:
-    """What Python-Markdown calls a heading in an address, if nothing tells it otherwise."""
+    """Name a heading in an address as Python-Markdown does, if nothing tells it otherwise."""
     ascii_only = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip().lower())

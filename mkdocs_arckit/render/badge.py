@@ -8,7 +8,7 @@ from mkdocs_arckit.text.inline import escape
 
 
 def badge(status: str, *, in_order: bool = True) -> str:
-    """A status as inline HTML; what it says does not depend on colour or styles.
+    """Write a status as inline HTML; what it says does not depend on colour or styles.
 
     Args:
         status: the status.
@@ -20,5 +20,5 @@ def badge(status: str, *, in_order: bool = True) -> str:
 
 
 def document_badge(document: Document) -> str:
-    """The badge of a document."""
+    """Write the badge of a document."""
     return badge(document.strategy.document.status, in_order=not document.out_of_order)

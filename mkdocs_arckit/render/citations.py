@@ -10,12 +10,12 @@ from mkdocs_arckit.source.placeholders import CITATION, is_citation
 
 
 def citation_anchor(name: str) -> str:
-    """The anchor of a citation's row; empty for a name that no text can cite."""
+    """Write the anchor of a citation's row; empty for a name that no text can cite."""
     return f"citation-{name[1:-1].lower()}" if is_citation(name) else ""
 
 
 def link_citations(html: str, names: Collection[str]) -> str:
-    """The HTML of a page with each citation leading to its row.
+    """Lead each citation in the HTML of a page to its row.
 
     Args:
         html: the page.

@@ -137,7 +137,7 @@ def clean_label(html: str) -> str:
 
 
 def clean_id(value: str) -> str | None:
-    """An ID that an element may have; `None` for one that scripts or styles look for, or that is not a name."""
+    """Return an ID that an element may have; `None` for one that scripts or styles look for, or that is not a name."""
     if _MADE_ID.fullmatch(value):
         return value
     return value if _NAME.fullmatch(value) and not _TAKEN_ID.fullmatch(value) else None
@@ -158,19 +158,19 @@ def _clean(html: str) -> str:
 
 
 def _are_tabs(found: re.Match[str]) -> bool:
-    """Whether a set of tabs has a label for each of its tabs."""
+    """Say whether a set of tabs has a label for each of its tabs."""
     names = re.findall(r' id="([^"]*)"', found["inputs"])
     return bool(names and found["labels"]) and all(f'<label for="{name}"' in found.string for name in names)
 
 
 def _generic_math(found: re.Match[str]) -> str:
-    """A formula as text, which every version of MathJax and KaTeX finds, in place of a script that holds it."""
+    """Write a formula as text, which every version of MathJax and KaTeX finds, in place of a script that holds it."""
     begins, ends = ("\\[", "\\]") if found["display"] else ("\\(", "\\)")
     return f"{begins}{found['tex']}{ends}"
 
 
 def _is_too_much(html: str) -> bool:
-    """Whether elements stand so deep in one another that reading them, as browsers do, takes more than a moment."""
+    """Say whether elements are so deep in one another that reading them, as browsers do, takes more than a moment."""
     stands_open: dict[str, int] = {}
     tags = depth = deepest = 0
     for tag in _TAG.finditer(html):
@@ -188,7 +188,7 @@ def _is_too_much(html: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _attribute(tag: str, name: str, value: str) -> str | None:
-    """What an attribute may say, or `None` if it has to go."""
+    """Say what an attribute may hold, or return `None` if it has to go."""
     if name == "class":
         return _classes(value.split())
     if name in {"id", "for"}:

@@ -24,12 +24,12 @@ _NOWRAP = ' class="arckit-nowrap"'
 
 
 def decorate_html(html: str) -> str:
-    """The HTML of a page whose author's tables and checklists look like the template's."""
+    """Make the author's tables and checklists in a page's HTML look like the template's."""
     return _Decorated(html, lists=True).done()
 
 
 def label_cells(html: str) -> str:
-    """HTML in whose tables each cell says its column, for where a row has no room."""
+    """Let each cell in HTML say its column, for tables where a row has no room."""
     return _Decorated(html, lists=False).done() if "<table" in html else html
 
 
@@ -65,7 +65,7 @@ class _Decorated:
         self.at = at if skip_to is None else skip_to
 
     def _until(self, tag: re.Match[str], closing: str) -> str:
-        """What stands between a tag and the next closing tag."""
+        """Return what is between a tag and the next closing tag."""
         end = self.html.find(closing, tag.end())
         return self.html[tag.end() : end] if end >= 0 else ""
 

@@ -24,7 +24,7 @@ from mkdocs_arckit.text.inline_text import EMPTY, Inline, bold, inline_text, lit
 
 @cache
 def template_labels(section: str, key: str) -> dict[str, Inline]:
-    """The template's headings and row labels of an element."""
+    """Map the keys of an element to the template's headings and row labels."""
     return {name: inline_text(label) for name, label in label_keys(section, key).items()}
 
 
@@ -53,8 +53,8 @@ class ElementHelpers:
         """The section's heading, with its number; other words than the template's leave its anchor where it was."""
         own, stable = self.section.heading, anchor(self.section.words())
         text = self.text.heading(2, own or self.section.title, self.section.number)
-        place = self.inserts.place(Anchor(stable, needed=bool(own) and anchor(text) != stable))
-        return f"{place}\n\n{text}"
+        slot = self.inserts.slot(Anchor(stable, needed=bool(own) and anchor(text) != stable))
+        return f"{slot}\n\n{text}"
 
     @property
     def summary(self) -> str:
@@ -74,7 +74,7 @@ class ElementHelpers:
         return self._extras(None)
 
     def element(self, key: str, *parts: str) -> str:
-        """An element's parts with its heading and notes, and the author's own parts after it."""
+        """Join an element's parts with its heading and notes, and the author's own parts after it."""
         section, level = self.section, 3 if key == "rows" else 4
         if note := section.notes and section.notes.get(key):
             parts = (self.text.block(note.above, level), *parts, self.text.block(note.below, level))
@@ -97,7 +97,7 @@ class ElementHelpers:
     # What stands in them
 
     def labels(self, key: str) -> dict[str, Inline]:
-        """The headings and row labels of an element; the author's words stand for the template's."""
+        """Map the keys of an element to its headings and row labels; the author's words replace the template's."""
         labels = template_labels(self.key, key)
         if own := (self.section.columns or {}).get(key):
             labels = labels | {name: self.text.line(label) for name, label in own.items() if name in labels}
@@ -115,7 +115,7 @@ class ElementHelpers:
         selected: Iterable[int] = (),
         ids: Iterable[str] = (),
     ) -> str:
-        """A table of some of an element's rows, with the author's own columns; `write` makes the cell of a column."""
+        """Write a table of some of an element's rows, with the author's own columns; `write` makes a column's cell."""
         labels, line = self.labels(key), self.text.line
         columns = list(columns)
         own = list(dict.fromkeys(name for row in [*rows, *([total] if total else [])] for name in row.x))
@@ -128,15 +128,15 @@ class ElementHelpers:
         if total:
             named = [bold(line(getattr(total, column, None))) for column in columns[1:]]
             last = [bold(literal("Total")), *named, *(bold(line(total.x.get(name))) for name in own)]
-        return self.inserts.place(table(headings, cells, keep_all=keep_all, total=last, selected=selected, ids=ids))
+        return self.inserts.slot(table(headings, cells, keep_all=keep_all, total=last, selected=selected, ids=ids))
 
     def table(self, key: str, *, keep_all: bool = False) -> str:
-        """A table of rows."""
+        """Write a table of rows."""
         rows = getattr(self.section, key)
         return self.rows(key, rows, table_headings(self.types[key]), keep_all=keep_all) if rows else ""
 
     def choice(self, key: str) -> str:
-        """The options of a choice, the selected marked, and the rationale."""
+        """Write the options of a choice, the selected marked, and the rationale."""
         choice = getattr(self.section, key)
         if choice is None:
             return ""
@@ -154,11 +154,11 @@ class ElementHelpers:
         rationale = choice.rationale
         if isinstance(rationale, list):
             reasons = Items(tuple(map(self.text.line, rationale)))
-            return join([shown, "**Rationale**:", self.inserts.place(reasons) if rationale else ""])
+            return join([shown, "**Rationale**:", self.inserts.slot(reasons) if rationale else ""])
         return join([shown, f"**Rationale**: {self.text.cell(rationale)}" if rationale else ""])
 
     def attributes(self, key: str) -> str:
-        """A block of attributes, in the author's order."""
+        """Write a block of attributes, in the author's order."""
         block = getattr(self.section, key)
         if block is None:
             return ""
@@ -170,33 +170,33 @@ class ElementHelpers:
             label = self.text.line(name[2:]) if own else labels[name]
             value = block.x.get(name) if own else getattr(block, name)
             rows.append([bold(label) if block.bold else label, self.text.line(value)])
-        return self.inserts.place(table([labels["attribute"], labels["value"]], rows, keep_all=True))
+        return self.inserts.slot(table([labels["attribute"], labels["value"]], rows, keep_all=True))
 
     def code(self, key: str, language: str = "") -> str:
-        """A code block."""
+        """Write a code block."""
         text = getattr(self.section, key)
         return blocks.fenced(text, language) if text else ""
 
     def diagram(self, key: str) -> str:
-        """The element's diagram, and below it what it shows."""
+        """Draw the element's diagram, and say below it what it shows."""
         drawing = draw(self.key, key, self.section)
         if drawing is None:
             return ""
-        told = self.inserts.place(Html(drawing.html)) if drawing.html else ""
+        told = self.inserts.slot(Html(drawing.html)) if drawing.html else ""
         return join([blocks.fenced(drawing.mermaid, "mermaid"), told])
 
     def checklist(self, key: str) -> str:
-        """A checklist; a plain list if no control says whether it is in place."""
+        """Write a checklist, or a plain list if no control says whether it is in place."""
         controls: list[Control] = getattr(self.section, key) or []
         if controls and all(item.done is None for item in controls):
-            return self.inserts.place(Items(tuple(self.text.line(item.control) for item in controls)))
+            return self.inserts.slot(Items(tuple(self.text.line(item.control) for item in controls)))
         items = []
         for item in controls:
             waits = literal(" (") + self.text.line(item.done) + literal(")") if isinstance(item.done, str) else EMPTY
             items.append((item.done is True, self.text.line(item.control) + waits))
-        return self.inserts.place(Checklist(tuple(items)) if items else None)
+        return self.inserts.slot(Checklist(tuple(items)) if items else None)
 
     def numbered(self, key: str) -> str:
-        """A numbered list."""
+        """Write a numbered list."""
         steps = getattr(self.section, key) or []
-        return self.inserts.place(Items(tuple(map(self.text.line, steps)), ordered=True) if steps else None)
+        return self.inserts.slot(Items(tuple(map(self.text.line, steps)), ordered=True) if steps else None)

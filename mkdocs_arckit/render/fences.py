@@ -22,12 +22,12 @@ _LANGUAGES = {
 }
 
 
-def extract_fences(markdown: str, place: Callable[[Insert], str], *, diagrams: bool, titles: bool) -> str:
-    """A page's Markdown with places for diagrams, and for the titles of its other code.
+def extract_fences(markdown: str, slot: Callable[[Insert], str], *, diagrams: bool, titles: bool) -> str:
+    """Put slots into a page's Markdown for diagrams, and for the titles of its other code.
 
     Args:
         markdown: the page.
-        place: keeps an insert, and returns the word that holds its place.
+        slot: keeps an insert, and returns its slot.
         diagrams: whether diagrams are taken out.
         titles: whether code gets a title; a title that its author gave stays.
     """
@@ -43,10 +43,10 @@ def extract_fences(markdown: str, place: Callable[[Insert], str], *, diagrams: b
         apart = not out or not out[-1].strip(" \t>")
         edge = fence.lead.rstrip()
         if is_diagram and diagrams:
-            out += [*([] if apart else [edge]), fence.lead + place(Figure(_code(lines, fence))), edge]
+            out += [*([] if apart else [edge]), fence.lead + slot(Figure(_code(lines, fence))), edge]
             continue
         if titles and not is_diagram and apart and (title := _title(lines, fence)):
-            out += [fence.lead + place(CodeTitle(title)), edge]
+            out += [fence.lead + slot(CodeTitle(title)), edge]
         out += lines[fence.start : at]
     return "\n".join([*out, *lines[at:]])
 
@@ -59,7 +59,7 @@ def _code(lines: list[str], fence: Fence) -> str:
 
 
 def _title(lines: list[str], fence: Fence) -> str:
-    """What code is, for its reader."""
+    """Say what code is, for its reader."""
     if "title=" in fence.info:
         return ""
     language = re.sub(r"[^\w+#-].*", "", fence.info.strip().lower())

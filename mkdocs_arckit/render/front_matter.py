@@ -15,7 +15,7 @@ _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def front_matter(meta: Mapping[str, Any]) -> str:
-    """What the host is told of a page, as YAML between fences; nothing if there is nothing to tell."""
+    """Write what the host is told of a page, as YAML between fences; nothing if there is nothing to tell."""
     if not meta:
         return ""
     dumped: str = yaml.dump(_harmless(meta), Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
@@ -23,7 +23,7 @@ def front_matter(meta: Mapping[str, Any]) -> str:
 
 
 def _harmless(value: Any) -> Any:
-    """The same, each text as a theme may print it."""
+    """Write each text of the same as a theme may print it."""
     if isinstance(value, Mapping):
         return {key: _harmless(part) for key, part in value.items()}
     if isinstance(value, list):

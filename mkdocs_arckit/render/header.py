@@ -22,7 +22,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def header(strategy: Strategy, today: str) -> dict[str, Any]:
-    """What `header.md` is given; every text in it is plain.
+    """Collect what `header.md` is given; every text in it is plain.
 
     Args:
         strategy: the strategy.
@@ -54,7 +54,7 @@ def _title(section: Section, key: str) -> str:
 
 
 def _maturity(strategy: Strategy) -> dict[str, Any] | None:
-    """The level reached and the target, as a sentence and as five steps."""
+    """Describe the level reached and the target, as a sentence and as five steps."""
     section = strategy.overview
     data: Maturity | None = section.maturity if section and section.not_applicable is None else None
     if section is None or data is None:
@@ -77,7 +77,7 @@ def _maturity(strategy: Strategy) -> dict[str, Any] | None:
 
 
 def _dora(strategy: Strategy) -> dict[str, Any] | None:
-    """Each metric as the author put it, and as a bar where both values can be drawn to one scale."""
+    """Describe each metric as the author put it, and as a bar where both values can be drawn to one scale."""
     section = strategy.metrics
     data: Dora | None = section.dora if section and section.not_applicable is None else None
     if section is None or data is None:

@@ -35,7 +35,7 @@ def _finding(finding: Finding) -> dict[str, str]:
 
 
 def prose(message: str) -> Markup:
-    """A message as HTML: what stands in backticks is code."""
+    """Write a message as HTML: what is in backticks is code."""
     html, at = Markup(), 0
     for start, end, width in code_spans(message):
         html += Markup("{}<code>{}</code>").format(message[at:start], message[start + width : end - width])
@@ -44,7 +44,7 @@ def prose(message: str) -> Markup:
 
 
 def _row(row: IndexRow, columns: tuple[str, ...]) -> dict[str, Any]:
-    """What the template is told of a row: `data` becomes attributes, which the script reads."""
+    """Collect what the template is told of a row: `data` becomes attributes, which the script reads."""
     shown: dict[str, Any] = {
         "href": href(row.file),
         "badge": Markup(document_badge(row.document) if row.document else badge(row.status)),
@@ -81,7 +81,7 @@ def index(
     *,
     show_withheld: bool = False,
 ) -> str:
-    """The index as HTML, without a title.
+    """Write the index as HTML, without a title.
 
     Args:
         renderer: the site's templates.
@@ -115,11 +115,11 @@ def index(
 
 
 def error_page(renderer: Renderer, document: BrokenFile) -> RenderedPage:
-    """The page of a file that has errors."""
+    """Write the page of a file that has errors."""
     inserts = Inserts(renderer.salt)
     context = {
         "title": escape(document.path),
-        "badge": inserts.place(Html(badge(INVALID))),
+        "badge": inserts.slot(Html(badge(INVALID))),
         "findings": [_finding(f) for f in document.findings],
     }
     return RenderedPage({"search": {"exclude": True}, **MACROS_OFF}, renderer.render("error.md", **context), inserts)

@@ -72,15 +72,15 @@ class Indexes:
         """The whole index."""
         return self._html["index", ""]
 
-    def place(self, page: str, markdown: str, inserts: Inserts) -> str:
-        """A hand-written page's Markdown, with the indexes that its markers ask for among its inserts."""
+    def put_slots(self, page: str, markdown: str, inserts: Inserts) -> str:
+        """Put slots at the markers of a hand-written page, and the indexes that they ask for among its inserts."""
         if page not in self.pages:
             return markdown
 
         def put(marker: Marker) -> str:
             html = self._html.get((marker.name, marker.options))
             written = f"<!-- arckit:{' '.join(filter(None, (marker.name, marker.options)))} -->"
-            return "" if html is None else f"\n{inserts.place(Html(html, elsewhere=written))}\n"
+            return "" if html is None else f"\n{inserts.slot(Html(html, elsewhere=written))}\n"
 
         return replace_markers(markdown, put)
 

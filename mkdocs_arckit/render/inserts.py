@@ -36,14 +36,14 @@ class Insert(ABC):
 
     @abstractmethod
     def markdown(self) -> str:
-        """The insert in a page of plain Markdown."""
+        """Write the insert for a page of plain Markdown."""
 
     @abstractmethod
     def html(self, writer: HtmlWriter) -> str:
-        """The insert in a page's HTML."""
+        """Write the insert for a page's HTML."""
 
     def lines(self) -> Iterable[Inline]:
-        """The lines of text that it shows, as `html` asks the writer for them."""
+        """List the lines of text that it shows, as `html` asks the writer for them."""
         return ()
 
 
@@ -67,11 +67,11 @@ class Html(Insert):
         return bool(_INLINE.match(self.text))
 
     def markdown(self) -> str:
-        """The same."""
+        """Return the HTML, or what replaces it."""
         return self.text if self.elsewhere is None else self.elsewhere
 
     def html(self, writer: HtmlWriter) -> str:
-        """The same."""
+        """Return the HTML, or what replaces it."""
         return self.text if self.on_site is None else self.on_site
 
 
@@ -88,18 +88,18 @@ class Items(Insert):
     ordered: bool = False
 
     def markdown(self) -> str:
-        """A list, each item on a line."""
+        """Write a list, each item on a line."""
         marks = [f"{n}." if self.ordered else "-" for n in range(1, len(self.items) + 1)]
         return "\n".join(f"{mark} {lead(item.markdown)}" for mark, item in zip(marks, self.items, strict=True))
 
     def html(self, writer: HtmlWriter) -> str:
-        """A list."""
+        """Write a list."""
         tag = "ol" if self.ordered else "ul"
         items = "".join(f"<li>{writer.line(item)}</li>\n" for item in self.items)
         return f"<{tag}>\n{items}</{tag}>"
 
     def lines(self) -> Iterable[Inline]:
-        """The items."""
+        """Return the items."""
         return self.items
 
 
@@ -110,26 +110,26 @@ class Checklist(Insert):
     items: tuple[tuple[bool, Inline], ...]
 
     def markdown(self) -> str:
-        """A list with boxes."""
+        """Write a list with boxes."""
         return "\n".join(f"- [{'x' if done else ' '}] {lead(item.markdown)}" for done, item in self.items)
 
     def html(self, writer: HtmlWriter) -> str:
-        """A list with boxes, which looks the same with and without an extension for it; above it how many are done."""
+        """Write a list with boxes that looks the same with and without an extension; above it how many are done."""
         items = "".join(f"{check_item(done)}{writer.line(item)}</li>\n" for done, item in self.items)
         return f"{progress([done for done, _ in self.items])}<ul>\n{items}</ul>"
 
     def lines(self) -> Iterable[Inline]:
-        """The items."""
+        """Return the items."""
         return [item for _, item in self.items]
 
 
 def progress(done: Sequence[bool]) -> str:
-    """What stands above a checklist of several items: how many are done."""
+    """Write what is above a checklist of several items: how many are done."""
     return f'<p class="arckit-progress">{sum(done)} of {len(done)} done</p>\n' if len(done) > 1 else ""
 
 
 def check_item(done: bool) -> str:
-    """How an item of a checklist begins."""
+    """Begin an item of a checklist."""
     kind, sign, word = ("done", "☑", "Done") if done else ("open", "☐", "Open")
     box = f'<span class="arckit-box" aria-hidden="true">{sign}</span> <span class="arckit-hidden">{word}: </span>'
     return f'<li class="arckit-check arckit-check--{kind}">{box}'
@@ -142,11 +142,11 @@ class Figure(Insert):
     text: str
 
     def markdown(self) -> str:
-        """Nothing: it stands there as a fence."""
+        """Say nothing: there it is a fence."""
         return ""
 
     def html(self, writer: HtmlWriter) -> str:
-        """A figure."""
+        """Draw a figure."""
         return writer.figure(self.text)
 
 
@@ -157,11 +157,11 @@ class CodeTitle(Insert):
     title: str
 
     def markdown(self) -> str:
-        """Nothing: its fence says it."""
+        """Say nothing: its fence says it."""
         return ""
 
     def html(self, writer: HtmlWriter) -> str:
-        """The title."""
+        """Write the title."""
         return f'<span class="filename">{escape(self.title)}</span>'
 
 
@@ -178,11 +178,11 @@ class Anchor(Insert):
     needed: bool = False
 
     def markdown(self) -> str:
-        """An element with the anchor, where the heading can't have it."""
+        """Write an element with the anchor, where the heading can't have it."""
         return self._element if self.needed else ""
 
     def html(self, writer: HtmlWriter) -> str:
-        """An element with the anchor."""
+        """Write an element with the anchor."""
         return self._element
 
     @property
@@ -201,15 +201,15 @@ class Marking(Insert):
         return re.sub(r"[^\w-]+", "-", self.words.lower())
 
     def markdown(self) -> str:
-        """A line of its own."""
+        """Write a line of its own."""
         return f'<p class="arckit-marking arckit-marking--{self._kind}">{literal(self.words).markdown}</p>'
 
     def html(self, writer: HtmlWriter) -> str:
-        """A line of its own."""
+        """Write a line of its own."""
         return f'<p class="arckit-marking arckit-marking--{self._kind}">{escape(self.words, quote=False)}</p>'
 
     def style(self) -> str:
-        """The style that prints it at the head and the foot of each sheet."""
+        """Write the style that prints it at the head and the foot of each sheet."""
         text = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in self.words.upper())
         name, margin = f"arckit-{self._kind}", f'{{content:"{text}";font:700 11pt sans-serif}}'
         page = f"@page {name}{{margin:18mm 15mm;@top-center{margin}@bottom-center{margin}}}"

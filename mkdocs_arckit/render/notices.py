@@ -15,7 +15,7 @@ from mkdocs_arckit.render.views import href
 
 
 def notices(renderer: Renderer, document: Document, versions: Versions, today: str) -> str:
-    """The notices of a page as HTML; links lead to addresses that the host resolves.
+    """Write the notices of a page as HTML; links lead to addresses that the host resolves.
 
     Args:
         renderer: the site's templates.

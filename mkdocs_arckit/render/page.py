@@ -1,4 +1,4 @@
-"""A page: Markdown in which words that nobody can guess hold the places of its inserts."""
+"""A page: Markdown with slots for its inserts, which are words that nobody can guess."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CODE = (
     r'\s*(?:(?P<highlighted><div\b[^<>]*\bclass="[^"]*\bhighlight\b[^<>]*>)'
     r"|(?P<box><div\b[^<>]*>\s*)?(?P<pre><pre\b.*?</pre>))"
 )
-"""What follows the place of a code's title."""
+"""What follows the slot of a code's title."""
 _WHOLE = ("div", "table", "ul", "ol", "p", "details")
 """Elements that may go on after a blank line."""
 
@@ -26,7 +26,7 @@ class Inserts:
     """The inserts of one page.
 
     Args:
-        salt: makes the words that hold their places words that no author can write; see `collect.salt_of`.
+        salt: makes their slots words that no author can write; see `collect.salt_of`.
     """
 
     def __init__(self, salt: str = "") -> None:
@@ -44,32 +44,32 @@ class Inserts:
         )
         self._line = re.compile(rf"<p>\s*{word}c(?P<n>{_NUMBER})\b(?P<html>.*?)</p>\n?", re.DOTALL)
 
-    def place(self, insert: Insert | None) -> str:
-        """Keep an insert, and return the word that holds its place; it has to be a paragraph. Nothing for nothing."""
+    def slot(self, insert: Insert | None) -> str:
+        """Keep an insert, and return the word that is its slot; it has to be a paragraph. Nothing for nothing."""
         if insert is None:
             return ""
         self._inserts.append(insert)
         return f"{self.word}n{len(self._inserts) - 1}"
 
-    def place_html(self, text: str, on_site: Callable[[str], str] | None = None) -> str:
-        """Keep those paragraphs of a text that are HTML; `on_site` changes what a site shows."""
+    def slot_html(self, text: str, on_site: Callable[[str], str] | None = None) -> str:
+        """Put slots for those paragraphs of a text that are HTML; `on_site` changes what a site shows."""
 
         def part(paragraph: str) -> str:
             if not _is_html(paragraph):
                 return paragraph
-            return self.place(Html(paragraph, on_site=on_site(paragraph) if on_site else None))
+            return self.slot(Html(paragraph, on_site=on_site(paragraph) if on_site else None))
 
         return "\n\n".join(map(part, re.split(r"\n{2,}", text)))
 
     def copy(self) -> Inserts:
-        """The same inserts, to add to."""
+        """Copy the inserts, to add others."""
         other = copy(self)
         other._inserts = list(self._inserts)
         return other
 
     def extract_fences(self, markdown: str, *, diagrams: bool = True, titles: bool = True) -> str:
-        """A page's Markdown with inserts for its diagrams, and for the titles of its code."""
-        return extract_fences(markdown, self.place, diagrams=diagrams, titles=titles)
+        """Put slots into a page's Markdown for its diagrams, and for the titles of its code."""
+        return extract_fences(markdown, self.slot, diagrams=diagrams, titles=titles)
 
     @property
     def all(self) -> tuple[Insert, ...]:
@@ -82,7 +82,7 @@ class Inserts:
         return {insert.name for insert in self._inserts if isinstance(insert, Anchor)}
 
     def plain(self, text: str) -> str:
-        """A page's text as plain Markdown; what says nothing there leaves no gap."""
+        """Write a page's text as plain Markdown; what says nothing there leaves no gap."""
 
         def put(match: re.Match[str]) -> str:
             if match["n"] is None:
@@ -96,7 +96,7 @@ class Inserts:
         return self._in_text.sub(put, text)
 
     def extract_lines(self, *, every: bool) -> str:
-        """Lines of text in the inserts as paragraphs that follow a page's Markdown; `fill` takes their HTML from there.
+        """Write lines of the inserts as paragraphs that follow a page's Markdown; `fill` takes their HTML from there.
 
         Whoever leads links to pages, and checks them, does it with those in inserts too; so lines with links are always
         among them, and with `every` all lines are, so that extensions which look for words see them.
@@ -106,11 +106,11 @@ class Inserts:
         return "".join(f"\n\n{self.word}c{n} {line}" for n, line in enumerate(self._extracted))
 
     def are_in(self, html: str) -> bool:
-        """Whether a page's HTML has a place for any of them."""
+        """Say whether a page's HTML has a slot for any of them."""
         return self.word in html
 
     def fill(self, html: str, figure: Callable[[str], str]) -> str:
-        """A page's HTML with its inserts in their places: whole paragraphs, in one pass, so that nothing nests.
+        """Put the inserts into the slots of a page's HTML: whole paragraphs, in one pass, so that nothing nests.
 
         Args:
             html: the page.
@@ -141,7 +141,7 @@ class Inserts:
         return filled
 
     def _take_lines(self, html: str) -> tuple[str, dict[str, str]]:
-        """A page's HTML without the paragraphs of `extract_lines`, and what a site made of each line."""
+        """Take the paragraphs of `extract_lines` out of a page's HTML; return it, and what a site made of each line."""
         if not self._extracted:
             return html, {}
         shown = {}
@@ -158,7 +158,7 @@ class Inserts:
 
 
 def _titled(title: str, match: re.Match[str]) -> str:
-    """Code with its title, in the frame that a highlighter made or in one of ours; no title without code."""
+    """Put a title on code, in the frame that a highlighter made or in one of ours; no title without code."""
     if match["highlighted"]:
         return f"{match['highlighted']}{title}"
     if match["pre"]:
@@ -167,7 +167,7 @@ def _titled(title: str, match: re.Match[str]) -> str:
 
 
 def _is_html(paragraph: str) -> bool:
-    """Whether a paragraph is HTML, and ends what it begins; one that does not is left to Markdown."""
+    """Say whether a paragraph is HTML, and ends what it begins; one that does not is left to Markdown."""
     begins = re.match(r"<(?:!--|/?[a-zA-Z][\w-]*[\s>/])", paragraph)
     return bool(begins) and all(paragraph.count(f"<{t}") == paragraph.count(f"</{t}>") for t in _WHOLE)
 
@@ -178,8 +178,8 @@ class RenderedPage:
 
     Attributes:
         meta: what a host is told of it.
-        text: its Markdown, with the places of its inserts.
-        inserts: these.
+        text: its Markdown, with slots for its inserts.
+        inserts: what goes into them.
     """
 
     meta: Mapping[str, Any]
@@ -187,19 +187,19 @@ class RenderedPage:
     inserts: Inserts
 
     def body(self) -> str:
-        """The page as plain Markdown."""
+        """Write the page as plain Markdown."""
         return self.inserts.plain(self.text).rstrip("\n") + "\n"
 
     def plain(self) -> str:
-        """The page as plain Markdown, with what a host is told of it."""
+        """Write the page as plain Markdown, with what a host is told of it."""
         return front_matter(self.meta) + self.body()
 
     def decisive(self) -> str:
-        """Everything that decides what the page shows, as one text, whatever words hold the places of its inserts."""
+        """Sum up everything that decides what the page shows, as one text, whatever its slots are called."""
         return repr((self.meta, self.text, self.inserts.all)).replace(self.inserts.word, "")
 
     def for_site(self, *, diagrams: bool = True, every_line: bool = False) -> tuple[str, Inserts]:
-        """What a site's Markdown is given, and what fills the HTML that it makes.
+        """Return what a site's Markdown is given, and what fills the HTML that it makes.
 
         Args:
             diagrams: whether diagrams are inserts too; otherwise the site's Markdown gets their fences.

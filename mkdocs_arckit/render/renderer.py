@@ -96,7 +96,7 @@ class Renderer:
         templates: a folder whose templates replace the package's of the same name; one that only changes some blocks
             begins with `{% extends "arckit/sections/ci.md" %}`.
         show_missing: whether the page of a draft says what would stand in the sections that it lacks.
-        salt: makes the words that hold the places of inserts; see `collect.salt_of`.
+        salt: makes the slots of inserts; see `collect.salt_of`.
     """
 
     def __init__(self, templates: Path | None = None, *, show_missing: bool = False, salt: str = "") -> None:
@@ -124,7 +124,7 @@ class Renderer:
         *,
         in_order: bool = True,
     ) -> RenderedPage:
-        """A strategy's page.
+        """Render a strategy's page.
 
         Args:
             strategy: what to render.
@@ -138,10 +138,10 @@ class Renderer:
             "strategy.md",
             strategy=strategy,
             title=unlinked(strategy.title),
-            marking=page.inserts.place(Marking(strategy.document.classification)),
-            badge=page.inserts.place(Html(page.badge)),
+            marking=page.inserts.slot(Marking(strategy.document.classification)),
+            badge=page.inserts.slot(Html(page.badge)),
             header=page.header,
-            notices=page.inserts.place_html(notices),
+            notices=page.inserts.slot_html(notices),
             numbered=NUMBERED,
             part=page.part,
             cell=page.text.cell,
@@ -165,7 +165,7 @@ class Renderer:
 
 
 def _meta(strategy: Strategy, *, in_order: bool) -> dict[str, Any]:
-    """Title, description and tags."""
+    """Collect title, description and tags."""
     control, title = strategy.document, plain(unlinked(strategy.title))
     status = control.status if in_order else shown_status(control.status, in_order=False)
     return {
@@ -186,13 +186,13 @@ class _Page:
         self.text = AuthorText(resolve, self.inserts.boundary)
 
     def header(self) -> str:
-        """The status, and the card below it."""
+        """Write the status, and the card below it."""
         context = header(self.strategy, self.today)
         text = self.renderer.render("header.md", strategy=self.strategy, badge=Markup(self.badge), **context)
-        return _paragraphs([self.inserts.place_html(text.strip("\n"))])
+        return _paragraphs([self.inserts.slot_html(text.strip("\n"))])
 
     def part(self, key: str) -> str:
-        """A section by its key, and the author's own sections that follow it; nothing if there is neither."""
+        """Write a section by its key, and the author's own sections that follow it; nothing if there is neither."""
         text = self._part(key).strip("\n")
         begins_the_end = key == "approval" or (key == "references" and self.strategy.approval is None)
         if text and (key in NUMBERED or begins_the_end):
@@ -203,7 +203,7 @@ class _Page:
         if key == "document":
             fields = list(self._fields())
             rows = [[bold(literal(name)), value] for name, value in fields]
-            shown = self.inserts.place(table([literal("Field"), literal("Value")], rows, keep_all=True))
+            shown = self.inserts.slot(table([literal("Field"), literal("Value")], rows, keep_all=True))
             named = [(name, value.markdown) for name, value in fields]
             return self.renderer.render("sections/document.md", table=shown, fields=named, cell=self.text.cell)
         if key == "summary":
@@ -220,12 +220,12 @@ class _Page:
         return text if text.strip("\n") != view.heading else self._missing(view)
 
     def _missing(self, view: SectionHelpers) -> str:
-        """What would stand in a section; only of the numbered ones, in a draft, and if the site asks for it."""
+        """Say what would be in a section; only of the numbered ones, in a draft, and if the site asks for it."""
         if not (self.renderer.show_missing and self.strategy.document.status == "DRAFT" and view.key in NUMBERED):
             return ""
         elements = [element.title for element in view.types.values() if element.counted]
         missing = self.renderer.render("missing.md", strategy=self.strategy, elements=elements)
-        return join([view.heading, self.inserts.place_html(missing.strip("\n"))])
+        return join([view.heading, self.inserts.slot_html(missing.strip("\n"))])
 
     def _fields(self) -> Iterator[tuple[str, Inline]]:
         control, project = self.strategy.document, self.strategy.project
@@ -255,7 +255,7 @@ class _Page:
             yield name[2:], line(value)
 
     def own_sections(self, after: str | None = None) -> str:
-        """The author's own sections that follow a section, or those that follow none."""
+        """Write the author's own sections that follow a section, or those that follow none."""
         found = [s for s in self.strategy.sections or [] if (s.after.strip() if s.after else None) == after]
         text = join(
             part for s in found for part in ("---", self.text.heading(2, s.heading), self.text.block(s.body, 3))
@@ -263,14 +263,14 @@ class _Page:
         return _paragraphs([text])
 
     def appendices(self) -> str:
-        """The appendices."""
+        """Write the appendices."""
         found = self.strategy.appendices or []
         return _paragraphs(
             part for a in found for part in (self.text.heading(2, a.heading), self.text.block(a.body, 3))
         )
 
     def footer(self) -> str:
-        """The closing words and what made the document."""
+        """Write the closing words and what made the document."""
         made = self.strategy.generated
         lines: dict[str, Any] = {}
         if made:

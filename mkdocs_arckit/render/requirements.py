@@ -16,7 +16,7 @@ _NOT_IN = frozenset(
 
 
 def link_requirements(html: str, links: Mapping[str, str]) -> str:
-    """The HTML of a page with each known ID leading to its document.
+    """Link each known ID in the HTML of a page to its document.
 
     Only text is looked at, outside of links, code, headings and diagrams, and only whole words that hold a digit;
     they are compared without case, and stay as typed.

@@ -31,11 +31,11 @@ class SectionHelpers(ElementHelpers):
     """Everything that a section's template is given."""
 
     def context(self) -> dict[str, Any]:
-        """The names that a template can use."""
+        """Collect the names that a template can use."""
         return {"section": self.section, "cell": self.text.cell} | {name: getattr(self, name) for name in NAMES}
 
     def maturity(self) -> str:
-        """The five levels, and which of them are reached, and which are the target."""
+        """Write the five levels, and which of them are reached, and which are the target."""
         data: Maturity | None = getattr(self.section, "maturity")  # noqa: B009 - the section's type is known to its template only
         if data is None:
             return ""
@@ -54,10 +54,10 @@ class SectionHelpers(ElementHelpers):
             named = literal(f"Level {n} (") + self.text.line(words) + literal(")")
             rows.append([named, *map(self.text.line, cells)])
         headings = list(self.labels("maturity").values())
-        return self.inserts.place(table(headings, rows, blank=literal("-")))
+        return self.inserts.slot(table(headings, rows, blank=literal("-")))
 
     def technology_stack(self) -> str:
-        """The layers, in the author's order; a layer that the template does not have prints as typed."""
+        """Write the layers, in the author's order; a layer that the template does not have prints as typed."""
         stack: dict[str, Cellish] | list[Row] | None = getattr(self.section, "technology_stack")  # noqa: B009
         if not isinstance(stack, dict):
             return self.table("technology_stack")
@@ -67,16 +67,16 @@ class SectionHelpers(ElementHelpers):
             [labels[layer] if layer in known else self.text.line(layer), self.text.line(value)]
             for layer, value in stack.items()
         ]
-        return self.inserts.place(table([labels["layer"], labels["technology"]], rows, keep_all=True))
+        return self.inserts.slot(table([labels["layer"], labels["technology"]], rows, keep_all=True))
 
     def stages(self) -> str:
-        """The stages of the CI pipeline, and their total."""
+        """Write the stages of the CI pipeline, and their total."""
         assert isinstance(self.section, Ci)
         columns = table_headings(self.types["stages"])
         return self.rows("stages", self.section.stages or [], columns, total=self.section.total)
 
     def feature_flags(self) -> str:
-        """The platforms and the types of flag."""
+        """Write the platforms and the types of flag."""
         flags = getattr(self.section, "feature_flags")  # noqa: B009
         if flags is None:
             return ""
@@ -86,7 +86,7 @@ class SectionHelpers(ElementHelpers):
         )
 
     def dora(self) -> str:
-        """The DORA metrics, in the author's order, beside what DORA calls elite."""
+        """Write the DORA metrics, in the author's order, beside what DORA calls elite."""
         data: Dora | None = getattr(self.section, "dora")  # noqa: B009
         if data is None:
             return ""
@@ -103,7 +103,7 @@ class SectionHelpers(ElementHelpers):
         return self.rows("dora", [row for _, row in named], Dora.headings, write)
 
     def revisions(self) -> str:
-        """The revisions; people and dates that are not known yet are pending."""
+        """Write the revisions; people and dates that are not known yet are pending."""
 
         def write(row: Any, column: str) -> Inline:
             value = getattr(row, column)
@@ -122,15 +122,15 @@ class SectionHelpers(ElementHelpers):
         return self.rows("rows", rows, table_headings(self.types["rows"]), write, keep_all=True) if rows else ""
 
     def references(self) -> str:
-        """The references, or the template's row that says that there are none."""
+        """Write the references, or the template's row that says that there are none."""
         rows = getattr(self.section, "rows")  # noqa: B009
         if rows is None or rows:
             return self.table("rows")
         none = map(inline_text, ("*None provided*", "—", "—", "—", "—"))
-        return self.inserts.place(table(list(self.labels("rows").values()), [list(none)]))
+        return self.inserts.slot(table(list(self.labels("rows").values()), [list(none)]))
 
     def citations(self) -> str:
-        """The citations; on a site what cites one leads to its row."""
+        """Write the citations; on a site what cites one leads to its row."""
         rows = getattr(self.section, "citations") or []  # noqa: B009
         ids, seen = [], set[str]()
         for row in rows:
@@ -140,7 +140,7 @@ class SectionHelpers(ElementHelpers):
         return self.rows("citations", rows, table_headings(self.types["citations"]), ids=ids) if rows else ""
 
     def traceability(self) -> str:
-        """The requirements; their status as a sign."""
+        """Write the requirements; their status as a sign."""
 
         def write(row: Any, column: str) -> Inline:
             value = getattr(row, column)

@@ -37,13 +37,13 @@ class Table(Insert):
             yield n in self.selected, (_SELECTED + row[0], *row[1:]) if n in self.selected else row
 
     def markdown(self) -> str:
-        """A table with pipes."""
+        """Write a table with pipes."""
         rows = [self.headings, *(row for _, row in self._marked())]
         lines = [f"| {' | '.join(cell.markdown for cell in row)} |" for row in rows]
         return "\n".join([lines[0], f"| {' | '.join('---' for _ in self.headings)} |", *lines[1:]])
 
     def html(self, writer: HtmlWriter) -> str:
-        """A table that turns into a list of rows where it has no room: then each cell but the first says its column."""
+        """Write a table that becomes a list of rows where it has no room: each cell but the first says its column."""
         labels = ["", *(f' data-label="{escape(" ".join(h.text.split()))}"' for h in self.headings[1:])]
         out = [f'<div class="arckit-table arckit-table--{min(len(self.headings), 7)}"><table>\n<thead>\n<tr>\n']
         out += [f"<th>{writer.line(heading)}</th>\n" for heading in self.headings]
@@ -59,14 +59,14 @@ class Table(Insert):
         return "".join([*out, "</tbody>\n</table></div>"])
 
     def lines(self) -> Iterable[Inline]:
-        """The headings and cells."""
+        """List the headings and cells."""
         yield from self.headings
         for _, row in self._marked():
             yield from row
 
 
 def _kept_together(cell: Inline, html: str) -> str:
-    """A cell in which the day behind a name is not broken into two lines."""
+    """Keep the day after a name in one piece, so that it is not broken into two lines."""
     day = _DAY_OF_SOMEBODY.search(html)
     if not day or "<" in html or not _DAY_OF_SOMEBODY.search(cell.text):
         return html
@@ -83,7 +83,7 @@ def table(
     selected: Iterable[int] = (),
     ids: Iterable[str] = (),
 ) -> Table | None:
-    """A table of what there is.
+    """Make a table of what there is.
 
     Args:
         headings: the column headings.

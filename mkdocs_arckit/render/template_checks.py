@@ -40,7 +40,7 @@ def check_templates(folder: Path, environment: Environment, shown: str) -> Itera
 
 
 def _meant(name: str, ours: Iterable[str], own: Iterable[str]) -> list[str]:
-    """The names of the package's templates, not replaced yet, that are nearly that of a file."""
+    """List the names of the package's templates, not replaced yet, that are nearly that of a file."""
     folder, stem, ending = _parts(name.removeprefix("arckit/"))
     home = next(iter(get_close_matches(folder, {_parts(known)[0] for known in ours}, 1, _NEAR)), None)
     if home is None or ending not in {".md", ".html"}:
@@ -53,19 +53,19 @@ def _meant(name: str, ours: Iterable[str], own: Iterable[str]) -> list[str]:
 
 
 def _parts(name: str) -> tuple[str, str, str]:
-    """Folder, name and ending of a file."""
+    """Split a file's name into folder, name and ending."""
     folder, file = posixpath.split(name.casefold())
     return folder, *posixpath.splitext(file)
 
 
 def _is_used(name: str, own: Iterable[str], environment: Environment) -> bool:
-    """Whether another of the site's templates names a file, or one that only rendering it would tell."""
+    """Say whether another of the site's templates names a file, or one that only rendering it would tell."""
     trees = (_parse(other, environment) for other in own if other != name)
     return any(not {name, None}.isdisjoint(find_referenced_templates(tree)) for tree in trees if tree)
 
 
 def _lost_blocks(name: str, environment: Environment, shown: str) -> Iterator[Finding]:
-    """The blocks of a template that stand in no other, and that nothing that it extends has."""
+    """List the blocks of a template that are in no other, and that nothing that it extends has."""
     tree = _parse(name, environment)
     blocks = list(tree.find_all(nodes.Block)) if tree else []
     inner = {block.name for outer in blocks for block in outer.find_all(nodes.Block)}
@@ -88,13 +88,13 @@ def _lost_blocks(name: str, environment: Environment, shown: str) -> Iterator[Fi
 
 
 def _parent(tree: nodes.Template) -> str | None:
-    """The name of what a template extends, as far as it is written there."""
+    """Return the name of what a template extends, as far as it is written there."""
     found = next((node for node in tree.body if isinstance(node, nodes.Extends)), None)
     return found.template.value if found and isinstance(found.template, nodes.Const) else None
 
 
 def _parse(name: str, environment: Environment) -> nodes.Template | None:
-    """A template as Jinja reads it; what is wrong with it is told where it is rendered."""
+    """Parse a template as Jinja reads it; what is wrong with it is told where it is rendered."""
     assert environment.loader
     try:
         return environment.parse(environment.loader.get_source(environment, name)[0], name)

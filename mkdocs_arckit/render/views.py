@@ -39,24 +39,24 @@ SCHEME = "arckit:"
 
 
 def href(target: PortfolioFile | str, anchor: str = "") -> str:
-    """A link to a strategy's page, or to any page by its path, for a template of HTML."""
+    """Link to a strategy's page, or to any page by its path, for a template of HTML."""
     address = target if isinstance(target, str) else target.address
     return SCHEME + quote(address) + (f"#{anchor}" if anchor else "")
 
 
 def page_heading(plain: str) -> Markup:
-    """Plain text for a heading, which is Markdown."""
+    """Write plain text for a heading, which is Markdown."""
     return Markup(inline.heading_text(inline.escape(plain)))
 
 
 @cache
 def section_anchor(key: str) -> str:
-    """The anchor of a section in a strategy's page."""
+    """Return the anchor of a section in a strategy's page."""
     return anchor(SECTION_TYPES[key].words())
 
 
 def data_links(renderer: Renderer, exported: Collection[str]) -> str:
-    """A line that leads from the index to the portfolio as data; nothing if that is not published.
+    """Write a line that leads from the index to the portfolio as data; nothing if that is not published.
 
     Args:
         renderer: the site's templates.
@@ -70,7 +70,7 @@ def data_links(renderer: Renderer, exported: Collection[str]) -> str:
 def view_page(
     renderer: Renderer, key: str, title: str, portfolio: Portfolio, context: Mapping[str, Any]
 ) -> RenderedPage:
-    """A view's page.
+    """Render a view's page.
 
     Args:
         renderer: the site's templates.
@@ -94,12 +94,12 @@ def view_page(
         **context,
     )
     inserts = Inserts(renderer.salt)
-    text = inserts.place_html(f"# {page_heading(title)}\n\n{body.strip()}\n", on_site=label_cells)
+    text = inserts.slot_html(f"# {page_heading(title)}\n\n{body.strip()}\n", on_site=label_cells)
     return RenderedPage({"title": title, **MACROS_OFF, "hide": ["toc"]}, text, inserts)
 
 
 def index_page(renderer: Renderer, title: str, index: str) -> RenderedPage:
-    """The page of the index.
+    """Render the page of the index.
 
     Args:
         renderer: the site's templates.
@@ -107,4 +107,4 @@ def index_page(renderer: Renderer, title: str, index: str) -> RenderedPage:
         index: the index as HTML.
     """
     inserts = Inserts(renderer.salt)
-    return RenderedPage({"hide": ["toc"]}, f"# {page_heading(title)}\n\n{inserts.place(Html(index))}\n", inserts)
+    return RenderedPage({"hide": ["toc"]}, f"# {page_heading(title)}\n\n{inserts.slot(Html(index))}\n", inserts)

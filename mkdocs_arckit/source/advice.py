@@ -94,7 +94,7 @@ def quoted(value: str) -> str:
 
 
 def _odd(line: str) -> tuple[str, int, str] | None:
-    """The value in a line that YAML cannot take unquoted: its text, its column and what is odd about it."""
+    """Find the value in a line that YAML cannot take unquoted: its text, its column and what is odd about it."""
     match = _VALUE.match(line)
     if not match or line.lstrip().startswith("#"):
         return None
@@ -130,7 +130,7 @@ def _odd(line: str) -> tuple[str, int, str] | None:
 
 
 def _flow_end(value: str) -> int | None:
-    """Where the bracket that opens `value` closes, quotes apart; `None` if it does not on this line."""
+    """Find where the bracket that opens `value` closes, quotes apart; `None` if it does not on this line."""
     depth, quote = 0, ""
     for i, char in enumerate(value):
         if quote:

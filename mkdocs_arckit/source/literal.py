@@ -40,6 +40,6 @@ def _lines(source: bytes) -> list[str]:
 
 
 def _sign(lines: list[str], start: Mark) -> str:
-    """What a text is below: `|`, `>` or neither."""
+    """Say what a text is below: `|`, `>` or neither."""
     match = _SIGN.match(lines[start.line - 1], start.column - 1)
     return match[1] if match else ""

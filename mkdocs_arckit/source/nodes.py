@@ -62,11 +62,11 @@ class Mapping(dict[str, "Node"]):
         self.starts += (key_start, start)
 
     def placed(self) -> Iterator[tuple[str, Node, Any, Any]]:
-        """Each key with its value, and where both begin."""
+        """Yield each key with its value, and where both begin."""
         return zip(self, self.values(), self.starts[::2], self.starts[1::2], strict=True)
 
     def find(self, key: str) -> Empty | None:
-        """A key's value, whether it counts as missing or not, and where both begin."""
+        """Find a key's value, whether it counts as missing or not, and where both begin."""
         if key in self:
             at = 2 * list(self).index(key)
             return Empty(self[key], self.starts[at], self.starts[at + 1])

@@ -81,7 +81,7 @@ def _name(char: str) -> str:
 
 
 def _mark_at(before: str) -> Mark:
-    """The place that follows the text `before`."""
+    """Return the place that follows the text `before`."""
     return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
@@ -168,7 +168,7 @@ class _Composer:
         return _UnreadableError(YamlProblem(message, "write less, or raise the limit `nodes`", mark_of(start)))
 
     def value(self, event: Any, key: str | None = None) -> tuple[Node, Any]:
-        """The value that an event begins, and where it stands; `key` is the key that it is the value of."""
+        """Read the value that an event begins, and where it is; `key` is the key that it is the value of."""
         kind, start = type(event), event.start_mark
         if kind is yaml.ScalarEvent:
             text = event.value
@@ -194,7 +194,7 @@ class _Composer:
         return node, start
 
     def scalar(self, event: Any, key: str | None) -> str | None:
-        """A text of which something has to be checked or remembered."""
+        """Read a text of which something has to be checked or remembered."""
         text: str | None = event.value
         if event.tag:
             self.check_tag(event, key)

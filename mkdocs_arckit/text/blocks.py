@@ -18,7 +18,7 @@ _HASH = re.compile(r"(?P<lead>(?:[ >]*> ?)? {0,3})#")
 
 
 def block(text: str, level: int, resolve: Resolve) -> str:
-    """An author's Markdown as part of a page.
+    """Write an author's Markdown as part of a page.
 
     Args:
         text: the Markdown, as the author wrote it.
@@ -72,7 +72,7 @@ def _paragraph(text: str, resolve: Resolve, tags: Tags) -> str:
 
 
 def _mask(text: str, spans: list[Span], first: int = 0) -> tuple[str, list[str]]:
-    """`text` with some of its parts replaced by numbers between NULs, which no file can hold, and these parts."""
+    """Replace some parts of `text` by numbers between NULs, which no file can hold; return it, and these parts."""
     masked = replaced(text, [(span, f"\0{i}\0") for i, span in enumerate(spans, first)])
     return masked, [text[start:end] for start, end in spans]
 
@@ -89,7 +89,7 @@ class CodeBlock(NamedTuple):
 
 
 def codes(text: str) -> Iterator[CodeBlock]:
-    """The fenced code in a block."""
+    """Yield the fenced code in a block."""
     lines = re.split(r"\r\n?|[\n\u2028\u2029\x85]", text)
     for fence in fences(lines):
         width = len(fence.lead)
@@ -100,7 +100,7 @@ def codes(text: str) -> Iterator[CodeBlock]:
 
 
 def unfenced(code: str) -> CodeBlock:
-    """Code without the fence that its author wrote around it."""
+    """Take code out of the fence that its author wrote around it."""
     code = code.replace("\r\n", "\n").replace("\r", "\n")
     before = len(code) - len(code.lstrip("\n"))
     lines = code.strip("\n").split("\n")
@@ -113,7 +113,7 @@ def unfenced(code: str) -> CodeBlock:
 
 
 def fenced(code: str, language: str) -> str:
-    """A fenced code block that no backtick in the code can end; a fence that the author wrote around it is dropped."""
+    """Fence code so that no backtick in it can end the block; a fence that the author wrote around it is dropped."""
     own = unfenced(code)
     language, code = own.language or language, own.text
     longest = max((len(run) for run in re.findall("`+", code)), default=0) if "```" in code else 2

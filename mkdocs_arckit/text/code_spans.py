@@ -38,18 +38,18 @@ class Fence(NamedTuple):
 
 
 def is_rule(line: str) -> bool:
-    """Whether a line is a rule across the page."""
+    """Say whether a line is a rule across the page."""
     return bool(_RULE.fullmatch(line))
 
 
 def bare_name(cell: str | list[str]) -> str:
-    """A name as names are compared: a list as one text, without code marks, spaces collapsed."""
+    """Write a name as names are compared: a list as one text, without code marks, spaces collapsed."""
     text = cell if isinstance(cell, str) else ", ".join(cell)
     return " ".join(text.replace("`", "").split())
 
 
 def code_spans(text: str) -> list[tuple[int, int, int]]:
-    """The code spans of a paragraph as (start, end, number of backticks); linear in the length of `text`."""
+    """Find the code spans of a paragraph as (start, end, number of backticks); linear in the length of `text`."""
     runs = [(m.start(), len(m[0])) for m in _RUN.finditer(text)]
     by_width: dict[int, list[int]] = {}
     for start, width in runs:
@@ -74,7 +74,7 @@ def _backslash_is_escaped(text: str, at: int) -> bool:
 
 
 def fences(lines: Sequence[str]) -> Iterator[Fence]:
-    """The fenced code blocks, wherever they are indented or quoted; one that is never closed runs to the end."""
+    """Find the fenced code blocks, wherever they are indented or quoted; one that is never closed runs to the end."""
     at = 0
     while at < len(lines):
         start, at = at, at + 1
@@ -87,7 +87,7 @@ def fences(lines: Sequence[str]) -> Iterator[Fence]:
 
 
 def blank_code(text: str) -> str:
-    """`text` with spaces in place of fenced code and code spans; all else stands where it stood."""
+    """Put spaces in place of fenced code and code spans in `text`; all else stays where it was."""
     if "`" not in text and "~~~" not in text:
         return text
     lines = text.split("\n")
@@ -103,14 +103,14 @@ def _blank_spans(paragraph: str) -> str:
 
 
 def without_code(text: str) -> str:
-    """`text` with spaces in place of all code, indented code too."""
+    """Put spaces in place of all code in `text`, indented code too."""
     if "\n    " in f"\n{text}" and not _ITEM.search(text):
         text = _INDENTED.sub("\n\n", text)
     return blank_code(text)
 
 
 def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:
-    """`text` with something else in some places, which may come in any order."""
+    """Put something else into some places of `text`, which may come in any order."""
     out, at = [], 0
     for (start, end), new in sorted(changes):
         out += [text[at:start], new]

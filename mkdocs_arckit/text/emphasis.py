@@ -24,7 +24,7 @@ class Piece:
 
 
 def run_of_marks(text: str, start: int, end: int) -> Piece:
-    """A run of `*` or `_`, and whether it can open or close emphasis (CommonMark's flanking rules)."""
+    """Read a run of `*` or `_`, and whether it can open or close emphasis (CommonMark's flanking rules)."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     left = not after.isspace() and (not _punctuation(after) or before.isspace() or _punctuation(before))

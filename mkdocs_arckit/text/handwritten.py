@@ -46,17 +46,17 @@ def _found(markdown: str) -> list[tuple[tuple[int, int], Marker]]:
 
 
 def find_markers(markdown: str) -> list[Marker]:
-    """The markers of a page."""
+    """Find the markers of a page."""
     return [marker for _, marker in _found(markdown)]
 
 
 def replace_markers(markdown: str, replacement: Callable[[Marker], str]) -> str:
-    """The page with something in the place of each of its markers."""
+    """Put something in the place of each of a page's markers."""
     return replaced(markdown, [(span, f"\n{replacement(marker)}\n") for span, marker in _found(markdown)])
 
 
 def link_to_pages(markdown: str, source: str, docs_dir: Path, pages: Mapping[str, str]) -> str:
-    """The page with links to strategy files leading to their pages.
+    """Lead a page's links to strategy files to their pages.
 
     Args:
         markdown: the page.

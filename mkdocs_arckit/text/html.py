@@ -30,11 +30,11 @@ class Tags:
         self._open: list[str] = []
 
     def resolved(self, text: str) -> str:
-        """`text` with the links of its tags resolved; all else stays as typed."""
+        """Resolve the links of the tags in `text`; all else stays as typed."""
         return _TAG.sub(self._tag, text) if "<" in text else text
 
     def close(self) -> str:
-        """The closing tags that are missing, so that nothing goes on after the block where nobody cleans the page."""
+        """Write the closing tags that are missing: where nobody cleans the page, nothing continues after the block."""
         return "".join(f"</{name}>" for name in reversed(self._open))
 
     def _tag(self, tag: re.Match[str]) -> str:

@@ -40,7 +40,7 @@ _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 
 
 def is_safe_url(url: str) -> bool:
-    """Whether a link's scheme, if it has one, is one that a reader may follow."""
+    """Say whether a link's scheme, if it has one, is one that a reader may follow."""
     if ":" not in url and "&" not in url:
         return True
     # A browser reads character references, and overlooks spaces and control characters.
@@ -49,7 +49,7 @@ def is_safe_url(url: str) -> bool:
 
 
 def one_line(text: str) -> str:
-    """`text` without outer spaces, its line breaks as `\\n`, with no blank lines."""
+    """Write `text` without outer spaces, its line breaks as `\n`, with no blank lines."""
     return _BREAK.sub("\n", text.strip().replace("\t", " "))
 
 
@@ -114,7 +114,7 @@ def _leads(url: str, resolve: Resolve | None) -> str:
 
 
 def without_backslashes(text: str) -> str:
-    """What a text with escaped marks says."""
+    """Return what a text with escaped marks says."""
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
 
@@ -124,7 +124,7 @@ def _strip_code(code: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Text as Markdown that shows exactly it."""
+    """Write text as Markdown that shows exactly it."""
     return _SPECIAL.sub(_reference, text)
 
 
@@ -138,12 +138,12 @@ def _reference(match: re.Match[str]) -> str:
 
 
 def is_plain(text: str) -> bool:
-    """Whether a line is the same as typed, as Markdown, as HTML and for its reader."""
+    """Say whether a line is the same as typed, as Markdown, as HTML and for its reader."""
     return not _ODD.search(text) and text.strip() == text
 
 
 def cell(text: str, resolve: Resolve | None = None) -> str:
-    """A line of inline Markdown, made safe for a table cell.
+    """Make a line of inline Markdown safe for a table cell.
 
     Args:
         text: what the author wrote.
@@ -162,7 +162,7 @@ def _without_links(text: str) -> str:
 
 
 def lead(markdown: str) -> str:
-    """A cell's Markdown, made safe for the start of a line: it begins no list, no heading and no other block."""
+    """Make a cell's Markdown safe for the start of a line: it begins no list, no heading and no other block."""
     if found := _LEADING.match(markdown):
         end = found.end()
         return f"{markdown[: end - 1]}&#{ord(markdown[end - 1])};{markdown[end:]}"
@@ -170,13 +170,13 @@ def lead(markdown: str) -> str:
 
 
 def heading_text(markdown: str) -> str:
-    """A cell's Markdown, made safe for a heading: it has one line, and no `#` at its end closes it."""
+    """Make a cell's Markdown safe for a heading: it has one line, and no `#` at its end closes it."""
     text = markdown.replace("<br>", " ")
     return text.removesuffix("#") + "&#35;" if text.endswith("#") else text
 
 
 def markdown(pieces: Iterable[Piece], depth: int = 0) -> str:
-    """Pieces as Markdown; `depth` is how many tags stand around them."""
+    """Write pieces as Markdown; `depth` is how many tags there are around them."""
     out = []
     for piece in pieces:
         if piece.kind == "text":
@@ -215,18 +215,18 @@ def _link(piece: Piece, depth: int) -> str:
 
 
 def encoded(url: str) -> str:
-    """A URL without a mark or a space that could end it early."""
+    """Write a URL without a mark or a space that could end it early."""
     return "".join(quote(c) if c in _NO_URL or c.isspace() else c for c in url)
 
 
 def link_destination(url: str, title: str) -> str:
-    """What follows the label of a link."""
+    """Write what follows the label of a link."""
     title = f' "{escape_html(title)}"'.replace("|", "&#124;").replace("&quot;", "&#34;") if title else ""
     return f"({encoded(url)}{title})"
 
 
 def plain(text: str) -> str:
-    """The plain text of a line: what a reader sees of it, without marks. Line breaks become spaces."""
+    """Return the plain text of a line: what a reader sees of it, without marks. Line breaks become spaces."""
     if not _ODD.search(text):
         return text.strip()
     if not _MARKUP.search(text):
@@ -235,5 +235,5 @@ def plain(text: str) -> str:
 
 
 def visible_text(pieces: Iterable[Piece]) -> str:
-    """What a reader sees of some pieces."""
+    """Return what a reader sees of some pieces."""
     return "".join(visible_text(p.inner) if p.kind == "link" else " " if p.kind == "break" else p.text for p in pieces)

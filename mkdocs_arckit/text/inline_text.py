@@ -44,7 +44,7 @@ EMPTY = Inline()
 
 
 def inline_text(text: str, resolve: Resolve | None = None) -> Inline:
-    """An author's line of inline Markdown.
+    """Read an author's line of inline Markdown.
 
     Args:
         text: what the author wrote.
@@ -65,12 +65,12 @@ def _written(pieces: list[Piece]) -> Inline:
 
 
 def literal(text: str) -> Inline:
-    """Words of ours, in which no character is a mark."""
+    """Take words of ours, in which no character is a mark."""
     return Inline(inline.escape(text), escape_html(text, quote=False), text)
 
 
 def joined(parts: Iterable[Inline], between: str = ", ") -> Inline:
-    """Several lines as one."""
+    """Join several lines into one."""
     listed, separator, whole = list(parts), literal(between), EMPTY
     for i, part in enumerate(listed):
         whole = whole + separator + part if i else part
@@ -78,7 +78,7 @@ def joined(parts: Iterable[Inline], between: str = ", ") -> Inline:
 
 
 def bold(line: Inline) -> Inline:
-    """A line in bold, whatever marks it holds; nothing if it is empty."""
+    """Make a line bold, whatever marks it holds; nothing if it is empty."""
     if not line:
         return line
     marked = f"<strong>{line.markdown}</strong>" if "*" in line.markdown else f"**{line.markdown}**"

@@ -23,7 +23,7 @@ _DEFINITION = re.compile(
 
 
 def _pointers(text: str) -> Iterator[tuple[Span | None, int, re.Match[str] | None]]:
-    """Each `](`: the bracket that it closes, its place, and what it points to, if that is well-formed."""
+    """Yield each `](`: the bracket that it closes, its place, and what it points to, if that is well-formed."""
     openers: list[Span] = []
     at = 0
     while bracket := _BRACKET.search(text, at):
@@ -45,13 +45,13 @@ def _url(found: re.Match[str]) -> Span:
 
 
 def urls(text: str) -> list[Span]:
-    """Where the URLs of links, images and definitions stand in a text without code."""
+    """Find where the URLs of links, images and definitions are in a text without code."""
     inline = [found for opener, _, found in _pointers(text) if opener and found]
     return [_url(found) for found in (*inline, *_DEFINITION.finditer(text))]
 
 
 def resolved(text: str, resolve: Resolve) -> str:
-    """A paragraph without code, its links leading where `resolve` says; of one that leads nowhere the label stays."""
+    """Lead the links of a paragraph without code where `resolve` says; of one that leads nowhere the label stays."""
 
     def lead(found: re.Match[str]) -> str | None:
         start, end = _url(found)
@@ -78,5 +78,5 @@ def resolved(text: str, resolve: Resolve) -> str:
 
 
 def unlinked(line: str) -> str:
-    """A line for the name of something, such as a page's title: what looks like a link in it is shown as typed."""
+    """Write a line for the name of something, such as a page's title: what looks like a link is shown as typed."""
     return replaced(line, [(found.span(), "]\\(") for found in re.finditer(r"\]\(", blank_code(line))])

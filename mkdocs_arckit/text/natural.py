@@ -9,6 +9,6 @@ _DIGITS = 18
 
 
 def natural(text: str) -> list[str | int]:
-    """A key without case that puts `1.9` before `1.10`: texts and numbers by turns."""
+    """Make a key without case that puts `1.9` before `1.10`: texts and numbers by turns."""
     parts = re.split("([0-9]+)", text.casefold())
     return [int(part[:_DIGITS]) if n % 2 else part for n, part in enumerate(parts)]

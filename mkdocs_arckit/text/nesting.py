@@ -49,7 +49,7 @@ class Nesting:
         return bool(self._around)
 
     def lacking(self, line: str, before: str) -> int:
-        """How many spaces a line needs before it to stand where it stands on GitHub.
+        """Count the spaces that a line needs before it to be where it is on GitHub.
 
         Args:
             line: a line that is not blank.

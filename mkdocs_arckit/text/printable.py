@@ -10,15 +10,15 @@ _LOOK_ALIKES = str.maketrans("<>", "‹›")
 
 
 def printable(text: str) -> str:
-    """Text on one line, without what XML and CSV cannot hold."""
+    """Write text on one line, without what XML and CSV cannot hold."""
     return _UNPRINTABLE.sub(" ", text)
 
 
 def for_title(text: str) -> str:
-    """Text for a `title`, which scripts of themes take for HTML: look-alikes stand for angle brackets."""
+    """Write text for a `title`, which scripts of themes take for HTML: look-alikes replace angle brackets."""
     return text.translate(_LOOK_ALIKES)
 
 
 def for_theme(text: str) -> str:
-    """Text for places that themes print unescaped, some of them inside an attribute: look-alikes stand for marks."""
+    """Write text for places that themes print unescaped, some inside an attribute: look-alikes replace marks."""
     return _REFERENCE.sub("＆", for_title(text)).replace('"', "”")

@@ -32,7 +32,7 @@ class Part:
 
 
 def split_blocks(text: str) -> list[Part]:
-    """The parts of a block.
+    """Split a block into its parts.
 
     Lists and tables have a blank line above them, lists in lists are indented by four, headings begin with `#`.
     """
@@ -88,7 +88,7 @@ def _begins(line: str, below: str, above: list[str], base: int) -> bool:
 
 
 def _is_text(line: str) -> bool:
-    """Whether a line is text of a paragraph."""
+    """Say whether a line is text of a paragraph."""
     return bool(line.strip()) and not _NO_PARAGRAPH.match(line) and not is_rule(line)
 
 
@@ -100,7 +100,7 @@ def _indented(line: str, blanks: int) -> str:
 
 
 def _fence(lines: list[str], fence: Fence, nesting: Nesting, above: list[str]) -> Part:
-    """A fenced block: moved to the margin, unless it stands in a list or a quotation."""
+    """Move a fenced block to the margin, unless it is in a list or a quotation."""
     part = Part("fence")
     lacking = nesting.lacking(lines[0], above[0] if above else "")
     part.nested = nesting.inside or ">" in fence.lead
@@ -114,7 +114,7 @@ def _fence(lines: list[str], fence: Fence, nesting: Nesting, above: list[str]) -
 
 
 def _info(info: str) -> str:
-    """What follows a fence's marks, as far as every extension understands it; another would make it no fence."""
+    """Keep what follows a fence's marks as far as every extension understands it; with more it would not be a fence."""
     if _ATTRIBUTES.fullmatch(info.strip()) or re.fullmatch(r"\s*[\w+#.-]*\s*", info):
         return info
     language = re.match(r"\s*[\w+#.-]+(?=\s)", info)

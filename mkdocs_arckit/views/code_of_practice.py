@@ -87,7 +87,7 @@ def build_code_of_practice(portfolio: Portfolio) -> dict[str, Any] | None:
 
 
 def _reason(strategy: Strategy) -> str:
-    """Why the section does not apply, if it does not."""
+    """Say why the section does not apply, if it does not."""
     section = strategy.uk_government
     return (section.not_applicable if section else None) or ""
 
@@ -113,7 +113,7 @@ Standards = tuple[str, list[tuple[Document, str]]]
 
 
 def _standards(in_use: Iterable[Document]) -> Iterator[Standards]:
-    """Each open standard with the strategies that use it, and for what; names are compared without case."""
+    """List each open standard with the strategies that use it, and for what; names are compared without case."""
     found: dict[str, Standards] = {}
     for document in in_use:
         strategy = document.strategy

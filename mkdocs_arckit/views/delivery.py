@@ -36,7 +36,7 @@ def bands() -> dict[str, Any]:
 
 
 def _keeps(text: str, limit: str) -> bool | None:
-    """Whether a value keeps a limit, both as people write them; `None` if it cannot be compared."""
+    """Say whether a value keeps a limit, both as people write them; `None` if it cannot be compared."""
     value, bound = amount(text), amount(limit)
     if value is None or bound is None or value[0] != bound[0]:
         return None

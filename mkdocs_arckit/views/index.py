@@ -84,7 +84,7 @@ def _filled(row: IndexRow, document: Document, portfolio: Portfolio) -> IndexRow
 
 
 def _folder(path: str, homes: Counter[str]) -> str:
-    """The folder of a file; a folder that one strategy has for itself says nothing, so then it is the one above."""
+    """Name the folder of a file, or the one above if a single strategy has it for itself, because that says nothing."""
     home = posixpath.dirname(path)
     return home if homes[home] > 1 else posixpath.dirname(home) or home
 

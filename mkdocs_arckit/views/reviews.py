@@ -32,7 +32,7 @@ class ReviewGroup:
 
 
 def build_reviews(portfolio: Portfolio) -> dict[str, Any] | None:
-    """The review calendar; `None` if no strategy in use says a word about reviews or approvals."""
+    """Build the review calendar; `None` if no strategy in use says a word about reviews or approvals."""
     reviews, desks = upcoming(portfolio), awaited(portfolio)
     reviewed = any(_reviewers(document.strategy) for document in portfolio.in_use)
     if not (reviews or desks or reviewed):
@@ -58,7 +58,7 @@ def _groups(reviews: list[Review], windows: tuple[int, ...]) -> Iterator[ReviewG
 
 
 def _months(reviews: list[Review], today: date) -> Iterator[tuple[str, list[Review]]]:
-    """This month and the eleven after it, each with the reviews that are due in it."""
+    """List this month and the eleven after it, each with the reviews that are due in it."""
     for ahead in range(12):
         year, month = divmod(today.year * 12 + today.month - 1 + ahead, 12)
         due = [review for review in reviews if (review.due.year, review.due.month) == (year, month + 1)]
@@ -76,6 +76,6 @@ def _unreviewed(portfolio: Portfolio) -> Iterator[tuple[Document, list[str]]]:
 
 
 def _reviewers(strategy: Strategy) -> list[str]:
-    """Who has reviewed a strategy. Before approval, a name without a date is that of somebody who has yet to look."""
+    """List who has reviewed a strategy. Before approval, a name without a date is somebody who has yet to look."""
     control = strategy.document
     return [who.name for who in named(control.reviewed_by) if who.date or control.status not in OPEN]

@@ -75,7 +75,7 @@ def _by_use(row: TechnologyRow) -> tuple[int, str]:
 
 
 def _ends(found: Iterable[Use], today: date) -> list[tuple[date, str, Use]]:
-    """The uses of what has an end of support, earliest first."""
+    """List the uses of what has an end of support, earliest first."""
     dated = [(use.listed.end_of_life, use) for use in found if use.listed]
     ends = [(end, _when((end - today).days), use) for end, use in dated if end]
     return sorted(ends, key=lambda e: (e[0], e[2].technology.key, e[2].document.address))
@@ -88,7 +88,7 @@ def _when(days: int) -> str:
 
 
 def _singles(rows: Iterable[TechnologyRow]) -> Iterator[tuple[str, list[Use]]]:
-    """The technologies that one strategy alone uses, in whichever layers, by name."""
+    """List the technologies that one strategy alone uses, in whichever layers, by name."""
     by_name: dict[str, list[Use]] = {}
     for row in rows:
         by_name.setdefault(row.name.casefold(), []).extend(row.uses)

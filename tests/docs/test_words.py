@@ -37,6 +37,15 @@ CLUMSY = {
 }
 """What else no text that users read has."""
 
+NO_VERBS = set(
+    "A About All An Another Any Anything As At Both Code Each Every Everything For From How HTML If In Is It Its Key Like"
+    " Many Markdown No None Nothing On One Others Our Own People Plain Several Some Something That The Their These This"
+    " Text Title Two What When Where Whether Which Who Whoever Whose Why Words".split()
+)
+"""What a docstring that names a thing begins with, instead of saying what the function does."""
+FORM = re.compile(r"[A-Z][a-z]*(?:(?<!s)s|ed(?<!eed)|(?<!Br)ing)|[^A-Z].*|[A-Z].*[^a-z]")
+"""Words that are not an imperative: `Returns`, `Pieces`, `Named`, `Finding`, code, what has a comma or a colon after it."""
+
 
 def lines_of(path: Path) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -62,6 +71,22 @@ def pages() -> Iterator[tuple[str, str]]:
         yield from lines_of(path)
 
 
+def docstrings() -> Iterator[tuple[str, str]]:
+    """Each docstring of a function or a method, with its place. A property is a thing, and a command's is its help."""
+    for path in (ROOT / "mkdocs_arckit").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                continue
+            marks = "\n".join(map(ast.unparse, node.decorator_list))
+            if (text := ast.get_docstring(node)) and not re.search(r"property|\.group\(", marks):
+                yield f"{path.relative_to(ROOT)}:{node.lineno}: {node.name}", text
+
+
+def is_imperative(text: str) -> bool:
+    first = text.split()[0]
+    return first not in NO_VERBS and not FORM.fullmatch(first)
+
+
 def findings(lines: Iterator[tuple[str, str]], words: dict[str, str]) -> list[str]:
     patterns = [(re.compile(rf"\b(?:{word})(?!\w)", re.IGNORECASE), plain) for word, plain in words.items()]
     any_of_them = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in patterns), re.IGNORECASE)
@@ -76,6 +101,34 @@ def findings(lines: Iterator[tuple[str, str]], words: dict[str, str]) -> list[st
 
 def test_strings_and_docstrings_of_the_package() -> None:
     assert findings(((place, line) for place, line, _ in strings()), OLD_FASHIONED) == []
+
+
+def test_docstrings_of_functions_say_what_they_do() -> None:
+    found = list(docstrings())
+    assert len(found) > 500
+    assert [f"{place}: {text.splitlines()[0]}" for place, text in found if not is_imperative(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "imperative"),
+    [
+        ("Say whether a line is a rule.", True),
+        ("Bring two amounts to one scale.", True),
+        ("Pass a text on.", True),
+        ("Need nothing.", True),
+        ("The parts of a block.", False),
+        ("Whether a line is a rule.", False),
+        ("Pieces as Markdown.", False),
+        ("Returns the parts.", False),
+        ("Finding the parts.", False),
+        ("`text` on one line.", False),
+        ("Nothing: its fence says it.", False),
+        ("Title, description and tags.", False),
+        ("HTML in which nothing is wrong.", False),
+    ],
+)
+def test_an_imperative_is_told_from_a_name(text: str, imperative: bool) -> None:
+    assert is_imperative(text) == imperative
 
 
 def test_messages_and_options() -> None:

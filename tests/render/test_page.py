@@ -1,4 +1,4 @@
-"""Words hold the places of a page's inserts in its Markdown; its HTML has the inserts, whatever the site's extensions."""
+"""A page's Markdown has slots for its inserts; its HTML has the inserts, whatever the site's extensions."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def sources(html: str) -> list[str]:
     return [unescape(part.split("</pre>")[0]) for part in html.split('<pre class="arckit-mermaid">')[1:]]
 
 
-# Places
+# Slots
 
 
 def test_a_page_has_two_forms() -> None:
     inserts = Inserts()
-    text = f"# Page\n\n{inserts.place(TABLE)}\n\n{inserts.place(Anchor('a'))}\n\n## A\n"
+    text = f"# Page\n\n{inserts.slot(TABLE)}\n\n{inserts.slot(Anchor('a'))}\n\n## A\n"
     rendered = RenderedPage({"title": "<T>"}, text, inserts)
     assert (
         rendered.plain() == "---\ntitle: ‹T›\n---\n\n# Page\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |\n\n## A\n"
@@ -52,17 +52,17 @@ def test_a_page_has_two_forms() -> None:
 def test_no_text_can_hold_the_word_that_is_made_of_it() -> None:
     assert salt_of([b"a", b"b"]) == salt_of([b"a", b"b"])
     assert len({salt_of(texts) for texts in ([], [b"a"], [b"a", b"b"], [b"b", b"a"])}) == 4
-    word = Inserts(salt_of([b"a"])).place(TABLE)
+    slot = Inserts(salt_of([b"a"])).slot(TABLE)
     inserts = Inserts(salt_of([b"a", b"b"]))
-    inserts.place(TABLE)
-    assert inserts.fill(f"<p>{word}</p>", figure) == f"<p>{word}</p>"
-    assert inserts.plain(word) == word
+    inserts.slot(TABLE)
+    assert inserts.fill(f"<p>{slot}</p>", figure) == f"<p>{slot}</p>"
+    assert inserts.plain(slot) == slot
 
 
 def test_a_word_that_stands_in_an_insert_is_only_a_word() -> None:
     inserts = Inserts()
-    first = inserts.place(TABLE)
-    outer = inserts.place(Items((inline_text(f"see {first}"),)))
+    first = inserts.slot(TABLE)
+    outer = inserts.slot(Items((inline_text(f"see {first}"),)))
     filled = inserts.fill(f"<p>{outer}</p>", figure)
     assert filled.count("<table") == 0
     assert first in filled
@@ -71,19 +71,19 @@ def test_a_word_that_stands_in_an_insert_is_only_a_word() -> None:
 
 def test_a_number_that_is_none() -> None:
     inserts = Inserts()
-    word = inserts.place(TABLE)
+    slot = inserts.slot(TABLE)
     for number in ("1", "9" * 6, "9" * 5000):
-        html = f"<p>{word[:-1]}{number}</p>"
+        html = f"<p>{slot[:-1]}{number}</p>"
         assert "<table" not in inserts.fill(html, figure)
         assert inserts.plain(html) == html
 
 
-def test_an_insert_is_indented_with_its_place() -> None:
+def test_an_insert_is_indented_with_its_slot() -> None:
     inserts = Inserts()
-    place = inserts.place(TABLE)
+    slot = inserts.slot(TABLE)
     quoted = "\n".join(f"> {line}" for line in TABLE.markdown().split("\n"))
-    assert inserts.plain(f"> {place}\n\nEnd") == f"{quoted}\n\nEnd"
-    box = f"!!! note\n\n    {place}\n\nEnd\n"
+    assert inserts.plain(f"> {slot}\n\nEnd") == f"{quoted}\n\nEnd"
+    box = f"!!! note\n\n    {slot}\n\nEnd\n"
     assert shown(inserts.plain(box), MANY).all("td")[3].text == "4"
     html = inserts.fill(convert(box, MANY, SETTINGS), figure)
     assert html.index("admonition") < html.index("<td") < html.index("End")
@@ -95,15 +95,15 @@ def test_an_insert_is_indented_with_its_place() -> None:
 @pytest.mark.parametrize("extensions", [PLAIN, MANY], ids=["plain", "many"])
 def test_an_insert_stands_anywhere(around: str, extensions: list[str]) -> None:
     inserts = Inserts()
-    html = inserts.fill(convert(around.format(inserts.place(TABLE)), extensions, SETTINGS), figure)
+    html = inserts.fill(convert(around.format(inserts.slot(TABLE)), extensions, SETTINGS), figure)
     assert html.count("<td") == 4
     assert "arckit0" not in html
-    assert inserts.place(None) == ""
+    assert inserts.slot(None) == ""
 
 
 def test_a_badge_is_a_paragraph_or_part_of_one() -> None:
     inserts = Inserts()
-    badge = inserts.place(Html("<span>DRAFT</span>"))
+    badge = inserts.slot(Html("<span>DRAFT</span>"))
     html = inserts.fill(convert(f"{badge}\n\nStatus: {badge}.\n", PLAIN), figure)
     assert html == "<p><span>DRAFT</span></p>\n<p>Status: <span>DRAFT</span>.</p>"
 
@@ -111,7 +111,7 @@ def test_a_badge_is_a_paragraph_or_part_of_one() -> None:
 def test_paragraphs_of_html_are_taken_out_of_a_template() -> None:
     inserts = Inserts()
     text = "## A\n\n<div>\n<b>*x*</b>\n</div>\n\n\n<https://e.org>\n\n<div>\n\nopen\n\n</div>\n\n<p>y</p>"
-    given = inserts.place_html(text, on_site=str.upper)
+    given = inserts.slot_html(text, on_site=str.upper)
     assert given.count("<") == 3
     assert inserts.plain(given) == text.replace("\n\n\n", "\n\n")
     assert "<B>*X*</B>" in inserts.fill(convert(given, PLAIN), figure)
@@ -119,15 +119,15 @@ def test_paragraphs_of_html_are_taken_out_of_a_template() -> None:
 
 def test_an_anchor_is_added_where_the_heading_has_it_not() -> None:
     inserts = Inserts()
-    place = f"<p>{inserts.place(Anchor('1-a'))}</p>"
-    assert inserts.fill(f'{place}<h2 id="1-a">A</h2>', figure) == '<h2 id="1-a">A</h2>'
-    assert inserts.fill(f"{place}<h2>A</h2>", figure) == '<div class="arckit-anchor" id="1-a"></div><h2>A</h2>'
+    slot = f"<p>{inserts.slot(Anchor('1-a'))}</p>"
+    assert inserts.fill(f'{slot}<h2 id="1-a">A</h2>', figure) == '<h2 id="1-a">A</h2>'
+    assert inserts.fill(f"{slot}<h2>A</h2>", figure) == '<div class="arckit-anchor" id="1-a"></div><h2>A</h2>'
     assert inserts.anchors == {"1-a"}
 
 
 def test_a_marking_stands_at_the_foot_and_on_every_sheet() -> None:
     inserts = Inserts()
-    html = inserts.fill(f"<p>{inserts.place(Marking('OFFICIAL-SENSITIVE'))}</p>\n<p>x</p>", figure)
+    html = inserts.fill(f"<p>{inserts.slot(Marking('OFFICIAL-SENSITIVE'))}</p>\n<p>x</p>", figure)
     assert html.count(">OFFICIAL-SENSITIVE</p>") == 2
     assert html.endswith(">OFFICIAL-SENSITIVE</p>")
     assert '@top-center{content:"OFFICIAL\\2d SENSITIVE"' in html
@@ -152,8 +152,8 @@ def test_markings_of_any_script_have_styles_of_their_own() -> None:
 def test_lines_with_links_pass_the_sites_markdown() -> None:
     inserts = Inserts()
     lines = [inline_text(text) for text in ("[a](b.md)", "*c*", "[a](b.md)", "API")]
-    place = inserts.place(Items(tuple(lines)))
-    text = f"{place}\n{inserts.extract_lines(every=False)}"
+    slot = inserts.slot(Items(tuple(lines)))
+    text = f"{slot}\n{inserts.extract_lines(every=False)}"
     assert text.count("[a](b.md)") == 1
     html = convert(text, PLAIN).replace("b.md", "../b/")
     assert inserts.fill(html, figure).split() == convert("- [a](../b/)\n- *c*\n- [a](../b/)\n- API", PLAIN).split()
@@ -162,7 +162,7 @@ def test_lines_with_links_pass_the_sites_markdown() -> None:
 def test_a_sites_abbreviations_stand_in_cells() -> None:
     inserts = Inserts()
     made = Table((literal("API"), literal("B")), ((inline_text("the *API*"), inline_text("a|b")),))
-    text = f"{inserts.place(made)}\n{inserts.extract_lines(every=True)}\n\n*[API]: Interface\n"
+    text = f"{inserts.slot(made)}\n{inserts.extract_lines(every=True)}\n\n*[API]: Interface\n"
     html = inserts.fill(convert(text, MANY, SETTINGS), figure)
     assert '<th><abbr title="Interface">API</abbr></th>' in html
     assert '<td>the <em><abbr title="Interface">API</abbr></em></td>' in html
@@ -268,14 +268,14 @@ def test_a_title_that_its_author_gave_stays() -> None:
 
 def test_a_title_alone_is_not_shown() -> None:
     inserts = Inserts()
-    html = f"<p>{inserts.place(CodeTitle('Shell'))}</p>\n<p>x</p>"
+    html = f"<p>{inserts.slot(CodeTitle('Shell'))}</p>\n<p>x</p>"
     assert inserts.fill(html, figure) == "\n<p>x</p>"
 
 
 def test_what_follows_an_insert_stays_as_it_is() -> None:
     inserts = Inserts()
-    place = inserts.place(Checklist(((True, literal("A")),)))
-    word = inserts.place(TABLE)
-    html = inserts.fill(f"<p>{place}</p>\n<pre><code>{word}</code></pre>", figure)
-    assert html.endswith(f"\n<pre><code>{word}</code></pre>")
+    slot = inserts.slot(Checklist(((True, literal("A")),)))
+    other = inserts.slot(TABLE)
+    html = inserts.fill(f"<p>{slot}</p>\n<pre><code>{other}</code></pre>", figure)
+    assert html.endswith(f"\n<pre><code>{other}</code></pre>")
     assert "arckit-code" not in html

@@ -75,7 +75,7 @@ class BuiltPages:
 
 
 def _entry(file: File, digest: str) -> list[Any] | None:
-    """A page as it stands in the site; `None` if it does not."""
+    """Describe a page as it is in the site; `None` if it is not there."""
     try:
         found = Path(file.abs_dest_path).stat()
     except OSError:
@@ -88,7 +88,7 @@ def _digest(*parts: Any) -> str:
 
 
 def _settings(config: MkDocsConfig) -> str:
-    """What decides of all pages; no other version, theme or option leaves a page as it is."""
+    """Sum up what decides of all pages; no other version, theme or option leaves a page as it is."""
     text = _config_text(Path(config.config_file_path))
     words = sorted(set(re.findall(r"\w+", text))) if "!ENV" in text else []
     environment = [(word, os.environ.get(word)) for word in words]
@@ -97,7 +97,7 @@ def _settings(config: MkDocsConfig) -> str:
 
 
 def _config_text(file: Path) -> str:
-    """The text of a `mkdocs.yml`, after that of the one that it begins with; never the same if they can't be read."""
+    """Read a `mkdocs.yml`, after the one that it begins with; the text is never the same if they can't be read."""
     try:
         text = file.read_text(encoding="utf-8")
         parent = _INHERIT.search(text)

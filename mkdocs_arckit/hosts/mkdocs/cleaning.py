@@ -28,7 +28,7 @@ _TEMPLATE = re.compile(r"(?<=\{)(?=[{%!#])|(?<=-8)(?=<-)")
 
 
 def veil(markdown: str, word: str) -> str:
-    """Markdown in which nobody finds a template: a file of the site's folder must not get onto a page that way.
+    """Hide templates in Markdown: a file of the site's folder must not get onto a page because one is found.
 
     Args:
         markdown: the page.
@@ -91,7 +91,7 @@ def _named(md: Markdown, name: str) -> Preprocessor | None:
 
 
 def _indented_fences(lines: list[str]) -> list[str]:
-    """Lines with indented code for fences in lists and quotations, which Python-Markdown itself does not know."""
+    """Write fences in lists and quotations as indented code: Python-Markdown itself does not know them there."""
     out, at = list[str](), 0
     for fence in fences(lines):
         out += lines[at : fence.start]
@@ -107,7 +107,7 @@ def _indented_fences(lines: list[str]) -> list[str]:
 
 
 def _parts(lines: Iterable[str]) -> Iterator[list[str]]:
-    """The lines between boundaries, and the boundaries."""
+    """Split lines at the boundaries; the boundaries are parts too."""
     part: list[str] = []
     for line in lines:
         if _BOUNDARY.fullmatch(line):

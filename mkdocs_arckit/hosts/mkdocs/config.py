@@ -38,7 +38,7 @@ class SitePath(c.Type[str]):
 
 
 def is_url(text: str) -> bool:
-    """Whether a text names a file elsewhere."""
+    """Say whether a text names a file elsewhere."""
     return text.startswith(("https://", "http://"))
 
 

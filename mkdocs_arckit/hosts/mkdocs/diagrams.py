@@ -32,7 +32,7 @@ class DiagramCache:
             self._results.save()
 
     def drawing(self) -> Callable[[str], str | None]:
-        """What draws the diagrams of one page as SVG; `None` is left to the reader's browser."""
+        """Return what draws the diagrams of one page as SVG; `None` is left to the reader's browser."""
         return self._results.drawing() if self._results else lambda text: None
 
     def forget(self) -> None:
@@ -42,7 +42,7 @@ class DiagramCache:
 
 
 def cache_folder(config: MkDocsConfig, *, serving: bool) -> Path | None:
-    """Where results are kept between builds; nowhere if `mkdocs serve` would take them for an edit."""
+    """Say where results are kept between builds; nowhere if `mkdocs serve` would take them for an edit."""
     if not config.config_file_path:
         return None
     folder = Path(config.config_file_path).resolve().parent / ".cache/plugin/arckit/diagrams"

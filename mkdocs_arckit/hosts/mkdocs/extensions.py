@@ -8,7 +8,7 @@ from mkdocs_arckit.hosts.mkdocs.cleaning import EXTENSION
 
 
 def configured_names(extension: str, config: MkDocsConfig) -> list[str]:
-    """The names that a site has an extension under: that of its module, perhaps with its class (`a.b:Class`)."""
+    """List the names that a site has an extension under: that of its module, perhaps with its class (`a.b:Class`)."""
     return [name for name in config.markdown_extensions if str(name).partition(":")[0] == extension]
 
 
@@ -23,7 +23,7 @@ _LEAVES_TEXT_TOO = frozenset(
 
 
 def changes_text(config: MkDocsConfig) -> bool:
-    """Whether a site has an extension that finds something in plain text, such as an abbreviation or an address.
+    """Say whether a site has an extension that finds something in plain text, such as an abbreviation or an address.
 
     Those that want marks find none in a cell, where each mark stands as a character reference; of one that nobody knows
     here it is assumed that it finds something.

@@ -33,18 +33,18 @@ ASSETS = Path(__file__).parents[2] / "assets"
 
 
 def output_file(source: str, config: MkDocsConfig) -> str:
-    """Where MkDocs would write the page of a source."""
+    """Say where MkDocs would write the page of a source."""
     return File(source, config.docs_dir, config.site_dir, config.use_directory_urls).dest_uri
 
 
 def public_url(address: str, files: Files, config: MkDocsConfig) -> str:
-    """The address of a page for those who come from elsewhere: absolute if the site says where it is."""
+    """Return the address of a page for those who come from elsewhere: absolute if the site says where it is."""
     file = files.get_file_from_path(address)
     return urljoin(config.site_url or "/", file.url if file else quote(address))
 
 
 def resolve_links(html: str, page: File, files: Files) -> str:
-    """The HTML of a page with links to other pages' sources leading to those pages."""
+    """Lead the links of a page's HTML that name other pages' sources to those pages."""
 
     @cache
     def url(address: str) -> str:
@@ -76,7 +76,7 @@ def add_text(files: Files, config: MkDocsConfig, name: str, text: str) -> None:
 
 
 def asset(name: str) -> str:
-    """Where an asset stands in the site."""
+    """Say where an asset is in the site."""
     return f"assets/arckit/{name}"
 
 
@@ -105,7 +105,7 @@ def place_pages(files: Files, config: MkDocsConfig, plan: Plan) -> None:
 
 
 def is_almost_named(file: File, options: Options) -> bool:
-    """Whether a file that is no page is named almost like a strategy."""
+    """Say whether a file that is not a page is named almost like a strategy."""
     name = posixpath.basename(file.src_uri)
     named = is_named(name, options.file_names) or file.is_documentation_page()
     return not named and is_nearly_named(name, options.file_names)
@@ -140,7 +140,7 @@ def _page_file(
 
 
 def generated_page(address: str, config: MkDocsConfig, inclusion: InclusionLevel = InclusionLevel.UNDEFINED) -> File:
-    """A page without text yet, which passes for one of the docs folder: static-i18n asks where a page lies."""
+    """Make a page without text yet, which passes for one of the docs folder: static-i18n asks where a page lies."""
     file = File.generated(config, address, content="", inclusion=inclusion)
     file.abs_src_path = os.path.normpath(os.path.join(config.docs_dir, address))
     return file
@@ -175,7 +175,7 @@ def _edit_uri(source: Source, config: MkDocsConfig) -> str | None:
 
 
 def without_detours(url: str) -> str:
-    """An edit link in whose path or query no folder is entered and left again."""
+    """Write an edit link so that no folder is entered and left again in its path or query."""
     parts = urlsplit(url)
     query = re.sub(r"(?<==)[^&=]*/\.\./[^&=]*", lambda value: posixpath.normpath(value[0]), parts.query)
     return urlunsplit(parts._replace(path=posixpath.normpath(parts.path or "/"), query=query))

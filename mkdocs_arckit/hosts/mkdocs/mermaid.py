@@ -39,11 +39,11 @@ class DiagramMode:
     svg: bool = False
 
     def takes_out(self, *, ours: bool) -> bool:
-        """Whether the plugin puts a page's diagrams into its HTML; otherwise their fences are the theme's."""
+        """Say whether the plugin puts a page's diagrams into its HTML; otherwise their fences are the theme's."""
         return bool((self.script and (ours or self.everywhere)) or (ours and (self.mermaid2 or self.svg)))
 
     def figure(self, draw: Callable[[str], str | None] | None) -> Callable[[str], str]:
-        """What makes the figures of a page; what `draw` doesn't draw is left to the reader's browser."""
+        """Return what makes the figures of a page; what `draw` doesn't draw is left to the reader's browser."""
 
         def put(text: str) -> str:
             picture = draw(text) if draw and self.svg else None
@@ -58,7 +58,7 @@ class DiagramMode:
 
 
 def diagram_mode(option: str, config: MkDocsConfig, *, svg: bool = False) -> DiagramMode:
-    """How the diagrams of a site are drawn, as its options, its theme and its plugins want it."""
+    """Decide how the diagrams of a site are drawn, as its options, its theme and its plugins want it."""
     if has_mermaid2(config.plugins):
         formats = {getattr(fence.get("format"), "__name__", "") for fence in custom_fences(config)}
         return DiagramMode(None, mermaid2="pre" if "fence_mermaid_custom" in formats else "div", svg=svg)
@@ -72,24 +72,24 @@ def diagram_mode(option: str, config: MkDocsConfig, *, svg: bool = False) -> Dia
 
 
 def has_mermaid2(plugins: Iterable[str]) -> bool:
-    """Whether mermaid2 is among the plugins."""
+    """Say whether mermaid2 is among the plugins."""
     return any(name.rpartition("/")[2] in {"mermaid2", "markdownmermaid"} for name in plugins)
 
 
 def own_script(config: MkDocsConfig) -> bool:
-    """Whether the site brings a Mermaid script of its own; mermaid2 goes by the same name."""
+    """Say whether the site brings a Mermaid script of its own; mermaid2 goes by the same name."""
     return any("mermaid" in posixpath.basename(str(script)).lower() for script in config.extra_javascript)
 
 
 def custom_fences(config: MkDocsConfig) -> list[dict[str, Any]]:
-    """The fences that the site's superfences know."""
+    """List the fences that the site's superfences know."""
     settings = [config.mdx_configs.get(name) or {} for name in configured_names("pymdownx.superfences", config)]
     fences = [fence for setting in settings for fence in setting.get("custom_fences") or []]
     return [fence for fence in fences if isinstance(fence, dict)]
 
 
 def is_there(files: Files, option: str) -> bool:
-    """Whether the Mermaid that the option names is there, as far as it is a file of the site."""
+    """Say whether the Mermaid that the option names is there, as far as it is a file of the site."""
     return option in {"bundled", "theme"} or is_url(option) or files.get_file_from_path(option) is not None
 
 

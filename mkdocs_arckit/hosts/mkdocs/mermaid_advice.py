@@ -44,7 +44,7 @@ def log_mermaid_advice(plan: Plan, publication: Publication, mode: DiagramMode, 
 
 
 def _undrawn(drawing: DiagramMode, config: MkDocsConfig) -> str | None:
-    """Why nobody draws the diagrams of a site that leaves them to its theme, or `None` if somebody can."""
+    """Say why nobody draws the diagrams of a site that leaves them to its theme, or return `None` if somebody can."""
     if drawing.script or drawing.mermaid2:
         return None
     if config.theme.name in BARE_THEMES and not own_script(config):
@@ -58,7 +58,7 @@ def _undrawn(drawing: DiagramMode, config: MkDocsConfig) -> str | None:
 
 
 def _mermaid2_asks_a_cdn(config: MkDocsConfig) -> str | None:
-    """What mermaid2 does if nobody tells it which Mermaid to take, and how to tell it."""
+    """Say what mermaid2 does if nobody tells it which Mermaid to take, and how to tell it."""
     plugin = next((config.plugins[name] for name in config.plugins if has_mermaid2([name])), None)
     if plugin is None or own_script(config) or plugin.config.get("javascript"):
         return None

@@ -35,7 +35,7 @@ def _with_pages(
     title: str,
     hidden: Collection[str],
 ) -> list[Any]:
-    """A copy of a site's `nav` in which every page is listed.
+    """Copy a site's `nav`, so that every page is listed.
 
     Args:
         nav: the `nav` as configured.
@@ -47,7 +47,7 @@ def _with_pages(
     listed: set[str] = set()
 
     def copy(item: Any) -> Any:
-        """A copy, or `None` if nothing of the item is left."""
+        """Copy an item; `None` if nothing of it is left."""
         if isinstance(item, str):
             path = sources.get(item, item)
             listed.add(path)

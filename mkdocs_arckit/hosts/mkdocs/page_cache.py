@@ -66,7 +66,7 @@ class _Rendered(NamedTuple):
     links: dict[str, dict[str, str]] | None
 
     def fits(self, page: Page, settings: Any, files: Files) -> bool:
-        """Whether rendering a page would give the same again."""
+        """Say whether rendering a page would give the same again."""
         return (
             page.markdown == self.markdown
             and page.url == self.url
@@ -144,7 +144,7 @@ def _restore(page: Page, kept: _Rendered, files: Files) -> None:
 
 
 def settings_of(config: MkDocsConfig) -> Any:
-    """What rendering depends on besides a page and its links, to be compared with that of another build.
+    """Sum up what rendering depends on besides a page and its links, to be compared with that of another build.
 
     Returns:
         A value that is equal if the settings are; `None` if the site has an extension that is not known to make the
@@ -163,7 +163,7 @@ def settings_of(config: MkDocsConfig) -> Any:
 
 
 def _known(extension: Any) -> str:
-    """The name of an extension that makes the same of the same text each time."""
+    """Return the name of an extension that makes the same of the same text each time; refuse any other."""
     name = extension.partition(":")[0] if isinstance(extension, str) else ""
     of_pymdownx = name.removeprefix("pymdownx.")
     if (
@@ -176,7 +176,7 @@ def _known(extension: Any) -> str:
 
 
 def _comparable(value: Any) -> Any:
-    """An option's value without objects that are new in each build."""
+    """Return an option's value without objects that are new in each build."""
     if isinstance(value, dict):
         return [(key, _comparable(inner)) for key, inner in value.items()]
     if isinstance(value, (list, tuple)):
@@ -191,7 +191,7 @@ def _comparable(value: Any) -> Any:
 
 
 def _place(file: File | None) -> str | None:
-    """Where links to a file lead."""
+    """Say where links to a file lead."""
     return f"{file.url} {file.inclusion.name}" if file else None
 
 

@@ -49,16 +49,16 @@ class SitePages:
             self.texts[address] = head + veil(text.removeprefix(head), self._inserts[address].word)
 
     def is_ours(self, page: Page) -> bool:
-        """Whether a page is one that the plugin made."""
+        """Say whether a page is one that the plugin made."""
         return page.file.src_uri in self.plan.generated
 
     def prepare(self, markdown: str, page: Page) -> str | None:
-        """On a hand-written page, put the index at its marker, and lead links to strategy files to their pages."""
+        """Put the index at the marker of a hand-written page, and lead links to strategy files to their pages."""
         if self.is_ours(page):
             return None
         address = page.file.src_uri
         inserts = self._inserts[address] = Inserts(self.plan.salt)
-        markdown = self.publication.indexes.place(address, markdown, inserts)
+        markdown = self.publication.indexes.put_slots(address, markdown, inserts)
         return link_to_pages(markdown, address, self._docs_dir, self.plan.page_of_file)
 
     def take_diagrams(self, markdown: str, page: Page) -> str | None:

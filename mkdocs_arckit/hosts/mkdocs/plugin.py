@@ -119,7 +119,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         return self.last_build.attach(page)
 
     def _on_page_markdown_prepare(self, /, markdown: str, *, page: Page, **_: Any) -> str | None:
-        """On hand-written pages, put the index at its marker, and lead links to strategy files to their pages."""
+        """Put the index at the marker of hand-written pages, and lead links to strategy files to their pages."""
         assert self.pages
         return self.pages.prepare(markdown, page)
 

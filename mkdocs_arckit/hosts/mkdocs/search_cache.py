@@ -61,13 +61,13 @@ class SearchCache:
 
 
 def _entries(config: MkDocsConfig) -> list[dict[str, Any]] | None:
-    """The entries of Material's search, if the site has it."""
+    """Return the entries of Material's search, if the site has it."""
     plugin = next((config.plugins[name] for name in _NAMES if name in config.plugins), None)
     entries = getattr(getattr(plugin, "search_index", None), "entries", None)
     return entries if isinstance(entries, list) and type(plugin).__module__.startswith(_MADE_BY) else None
 
 
 def _key(page: Page, config: MkDocsConfig) -> Any:
-    """What the entries of a page are made of."""
+    """Sum up what the entries of a page are made of."""
     settings = [dict(config.plugins[name].config) for name in _NAMES if name in config.plugins]
     return page.content, page.url, str(page.title), repr(page.meta), settings

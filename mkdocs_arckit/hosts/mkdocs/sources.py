@@ -16,7 +16,7 @@ from mkdocs_arckit.source.discover import discover
 
 
 def find_sources(files: Files, config: MkDocsConfig, options: Options) -> list[Source]:
-    """The strategies of the docs folder, as far as the site does not leave them out, and those of the roots."""
+    """Find the strategies of the docs folder, as far as the site does not leave them out, and those of the roots."""
     docs_dir = Path(config.docs_dir)
     found: dict[str, Source] = {}
     inside = os.path.realpath(docs_dir)
@@ -37,7 +37,7 @@ def find_sources(files: Files, config: MkDocsConfig, options: Options) -> list[S
 
 
 def _site_dirs(config: MkDocsConfig) -> list[Path]:
-    """Where the site is built, and where `mkdocs build` puts it while `mkdocs serve` builds elsewhere."""
+    """Say where the site is built, and where `mkdocs build` puts it while `mkdocs serve` builds elsewhere."""
     built = [Path(config.site_dir)]
     if config.config_file_path:
         with open(config.config_file_path, "rb") as file:
@@ -47,7 +47,7 @@ def _site_dirs(config: MkDocsConfig) -> list[Path]:
 
 
 def shown_path(path: Path, config: MkDocsConfig) -> str:
-    """A file as people are told of it: from the folder of `mkdocs.yml`."""
+    """Name a file as people are told of it: from the folder of `mkdocs.yml`."""
     return relative_path(path, base_folder(config))
 
 
@@ -57,11 +57,11 @@ def base_folder(config: MkDocsConfig) -> Path:
 
 
 def shown_file(file: File, config: MkDocsConfig) -> str:
-    """A file of the site as people are told of it."""
+    """Name a file of the site as people are told of it."""
     return shown_path(Path(file.abs_src_path), config) if file.abs_src_path else file.src_uri
 
 
 def described(file: File, config: MkDocsConfig) -> str:
-    """A page that stands in the way, as people are told of it."""
+    """Name a page that is in the way, as people are told of it."""
     by = file.generated_by
     return f"{file.src_uri}, made by {by}" if by else f"the hand-written {shown_file(file, config)}"
