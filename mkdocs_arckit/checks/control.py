@@ -201,7 +201,7 @@ class _Control:
 
 
 def _rows(section: type[_Rows], key: str, data: PlainMap) -> list[tuple[Loc, Any]]:
-    """List the rows of a section that is a table, and their places; none if it has another mistake or does not apply."""
+    """List the rows of a section that is a table, and their places; none if it has a mistake or does not apply."""
     value = data.get(key)
     try:
         found = section.model_validate(value) if value else None
