@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from mkdocs_arckit import findings
 from mkdocs_arckit.checks.cells import known_names
-from mkdocs_arckit.checks.people import day, named, people_text, signed_on
+from mkdocs_arckit.checks.people import day, named, signed_on
 from mkdocs_arckit.model.fields import INVALID
 from mkdocs_arckit.model.people import Person
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
@@ -173,7 +173,7 @@ def _record(portfolio: Portfolio, document: Document) -> StrategyRecord:
         review_cycle=_known(control.review_cycle),
         next_review=day(control.next_review),
         overdue=is_overdue(strategy, portfolio.today),
-        owner=people_text(control.owner) or None,
+        owner=", ".join(", ".join(filter(None, (who.name, who.role))) for who in named(control.owner)) or None,
         reviewed_by=_names(control.reviewed_by),
         reviewed_on=signed_on(control.reviewed_by),
         approved_by=_names(control.approved_by),

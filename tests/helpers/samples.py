@@ -15,7 +15,7 @@ def strategy(project_id: str = "001", name: str = "Payments", /, *, more: str = 
     fields = {"version": '"1.0"', "status": "DRAFT", "classification": "OFFICIAL", **document}
     if fields["status"] in {"APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED"}:
         changed = max(str(document.get(key) or "2019-01-01") for key in ("created", "last_modified"))
-        fields = {**approved_on(changed), **fields}
+        fields |= {key: value for key, value in approved_on(changed).items() if key not in fields}
     lines = [
         f"project: {{id: {json.dumps(project_id, ensure_ascii=False)}, name: {json.dumps(name, ensure_ascii=False)}}}",
         "document:",
