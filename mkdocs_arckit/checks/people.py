@@ -58,9 +58,7 @@ def day(text: Any) -> date | None:
 
 def people_in(cell: str | list[str] | None) -> list[str]:
     """List the names in a cell, without what says that nobody is named."""
-    return [
-        name for name in known_names(cell) if name.casefold() not in _NOBODY and any(char.isalnum() for char in name)
-    ]
+    return [name for name in known_names(cell) if name.casefold() not in _NOBODY and name.strip("-–—.?… ")]
 
 
 def named(people: Iterable[Person] | None) -> list[Signatory]:

@@ -43,7 +43,8 @@ def test_all_problems_of_all_files_are_printed_in_one_run(folder: Path) -> None:
     assert result.stdout.splitlines() == [
         "a/devops.yaml:3:36: error: ci.artifacts[0].retension: unknown key `retension` (did you mean `retention`?)"
         " [unknown-key]",
-        "a/devops.yaml:4:1: error: nonsense: unknown key `nonsense` (keys of your own start with `x-`) [unknown-key]",
+        "a/devops.yaml:4:1: error: nonsense: unknown key `nonsense` (write parts of your own under `sections`; keys that"
+        " start with `x-` are kept, but not shown) [unknown-key]",
         "b/devops.yaml:2:36: error: document.status: `draft` is not one of DRAFT, IN_REVIEW, APPROVED, PUBLISHED,"
         " SUPERSEDED, ARCHIVED (write `DRAFT`) [enumeration]",
     ]
