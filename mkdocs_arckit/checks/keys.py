@@ -70,11 +70,10 @@ def hidden_own_keys(node: Node, anchored: AbstractSet[Mark], loc: Loc = ()) -> I
         for i, item in enumerate(node):
             yield from hidden_own_keys(item, anchored, (*loc, i))
     elif isinstance(node, Mapping):
-        own = [key for key in node if key.startswith("x-")]
+        own = [(key, value, start) for key, value, _, start in node.placed() if key.startswith("x-")]
         if own and not any(issubclass(model, WithOwnKeys) for model in models_at(loc, Strategy) or ()):
-            for key in own:
-                found = node.find(key)
-                if found and not _only_anchors(found.value, found.start, anchored):
+            for key, value, start in own:
+                if not _only_anchors(value, start, anchored):
                     message = f"{quoted_value(key)} is kept, but not shown"
                     yield Violation("own-key", (*loc, key), message, _how_to_show(loc), Severity.INFO, at_key=True)
         for key, inner in node.items():
