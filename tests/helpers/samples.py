@@ -32,7 +32,7 @@ def config(arckit: dict[str, Any] | None = None, plugins: list[Any] | None = Non
 
 def approved_on(day: str) -> dict[str, str | None]:
     """The fields of `document` that it takes to be approved, as YAML."""
-    return {"owner": "Jane Doe", "approved_by": f"Helen Ashdown ({day})", "review_cycle": "On-Demand"}
+    return {"owner": "Olive Kent", "approved_by": f"Helen Ashdown ({day})", "review_cycle": "On-Demand"}
 
 
 class Html(HTMLParser):
