@@ -30,7 +30,7 @@ coverage: .venv/dev ## run the tests, and report which lines and branches of the
 fuzz: .venv/dev ## seek new examples for the property tests, many times as many; takes long, and may find something
 	$(BIN)/pytest -m "hypothesis and not neighbours and not matrix" --hypothesis-profile fuzz --numprocesses auto
 
-test-matrix: .venv/dev ## open hostile texts in every theme with every set of extensions; `make test` opens some of them
+test-matrix: .venv/dev ## hostile texts in every field, and in every theme with every set of extensions; `make test` has some of them
 	$(BIN)/pytest -m matrix --numprocesses auto
 
 test-neighbours: .venv-neighbours/ready ## build the example with other people's themes and plugins, and with ProperDocs

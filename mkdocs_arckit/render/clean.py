@@ -31,6 +31,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "*": frozenset("align aria-hidden aria-label class data-linenos dir id lang style title".split()),
     "a": frozenset("data-preview download href hreflang name rel target".split()),
     "blockquote": frozenset({"cite"}),
+    "code": frozenset({"hl_lines", "linenums"}),
     "col": frozenset({"span", "width"}),
     "colgroup": frozenset({"span", "width"}),
     "del": frozenset({"cite", "datetime"}),
@@ -42,6 +43,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "label": frozenset({"for"}),
     "li": frozenset({"value"}),
     "ol": frozenset({"reversed", "start", "type"}),
+    "pre": frozenset({"hl_lines", "linenums"}),
     "q": frozenset({"cite"}),
     "source": frozenset("height media sizes srcset type width".split()),
     "table": frozenset({"width"}),
@@ -56,10 +58,11 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
 SCHEMES = frozenset("ftp http https mailto tel".split())
 """The schemes of links; pictures come over HTTP and HTTPS, or stand in the page as the extension b64 writes them."""
 
-# What extensions call what they make: tabs, lines of code, footnotes.
+# What extensions call what they make: tabs, lines of code, numbered figures, footnotes.
 _TABS = r"__tabbed_\d+"
-_LINE = r"__[a-z]+-[\w.:]+-\d+"
-_MADE_ID = re.compile(rf"{_TABS}_\d+|{_LINE}|fn(?:ref\d*)?:[^\s\"'<>&`]+")
+_LINE = r"__[a-z]\w*-[\w.:-]+-\d+"
+_FIGURE = r"__(?:figure|table|[a-z]+-[a-z]+)(?:_\d+)+"
+_MADE_ID = re.compile(rf"{_TABS}_\d+|{_LINE}|{_FIGURE}|fn(?:ref\d*)?:[^\s\"'<>&`]+")
 # Anything else may be called as it pleases, but not what scripts and styles of themes and of this plugin look for,
 # or what scripts of a site ask for in `window` before they set it.
 _NAME = re.compile(r"(?!__)\w[\w.:-]*")
@@ -68,16 +71,19 @@ _TAKEN_ID = re.compile(
     r"|arckit-(?:index|diagram)-.*|arckit-[0-9a-f]{10}.*"
     r"|MathJax|mermaid[A-Z].*|dataLayer|gtag|ga|GLightbox|Tablesort|base_url|shortcuts|min_search_length"
 )
-_CLASS = re.compile(r"[^\W\d][\w-]*(?::[\w-]+)?")
+_CLASS = re.compile(r"[^\W\d][\w-]*(?::[\w-]+)?|language-[\w.+#/-]+")
 _TAKEN_CLASS = re.compile(
-    r"arckit.*|md-(?!button(?:--primary)?$).*|js|no-js|mkdocs.*|wy-.*|rst-.*|toctree.*|bs-.*|affix|shortcut|help"
+    r"arckit.*|md-(?!button(?:--primary)?$).*|js|no-js|mkdocs.*|wy-.*|rst-.*|toctree.*|bs-.*|affix|shortcut"
     r"|(?:carousel|collaps|dropdown|modal|navbar|offcanvas|popover|toast|tooltip).*"
     r"|(?:fixed|sticky|position)-.*|stretched-link|visually-hidden.*|invisible|shift|current"
 )
 
+# Nothing that grows from one element to the next in it, and nothing that lies over what stands beside it.
+_WORD = r"(?:#[0-9A-Fa-f]{3,8}|[a-z]+(?:-[a-z]+)*|\d{1,3}(?:\.\d+)?%|\dpx)"
 _STYLE = re.compile(
-    r"(?:text-align|width|(?:background-)?color|background|font-(?:weight|style)|text-decoration|line-height"
-    r"|padding-(?:left|right))\s*:\s*(?:#[0-9A-Fa-f]{3,8}|[a-z]+|\d{1,3}(?:\.\d+)?%|\dpx)"
+    r"(?:text-align|width|(?:background-)?color|background|border|font-(?:weight|style)|text-decoration|line-height"
+    rf"|list-style-type|padding-(?:left|right))\s*:\s*{_WORD}(?: {_WORD}){{0,2}}"
+    r"|font-size\s*:\s*(?:(?:x{1,3}-)?(?:small|large)|medium|smaller)"
 )
 _PICTURE = re.compile(r"data:image/(?:avif|gif|jpeg|png|webp);base64,[A-Za-z0-9+/=\s]*")
 _DRAWING = re.compile(r"[\w\s#.,%()+-]*")
@@ -86,6 +92,7 @@ _VALUES = {
     "align": re.compile(r"[a-z]+"),
     "data-linenos": re.compile(r"[\s\d]*"),
     "data-tabs": re.compile(r"\d+:\d+"),
+    **dict.fromkeys(("hl_lines", "linenums"), re.compile(r"[\d\s-]*")),
     "target": re.compile(r"_(?:blank|self)"),
     "name": re.compile(rf"{_TABS}|{_LINE}"),
     "xmlns": re.compile(r"http://www\.w3\.org/2000/svg"),
@@ -101,6 +108,8 @@ _TEX = re.compile(
     r"|\\(?=(?:bbox|class|cssId|data|html(?:Class|Data|Id|Style)|href|style|url)(?![A-Za-z]))(?!href\{https?://[^{}\\]*\})",
     re.DOTALL,
 )
+# Without any of these, no script looks for a formula, so that `C:\data\style` can stay as it is.
+_FORMULA = re.compile(r"\\[(\[]|\\begin\b|\$[^$]*\$|class=\"[^\"]*(?:math|tex(?!t))", re.IGNORECASE)
 _FIRST_LINE = re.compile(r"(<pre[^>]*>)\n")
 # What Material's script looks for in a set of tabs; it stops where that is missing, and the page's search with it.
 _TAB_SET = re.compile(
@@ -137,10 +146,15 @@ def clean_label(html: str) -> str:
 
 
 def clean_id(value: str) -> str | None:
-    """Return an ID that an element may have; `None` for one that scripts or styles look for, or that is not a name."""
+    """Return what an element may have as its ID: a `_` before it if scripts or styles look for it, `None` for no name.
+
+    So a heading that is called *Shortcuts* or *GA* keeps its place in the table of contents.
+    """
     if _MADE_ID.fullmatch(value):
         return value
-    return value if _NAME.fullmatch(value) and not _TAKEN_ID.fullmatch(value) else None
+    if not _NAME.fullmatch(value):
+        return None
+    return f"_{value}" if _TAKEN_ID.fullmatch(value) else value
 
 
 def _clean(html: str) -> str:
@@ -154,7 +168,9 @@ def _clean(html: str) -> str:
     html = _TEXT_FIELD.sub("", html)
     if " data-tabs=" in html:
         html = _TAB_SET.sub(lambda found: found[0] if _are_tabs(found) else found["tag"] + found["rest"], html)
-    return _TEX.sub(lambda found: found["code"] or "\\ ", html) if "\\" in html else html
+    if "\\" in html and _FORMULA.search(html):
+        html = _TEX.sub(lambda found: found["code"] or "\\ ", html)
+    return html
 
 
 def _are_tabs(found: re.Match[str]) -> bool:
@@ -197,6 +213,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return for_title(value)
     if name == "style":
         return _style(value)
+    if name == "href" and value.startswith("#"):
+        return f"#{clean_id(value[1:]) or value[1:]}"
     if name in {"href", "cite"}:
         return value if is_safe_url(value) else None
     if name == "src":

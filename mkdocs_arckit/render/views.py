@@ -25,6 +25,7 @@ from mkdocs_arckit.render.inserts import Html
 from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.text import inline
+from mkdocs_arckit.text.printable import for_title
 
 _DATA = {
     "JSON": "strategies.json",
@@ -86,6 +87,7 @@ def view_page(
         href=href,
         text=known_text,
         heading=page_heading,
+        in_title=for_title,
         pending=PENDING,
         section_anchor=section_anchor,
         badge=lambda document: Markup(document_badge(document)),

@@ -13,29 +13,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from tests.helpers.browser import serve
 from tests.helpers.everything import Place, everything
 from tests.helpers.hostile import ATTRIBUTES, ELEMENTS, SETS, TEXTS
-from tests.helpers.sites import mkdocs_build
+from tests.helpers.hostile_sites import THEMES, build, diagram
 
 pytestmark = pytest.mark.browser
-
-FEATURES = (
-    "content.code.annotate content.code.copy content.code.select content.footnote.tooltips content.tabs.link"
-    " content.tooltips navigation.path navigation.sections toc.follow"
-).split()
-THEMES: dict[str, Any] = {
-    "material": {"name": "material", "font": False, "features": FEATURES},
-    "mkdocs": {"name": "mkdocs", "highlightjs": False},
-    "readthedocs": {"name": "readthedocs", "highlightjs": False},
-}
 
 # Before any script of the page: what a script of an author would call, and what tells that it did.
 _WATCH = """
@@ -94,19 +82,10 @@ _LOOK = """
 """
 
 
-# A diagram has to be one that can be drawn; without one, it is drawn from the fields beside it.
-_DIAGRAMS = (
-    'flowchart LR\n  a["<img src=x onerror=pwned(1)>"] --> b\n  click a call pwned(1)\n  click b "javascript:pwned(1)"',
-    '%%{init: {"securityLevel": "loose", "themeCSS": "* {background: url(https://evil.example/leak)}"}}%%\n'
-    "sequenceDiagram\n  A->>B: <img src=x onerror=pwned(1)>\n  link A: x @ javascript:pwned(1)",
-    "",
-)
-
-
 def text_of(place: Place, turn: int) -> str:
     """The text of a place: another one in each turn, and the same on each run."""
     if place[-1] == "diagram":
-        return _DIAGRAMS[turn % 3]
+        return diagram(turn)
     digest = hashlib.sha256(repr((place, turn)).encode()).digest()
     text = TEXTS[int.from_bytes(digest, "big") % len(TEXTS)]
     return f"{turn} {text}" if place == ("document", "id") else text  # no two documents may have the same
@@ -197,35 +176,6 @@ def watched(browser: Browser) -> Iterator[Watched]:
         watched = Watched(context)
         context.route("**/*", watched.route)
         yield watched
-
-
-def build(folder: Path, theme: str, extensions: str, written: dict[str, str], **options: Any) -> Path:
-    """A site of hostile strategies."""
-    plugins: dict[str, Any] = {"search": {}, "arckit": {"show_missing": True, **options}}
-    if theme == "material":
-        plugins["tags"] = {}
-    names = [
-        name for name in SETS[extensions] if name not in {"toc", "tables", "fenced_code"} or SETS[extensions][name]
-    ]
-    config = {
-        "site_name": "Test",
-        "site_url": "https://test.example/",
-        "theme": THEMES[theme],
-        "plugins": plugins,
-        "markdown_extensions": [{name: SETS[extensions][name]} for name in names],
-    }
-    (folder / "mkdocs.yml").write_text(yaml.dump(config), encoding="utf-8")
-    (folder / "docs").mkdir()
-    # A page that is not cleaned, where something poses as the script that is running.
-    home = '# Home\n\n<img name="currentScript" src="https://evil.example/x.png">\n\n<!-- arckit:index -->\n'
-    (folder / "docs" / "index.md").write_text(home, encoding="utf-8")
-    for name, text in written.items():
-        (folder / "docs" / name).mkdir()
-        (folder / "docs" / name / "devops.yaml").write_text(text, encoding="utf-8")
-        (folder / "docs" / name / "x").write_text("no picture", encoding="utf-8")  # a link to it stays
-    built = mkdocs_build(folder / "mkdocs.yml", folder / "site")
-    assert built.exit_code == 0, [line for line in built.log.splitlines() if not line.startswith("WARNING")]
-    return built.site_dir
 
 
 ALWAYS = {("material", "material"), ("mkdocs", "mkdocs"), ("pymdownx", "readthedocs")}

@@ -11,6 +11,7 @@ import pytest
 
 from mkdocs_arckit import __version__
 from tests.helpers.command import call
+from tests.helpers.findings import briefs_in, named_in
 
 GOOD = 'project: {id: "001", name: Pay}\ndocument: {version: "1.0", status: DRAFT, classification: OFFICIAL}\n'
 
@@ -40,6 +41,7 @@ def test_all_problems_of_all_files_are_printed_in_one_run(folder: Path) -> None:
     write(folder, "b/devops.yaml", GOOD.replace("DRAFT", "draft").replace("001", "002"))
     result = call("validate", ".")
     assert result.exit_code == 1
+<<<<<<< HEAD
     assert result.stdout.splitlines() == [
         "a/devops.yaml:3:36: error: ci.artifacts[0].retension: unknown key `retension` (did you mean `retention`?)"
         " [unknown-key]",
@@ -47,7 +49,14 @@ def test_all_problems_of_all_files_are_printed_in_one_run(folder: Path) -> None:
         " start with `x-` are kept, but not shown) [unknown-key]",
         "b/devops.yaml:2:36: error: document.status: `draft` is not one of DRAFT, IN_REVIEW, APPROVED, PUBLISHED,"
         " SUPERSEDED, ARCHIVED (write `DRAFT`) [enumeration]",
+=======
+    assert named_in(result.stdout) == [
+        ("a/devops.yaml:3:36: error [unknown-key]", ["retension", "retention"]),
+        ("a/devops.yaml:4:1: error [unknown-key]", ["nonsense", "x-"]),
+        ("b/devops.yaml:2:36: error [enumeration]", ["draft", "DRAFT"]),
+>>>>>>> main
     ]
+    assert len(result.stdout.splitlines()) == 3
     assert result.stderr == "2 strategies checked: 3 errors.\n"
 
 
@@ -55,7 +64,7 @@ def test_information_does_not_fail_and_warnings_only_with_strict(folder: Path) -
     write(folder, "devops.yaml", GOOD + "summary: TBC, see [this](nowhere.md)\nclosing: TBC\n")
     result = call("validate", "devops.yaml")
     assert result.exit_code == 0
-    assert [line.split(": ")[1] for line in result.stdout.splitlines()] == ["warning", "info"]
+    assert briefs_in(result.stdout) == ["devops.yaml:3:10: warning [link]", "devops.yaml:4:10: info [placeholder]"]
     assert call("validate", "--strict", "devops.yaml").exit_code == 1
 
 
@@ -64,8 +73,8 @@ def test_two_strategies_with_one_document_id_are_an_error_that_names_both(folder
     write(folder, "b/devops.yaml", GOOD)
     result = call("validate", ".")
     assert result.exit_code == 1
-    assert "b/devops.yaml" in result.stdout
-    assert "a/devops.yaml" in result.stdout
+    assert briefs_in(result.stdout) == ["b/devops.yaml:2:1: error [document-id]"]
+    assert "a/devops.yaml" in result.stdout.replace("b/devops.yaml", "")
 
 
 def test_names_excludes_and_the_scheme_can_be_given(folder: Path) -> None:
@@ -118,6 +127,6 @@ def test_the_command_runs_as_a_program(folder: Path) -> None:
     command = [sys.executable, "-m", "mkdocs_arckit"]
     done = subprocess.run([*command, "validate", "devops.yaml"], capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert done.stdout.startswith("devops.yaml:2:1: error: a value or a closing bracket is missing here")
+    assert briefs_in(done.stdout) == ["devops.yaml:2:1: error [yaml]"]
     version = subprocess.run([*command, "--version"], capture_output=True, text=True, check=True)
     assert version.stdout.strip() == f"mkdocs-arckit, version {__version__}"

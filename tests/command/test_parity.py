@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers.command import call
+from tests.helpers.findings import named_in
 from tests.helpers.properties import examples
 from tests.helpers.samples import config, strategy
 from tests.helpers.sites import mkdocs_build
@@ -130,16 +131,15 @@ def test_each_piece_is_reported_alike(piece: str, tmp_path: Path) -> None:
 
 
 SAID = {
-    "beside a page": "its page `a/devops.md` would have the same address as the hand-written docs/a/devops.md",
-    "two of one ID": "document ID `ARC-100-DEVOPS-v1.0` is also that of docs/x/devops.yaml",
-    "dangling": "cannot be read: No such file or directory",
-    "not classified": "withheld: `document.classification` is missing, unknown or misspelt",
-    "almost named": "its name is almost that of a strategy file, so it is neither read nor published",
-    "index taken": "the index would have the same address as the hand-written docs/strategies/index.md",
-    "claims": "",
-    "uses": "`COBOL` is not in the list of technologies",
-    "templates": "no template that it extends has a block `no`",
-    "links": "link `no.md` leads to nothing in the site",
+    "beside a page": ("docs/a/devops.yaml:1:1: error [address]", ["a/devops.md"]),
+    "two of one ID": ("docs/y/devops.yaml:2:1: error [document-id]", ["ARC-100-DEVOPS-v1.0"]),
+    "dangling": ("docs/gone/devops.yaml: error [file]", []),
+    "not classified": ("docs/unknown/devops.yaml:5:19: error [classification]", ["document.classification"]),
+    "almost named": ("docs/almost/devops.yml: warning [file-name]", []),
+    "index taken": ("docs/strategies/index.md: error [address]", ["<!-- arckit:index -->", "index.path"]),
+    "uses": ("docs/uses/devops.yaml:7:47: info [technology]", ["COBOL"]),
+    "templates": ("arckit/sections/ci.md:1:1: warning [template]", ["no"]),
+    "links": ("docs/links/devops.yaml:6:10: warning [link]", ["no.md"]),
 }
 
 
@@ -147,8 +147,9 @@ SAID = {
 def test_what_is_reported(piece: str, tmp_path: Path) -> None:
     """So that both are not equal by reporting nothing."""
     configuration = make_site(tmp_path, {piece}, {"technologies", "templates"})
-    reported = reported_by_command(configuration)
-    assert any(SAID[piece] in line for line in reported) or not SAID[piece], json.dumps(reported, indent=1)
+    reported = named_in("\n".join(reported_by_command(configuration)))
+    place, named = SAID[piece]
+    assert (place, named) in [(found, names[: len(named)]) for found, names in reported], json.dumps(reported, indent=1)
 
 
 def test_a_deep_file_passes_where_the_site_allows_it(tmp_path: Path) -> None:
@@ -159,10 +160,11 @@ def test_a_deep_file_passes_where_the_site_allows_it(tmp_path: Path) -> None:
 def test_requirements_beside_strategies_count(tmp_path: Path) -> None:
     configuration = make_site(tmp_path, {"claims", "requirements beside"}, set())
     [line] = reported_by_command(configuration)
-    assert "requirement `FR-99` is not in any list of requirements" in line
+    assert named_in(line) == [("docs/claims/devops.yaml:6:17: info [requirement]", ["FR-99"])]
 
 
 def test_how_soon_a_technology_ends_is_the_sites_business(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796000000")  # 2026-11-30, 152 days before
     configuration = make_site(tmp_path, {"uses"}, {"technologies", "review_windows"})
-    assert any("the support of `Python` ends on 2027-05-01" in line for line in reported_by_command(configuration))
+    (line,) = [line for line in reported_by_command(configuration) if "`Python`" in line]
+    assert (named_in(line)[0][0].partition(": ")[2], "2027-05-01" in line) == ("info [technology]", True)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.helpers.contract import nested
 from tests.helpers.documents import error, mermaid, page
+from tests.helpers.findings import suggested
 from tests.helpers.flowcharts import chain, groups, links
 
 
@@ -90,12 +91,12 @@ def test_a_flow_names_steps_without_their_code_marks() -> None:
 
 def test_a_flow_that_names_no_step_is_an_error() -> None:
     problem = error(f"ci: {{pipeline: {{{GROUPS}, flow: [Checkout --> Lint, ▸Lint --> Unti]}}}}\n")
-    assert (problem.rule, problem.hint) == ("flow", "did you mean `Unit`?")
+    assert (problem.rule, suggested(problem)) == ("flow", ["Unit"])
 
 
 def test_a_flow_that_names_a_stage_is_told_which_steps_there_are() -> None:
     problem = error("ci: {stages: [{stage: Build, jobs: [Compile, Lint]}], pipeline: {flow: [▸Build --> Lint]}}\n")
-    assert problem.hint == "there are `Compile`, `Lint`"
+    assert (problem.rule, suggested(problem)) == ("flow", ["Compile", "Lint"])
 
 
 def test_a_flow_names_groups_without_steps() -> None:
@@ -112,7 +113,7 @@ def test_a_flow_names_groups_whose_names_are_lists() -> None:
 def test_a_flow_that_names_a_step_of_two_groups_is_an_error() -> None:
     twice = "groups: [{name: A, steps: [Run, Scan]}, {name: B, steps: [Run]}]"
     problem = error(f"ci: {{pipeline: {{{twice}, flow: [▸Run --> Scan]}}}}\n")
-    assert (problem.rule, problem.hint) == ("flow", "write `A/Run` or `B/Run`")
+    assert (problem.rule, suggested(problem)) == ("flow", ["A/Run", "B/Run"])
 
 
 def test_a_flow_may_name_the_jobs_of_stages() -> None:
@@ -174,11 +175,11 @@ def test_a_load_balancer_that_is_not_given_is_not_drawn() -> None:
 def test_another_live_environment_is_an_error(live: str) -> None:
     problem = error(f"cd: {{blue_green: {{live: ▸{live}}}}}\n")
     assert problem.rule == "enumeration"
-    assert problem.hint == (f"write `{live.lower()}`" if live.lower() in {"blue", "green"} else "")
+    assert suggested(problem) == [word for word in ("blue", "green") if word == live.lower()]
 
 
 def test_a_live_environment_is_one_text() -> None:
-    assert error("cd: {blue_green: {▸live: [blue, green]}}\n").message == "text belongs here, not a list"
+    assert error("cd: {blue_green: {▸live: [blue, green]}}\n").rule == "type"
 
 
 # Cluster

@@ -12,6 +12,7 @@ import pytest
 from mkdocs_arckit.portfolio.completeness import completeness
 from tests.helpers.contract import ATTRIBUTES, CHOICES, ELEMENTS, MINIMAL, SECTIONS, TABLES, nested
 from tests.helpers.documents import HEAD, below, error, headings, look, page, strategy, table, tables
+from tests.helpers.findings import names
 
 # Rule 1: nothing is invented
 
@@ -360,14 +361,14 @@ def test_the_first_column_of_a_row_is_required(path: str) -> None:
     first, second = [*TABLES[path]][:2]
     value = "2026-01-01" if second in DATES else "words"
     problem = error(rows_of(path, [{second: value}]).replace("[{", "[▸{"))
-    assert (problem.rule, problem.message) == ("required", f"`{first}` is missing or empty")
+    assert (problem.rule, names(problem.message)) == ("required", [first])
 
 
 @pytest.mark.parametrize("path", CHOICES)
 def test_the_first_column_of_an_option_is_required(path: str) -> None:
     first, second = [*CHOICES[path]][:2]
     problem = error(rows_of(f"{path}.options", [{second: "words"}]).replace("[{", "[▸{"))
-    assert (problem.rule, problem.message) == ("required", f"`{first}` is missing or empty")
+    assert (problem.rule, names(problem.message)) == ("required", [first])
 
 
 @pytest.mark.parametrize("empty", ["''", "null", "[]", "{}"])

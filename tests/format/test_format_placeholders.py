@@ -11,16 +11,18 @@ from mkdocs_arckit.findings import Severity
 from mkdocs_arckit.source.placeholders import find_placeholders, is_placeholder
 from tests.helpers.contract import ATTRIBUTES, CHOICES, CODE, TABLES, nested
 from tests.helpers.documents import APPROVED, HEAD, PROJECT, below, error, finding, look, page, table
+from tests.helpers.findings import names
 
 CLOSED = ["APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED"]
 OPEN = ["DRAFT", "IN_REVIEW"]
 
 
 def placeholder(body: str, head: str = HEAD) -> str:
-    """The message of the only finding, which is information about a placeholder at `▸`."""
+    """The placeholder at `▸`, as the only finding, which is information, names it."""
     found = finding(body, head)
     assert (found.rule, found.severity) == ("placeholder", Severity.INFO)
-    return found.message
+    (named,) = names(found.message)
+    return named
 
 
 # An unquoted one-line `[…]` that is a placeholder is read as that text
@@ -34,10 +36,10 @@ def placeholder(body: str, head: str = HEAD) -> str:
 )  # fmt: skip
 def test_an_unquoted_placeholder_is_text(text: str) -> None:
     yaml = f"overview: {{teams: [{{team: A, size: ▸{text}}}]}}\n"
-    assert placeholder(yaml) == f"placeholder `{text}`"
-    assert placeholder(yaml.replace(text, f"'{text}'")) == f"placeholder `{text}`"
+    assert placeholder(yaml) == text
+    assert placeholder(yaml.replace(text, f"'{text}'")) == text
     body = f"overview:\n  teams:\n    - team: A\n      size: ▸{text}\n"
-    assert placeholder(body) == f"placeholder `{text}`"
+    assert placeholder(body) == text
     shown = table(below(page(body, findings=1), "### Team Structure"))[1][1]
     assert re.sub("&#(\\d+);", lambda m: chr(int(m[1])), shown).replace("&lt;", "<") == text
 
@@ -62,8 +64,9 @@ def test_another_list_stays_a_list(text: str, shown: str) -> None:
 
 
 def test_a_placeholder_that_may_be_meant_as_a_list_says_how_to_write_one() -> None:
-    assert "quote the item" in finding("iac: {state: {backend: ▸[NFS]}}\n").hint
-    assert "quote the item" not in finding("iac: {state: {backend: ▸'[NFS]'}}\n").hint
+    bare, quoted = (finding(f"iac: {{state: {{backend: ▸{text}}}}}\n") for text in ("[NFS]", "'[NFS]'"))
+    assert bare.message == quoted.message
+    assert len(bare.hint) > len(quoted.hint), "and how"
 
 
 # What a placeholder is
@@ -138,7 +141,7 @@ def test_diagrams_hold_no_placeholders() -> None:
 
 @pytest.mark.parametrize("key", ["summary", "closing"])
 def test_blocks_hold_placeholders(key: str) -> None:
-    assert placeholder(f"{key}: ▸|\n  Ask [TEAM].\n\n  ```\n  [OWNER]\n  ```\n") == "placeholder `[TEAM]`"
+    assert placeholder(f"{key}: ▸|\n  Ask [TEAM].\n\n  ```\n  [OWNER]\n  ```\n") == "[TEAM]"
 
 
 # Every field accepts one
@@ -172,7 +175,7 @@ def test_the_project_accepts_one(key: str) -> None:
 def test_a_person_accepts_a_name_and_a_date() -> None:
     for value in ("{name: [REVIEWER_NAME], date: [YYYY-MM-DD]}", "'[REVIEWER_NAME] ([YYYY-MM-DD])'"):
         found = look("", f"{PROJECT}document: {{{FIELDS}, reviewed_by: {value}}}\n")
-        assert [f.message for f in found.findings] == ["placeholder `[REVIEWER_NAME]`", "placeholder `[YYYY-MM-DD]`"]
+        assert [names(f) for f in found.findings] == [["[REVIEWER_NAME]"], ["[YYYY-MM-DD]"]]
         assert found.strategy is not None
         people = found.strategy.document.reviewed_by
         assert people is not None
@@ -344,12 +347,12 @@ def test_pending_in_brackets_says_pending(value: str) -> None:
 
 
 def test_an_own_column_holds_placeholders() -> None:
-    assert placeholder("overview: {teams: [{team: A, x-Why: ▸TBC}]}\n") == "placeholder `TBC`"
+    assert placeholder("overview: {teams: [{team: A, x-Why: ▸TBC}]}\n") == "TBC"
 
 
 def test_each_placeholder_of_a_value_is_named_once() -> None:
     found = look("summary: Ask [TEAM] or [OWNER] of [TEAM]\n").findings
-    assert [f.message for f in found] == ["placeholder `[TEAM]`", "placeholder `[OWNER]`"]
+    assert [(f.rule, names(f)) for f in found] == [("placeholder", ["[TEAM]"]), ("placeholder", ["[OWNER]"])]
 
 
 def test_a_placeholder_in_quotes_is_the_same() -> None:

@@ -10,7 +10,12 @@ from mkdocs_arckit.model.schema import json_schema
 from mkdocs_arckit.portfolio.completeness import completeness
 from tests.format.test_schema import read
 from tests.helpers.contract import ATTRIBUTES, CHOICES, CODE, ELEMENTS, LISTS, MINIMAL, SECTIONS, TABLES
+<<<<<<< HEAD
 from tests.helpers.documents import APPROVED, HEAD, below, error, finding, headings, look, page, strategy, table, tables
+=======
+from tests.helpers.documents import APPROVED, below, error, finding, headings, page, strategy, table, tables
+from tests.helpers.findings import names, suggested
+>>>>>>> main
 
 FIRST = {section: next(path for path in MINIMAL if path.startswith(f"{section}.")) for section in SECTIONS}
 """An element of each section."""
@@ -331,14 +336,18 @@ def test_other_content_of_a_section_that_does_not_apply_is_a_warning(content: st
     yaml = f"overview: {{not_applicable: ▸Elsewhere, {content}}}\n"
     problem = finding(yaml)
     assert (problem.rule, problem.severity) == ("not-applicable", Severity.WARNING)
-    assert problem.message.endswith(f", so `{content.split(':')[0]}` is not shown")
-    assert problem.hint == "remove `not_applicable`, or the other key"
+    assert names(problem) == [content.split(":")[0], "not_applicable"]
 
 
 def test_all_other_content_of_a_section_that_does_not_apply_is_named() -> None:
+<<<<<<< HEAD
     problem = finding("overview: {not_applicable: ▸Elsewhere, summary: x, notes: {teams: y}}\n")
     assert problem.message.endswith(", so `summary`, `notes` are not shown")
     assert problem.hint == "remove `not_applicable`, or the other keys"
+=======
+    problem = finding("overview: {not_applicable: ▸No, summary: x, notes: {teams: y}}\n")
+    assert names(problem) == ["summary", "notes", "not_applicable"]
+>>>>>>> main
 
 
 @pytest.mark.parametrize("content", CONTENT)
@@ -372,17 +381,17 @@ def test_a_section_that_does_not_apply_keeps_its_own_heading_and_what_follows_it
 @pytest.mark.parametrize("option", ["headings: {▸team: x}", "columns: {▸team: {team: x}}", "notes: {▸team: x}"])
 def test_an_unknown_element_is_an_error_with_the_nearest_name(option: str) -> None:
     problem = error(f"overview: {{teams: [{{team: A}}], {option}}}\n")
-    assert (problem.rule, problem.hint) == ("element", "did you mean `teams`?")
+    assert (problem.rule, suggested(problem)) == ("element", ["teams"])
 
 
 def test_an_unknown_place_of_an_extra_part_is_an_error_with_the_nearest_name() -> None:
     problem = error("overview: {extra: [{after: ▸team, body: x}]}\n")
-    assert (problem.rule, problem.hint) == ("element", "did you mean `teams`?")
+    assert (problem.rule, suggested(problem)) == ("element", ["teams"])
 
 
 def test_an_unknown_column_is_an_error_with_the_nearest_name() -> None:
     problem = error("overview: {teams: [{team: A}], columns: {teams: {▸sise: x}}}\n")
-    assert (problem.rule, problem.hint) == ("element", "did you mean `size`?")
+    assert (problem.rule, suggested(problem)) == ("element", ["size"])
 
 
 @pytest.mark.parametrize("name", ["total", "summary", "start", "Team Structure"])

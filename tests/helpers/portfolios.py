@@ -10,6 +10,7 @@ from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.portfolio.documents import Complaints, Document
 from mkdocs_arckit.portfolio.portfolio import Portfolio
+from tests.helpers.findings import brief
 
 TODAY = "2026-11-23"
 
@@ -34,9 +35,9 @@ def portfolio_of(
 
 
 def reported(complaints: Complaints, documents: Iterable[Document]) -> list[str]:
-    """What a check complains of, by document and then in the order of the check."""
+    """What a check complains of, without its words, by document and then in the order of the check."""
     found = list(complaints)
-    return [str(d.validation.finding(violation)) for d in documents for owner, violation in found if owner is d]
+    return [brief(d.validation.finding(violation)) for d in documents for owner, violation in found if owner is d]
 
 
 def errors_of(validation: ValidationResult) -> list[Finding]:

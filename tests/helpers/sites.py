@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +11,12 @@ import click
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from tests.helpers.findings import briefs_in
+
 ROOT = Path(__file__).parents[2]
 
 NOON = "1795435200"
 """The day of all tests, as `SOURCE_DATE_EPOCH`: 2026-11-23, 12:00 UTC."""
-
-
-_FINDING = re.compile(r"arckit: (\S+: (?:error|warning|info)): .* \[([\w-]+)\]$")
 
 
 @dataclass(frozen=True)
@@ -32,11 +30,12 @@ class Built:
 
     @property
     def found(self) -> list[str]:
-        """Each finding that was logged, as `docs/a/devops.yaml:7:1: error [unknown-key]`: where, how bad, which rule.
+        """Each finding that was logged, as `docs/a/devops.yaml:7:1: error [unknown-key]`: where, how bad, which rule."""
+        return briefs_in(self.log)
 
-        What it says is in `tests/golden/mistakes.txt`, and nowhere else if that can be helped: words change.
-        """
-        return [f"{match[1]} [{match[2]}]" for match in map(_FINDING.search, self.log.splitlines()) if match]
+    def found_as(self, level: str) -> list[str]:
+        """Each finding that was logged as an `ERROR`, a `WARNING` or an `INFO`: that differs where errors are lenient."""
+        return briefs_in(self.log, level)
 
     def html(self, path: str) -> str:
         """The text of a file of the site, named as in its address."""

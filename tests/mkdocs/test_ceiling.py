@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.helpers.findings import briefs_in, named_in
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import ROOT, Built
 
@@ -164,10 +164,7 @@ def test_no_byte_of_a_file_that_is_nearly_named_so(name: str, site: Callable[...
     files = {f"docs/{FOLDER}/{name}": secret(), f"docs/{FOLDER}/ci.yml": "a: b", "docs/index.md": "# Home"}
     built = site({**files, "mkdocs.yml": config(options)})
     assert [path.name for path in (built.site_dir / FOLDER).iterdir()] == ["ci.yml"]
-    assert (
-        f"WARNING - arckit: docs/{FOLDER}/{name}: warning: its name is almost that of a strategy file, so it is neither"
-        in built.log
-    )
+    assert built.found_as("WARNING") == [f"docs/{FOLDER}/{name}: warning [file-name]"]
     assert CANARY not in built.log
 
 
@@ -196,14 +193,15 @@ def test_no_word_about_what_the_site_leaves_out(
 ) -> None:
     files = {f"docs/{folder}/devops.yml": secret() for folder in ("archive", "archive/old", "now")}
     built = site({**files, "mkdocs.yml": config({"exclude": exclude}), "docs/index.md": "# Home"})
-    assert re.findall(r"docs/(\S+)/devops.yml: warning: its name is almost", built.log) == told
+    assert built.found == [f"docs/{folder}/devops.yml: warning [file-name]" for folder in told]
     assert [*built.site_dir.rglob("devops.yml")] == []
 
 
 def test_other_names_than_the_usual_one_leave_none_of_those(site: Callable[..., Built]) -> None:
     built = site({f"docs/{FOLDER}/devops.yaml": secret(), "mkdocs.yml": config({"file_names": ["*.strategy.yaml"]})})
     assert not (built.site_dir / FOLDER).exists()
-    assert "rename it to *.strategy.yaml or to something quite different, or remove it" in built.log
+    assert built.found == [f"docs/{WITHHELD}: warning [file-name]"]
+    assert " *.strategy.yaml " in built.log
 
 
 @pytest.mark.parametrize("how", ["exclude", "second name", "second folder", "node_modules"])
@@ -268,8 +266,8 @@ def test_a_classification_that_is_not_known_counts_as_the_highest(what: str, pla
     assert (built.exit_code, leaks(built)) == (0, []), built.log
     assert others_are_there(built)
     (line,) = [line for line in built.log.splitlines() if WITHHELD in line]
-    assert line.startswith(f"WARNING - arckit: {place}/{WITHHELD}:")
-    assert "error: withheld" in line
+    (found,) = briefs_in(line, "WARNING")
+    assert (found.startswith(f"{place}/{WITHHELD}:"), found.endswith(": error [classification]")) == (True, True)
     built = publish(content, place, on_error="fail")
     assert (built.exit_code, leaks(built)) == (1, []), built.log
 
@@ -331,7 +329,7 @@ def test_a_link_from_a_strategy_to_a_withheld_one(on_page: str, site: Callable[.
     shown = Html(built.html(f"{page}/index.html"))
     assert "the text" in shown.text
     assert "the text" not in shown.links
-    assert f"linking/devops.yaml:6:10: warning: document.owner: link `{href}` leads to nothing in the site" in built.log
+    assert named_in(built.log) == [(f"{on_page}/linking/devops.yaml:6:10: warning [link]", [href])]
     assert '"rule":"link"' in built.html("strategies/strategies.jsonl")
 
 
@@ -407,7 +405,7 @@ def test_a_scheme_of_the_site_s_own(site: Callable[..., Built]) -> None:
     built = site({"mkdocs.yml": config(options), **files})
     links = Html(built.html("strategies/index.html")).links
     assert ["Offen" in links, "Intern" in links, "Geheim" in links, "OFFICIAL" in links] == [True, True, False, False]
-    assert "docs/OFFICIAL/devops.yaml:5:19: error: withheld" in built.log
+    assert built.found == ["docs/OFFICIAL/devops.yaml:5:19: error [classification]"]
 
 
 def test_a_ceiling_that_is_lowered_leaves_nothing_of_the_last_build(publish: Publish) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.findings import named_in
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import Built
 from tests.mkdocs.test_ceiling import CANARY, WITHHELD, Publish, leaks, others_are_there, publish
@@ -130,9 +131,9 @@ def test_an_unreadable_file_within_the_ceiling_shows_its_errors(
     options = {"roots": ["services"], "on_error": "warn"}
     built = site({"mkdocs.yml": config(options), f"{place}/devops.yaml": text})
     assert built.exit_code == 0, built.log
-    (line,) = [line for line in built.log.splitlines() if line.startswith(f"WARNING - arckit: {place}/devops.yaml:")]
-    assert line.endswith("[yaml]")
-    finding = line.removeprefix("WARNING - arckit: ").split(": error: ")[0]
+    (found,) = built.found_as("WARNING")
+    finding, _, rest = found.partition(": ")
+    assert (finding.startswith(f"{place}/devops.yaml:"), rest) == (True, "error [yaml]")
     shown = Html(built.html("strategies/index.html"))
     assert finding in shown.text
     page = built.site_dir / "strategies" / shown.links[f"{place}/devops.yaml"] / "index.html"
@@ -209,7 +210,6 @@ def test_only_a_hand_written_page_includes_files(name: str, site: Callable[..., 
 )
 def test_a_classification_that_stands_twice_or_has_a_tag(text: str, place: str, site: Callable[..., Built]) -> None:
     built = site({"docs/a/devops.yaml": text})
-    says = "`document` or `classification` is given twice or has a tag"
-    assert f"ERROR - arckit: docs/a/devops.yaml:{place}: error: withheld: {says}" in built.log
-    assert "(run `mkdocs-arckit validate docs/a/devops.yaml`)" in built.log
+    named = ["document", "classification", "mkdocs-arckit validate docs/a/devops.yaml"]
+    assert named_in(built.log, "ERROR") == [(f"docs/a/devops.yaml:{place}: error [classification]", named)]
     assert "SECRET" not in built.log

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.command import call
+from tests.helpers.findings import briefs_in
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import Built
 
@@ -40,11 +41,12 @@ def test_a_root_on_another_drive(site: Callable[..., Built], services: Path) -> 
     page = built.html("strategies/001-payments/index.html")
     assert "DevOps Strategy: Payments" in Html(page).text
     assert "edit/main" not in page
-    assert f"WARNING - arckit: {services.as_posix()}/y/devops.yaml:4:11: error" in built.log
+    assert f"{services.as_posix()}/y/devops.yaml:4:11: error [enumeration]" in built.found_as("WARNING")
     assert "[link]" in built.log
 
 
 def test_the_command_on_another_drive(services: Path) -> None:
     (services / "x").mkdir(parents=True)
     (services / "x/devops.yaml").write_text(strategy(status="WRONG"), encoding="utf-8")
-    assert call("validate", str(services)).stdout.startswith(f"{services.as_posix()}/x/devops.yaml:4:11: error")
+    found = briefs_in(call("validate", str(services)).stdout)
+    assert found == [f"{services.as_posix()}/x/devops.yaml:4:11: error [enumeration]"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.findings import briefs_in
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import ROOT, Built
 
@@ -54,7 +56,7 @@ def test_exit_code_of_the_command(tmp_path: Path, site: Callable[..., Built]) ->
     command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(tmp_path / "mkdocs.yml")]
     run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env={**os.environ})
     assert run.returncode == 1
-    assert "docs/bad/devops.yaml:4:11: error: document.status: " in run.stderr
+    assert briefs_in(run.stderr) == ["docs/bad/devops.yaml:4:11: error [enumeration]"]
     assert "1 file has errors, listed above." in run.stderr
     assert "Traceback" not in run.stderr
 
@@ -92,7 +94,8 @@ def test_unreadable_file(site: Callable[..., Built], tmp_path: Path) -> None:
     (tmp_path / "services/a/devops.yaml").symlink_to(tmp_path / "gone")
     built = site({"mkdocs.yml": config(ROOTS), "docs/index.md": "# Home"})
     assert built.exit_code == 1
-    assert "services/a/devops.yaml: error: cannot be read: No such file or directory" in built.log
+    assert built.found == ["services/a/devops.yaml: error [file]"]
+    assert "No such file or directory" in built.log
 
 
 def test_the_nav_entry_of_an_unreadable_file_is_not_told_as_well(site: Callable[..., Built], tmp_path: Path) -> None:
@@ -124,7 +127,8 @@ def test_a_page_that_cannot_be_read_is_told_as_without_the_plugin(
 def test_files_that_hold_no_strategy_are_errors(content: str, site: Callable[..., Built]) -> None:
     built = site({"docs/a/devops.yaml": content})
     assert built.exit_code == 1
-    assert "ERROR - arckit: docs/a/devops.yaml" in built.log
+    (found,) = built.found_as("ERROR")
+    assert (found.startswith("docs/a/devops.yaml"), found.endswith(": error [classification]")) == (True, True)
 
 
 # Placeholders
@@ -152,55 +156,61 @@ def test_placeholders_are_errors_later(status: str, site: Callable[..., Built]) 
 
 
 @pytest.mark.parametrize(
-    ("limits", "more", "message"),
+    ("limits", "more", "finding"),
     [
-        ({"file_size": 200}, "summary: " + "x" * 200, "larger than the 200 bytes that are allowed"),
-        ({"depth": 4}, "x-a: {b: {c: {d: {e: f}}}}", "nested deeper than 4 levels"),
-        ({"nodes": 50}, "x-a: [" + "1, " * 50 + "]", "more than 50 values"),
+        ({"file_size": 200}, "summary: " + "x" * 200, "devops.yaml: error [classification]"),
+        ({"depth": 4}, "x-a: {b: {c: {d: {e: f}}}}", "devops.yaml:6:18: error [yaml]"),
+        ({"nodes": 50}, "x-a: [" + "1, " * 50 + "]", "devops.yaml:6:106: error [yaml]"),
     ],
 )
-def test_limits(limits: dict[str, int], more: str, message: str, site: Callable[..., Built]) -> None:
+def test_limits(limits: dict[str, int], more: str, finding: str, site: Callable[..., Built]) -> None:
     files = {"docs/a/devops.yaml": strategy(more=more)}
     assert site(files).exit_code == 0
     built = site({**files, "mkdocs.yml": config({"limits": limits})})
     assert built.exit_code == 1
-    assert message in built.log or "withheld" in built.log
-    assert message in built.log
+    assert built.found == [f"docs/a/{finding}"]
+    assert all(f" {most} " in built.log for most in limits.values())
 
 
 @pytest.mark.parametrize(
-    ("options", "message"),
+    ("options", "named"),
     [
-        ({"roots": ["gone"]}, "option 'roots': The path '"),
-        ({"templates": "gone"}, "option 'templates': The path '"),
-        ({"publish_up_to": "CONFIDENTIAL"}, "option 'publish_up_to': 'CONFIDENTIAL' is not one of PUBLIC, OFFICIAL,"),
-        ({"publish_up_to": "official"}, "option 'publish_up_to': 'official' is not one of"),
-        (
-            {"classifications": ["GREEN", "AMBER"]},
-            "option 'publish_up_to': set it to one of GREEN, AMBER; its default OFFICIAL is not in your `classifications`",
-        ),
-        ({"output": "../x"}, "option 'output': '../x' is not a path inside the docs folder"),
-        ({"output": "a/../../x"}, "option 'output': "),
-        ({"output": ""}, "option 'output': "),
-        ({"output": "C:\\x"}, "option 'output': "),
-        ({"index": {"path": "../index.md"}}, "option 'index': "),
-        ({"index": {"path": "strategies"}}, "has to end in '.md'"),
-        ({"on_error": "ignore"}, "option 'on_error': "),
-        ({"show_withheld": "often"}, "option 'show_withheld': "),
-        ({"limits": {"depth": 0}}, "'0' is not a whole number above zero"),
-        ({"limits": {"nodes": True}}, "'True' is not a whole number above zero"),
-        ({"limits": {"depth": 201}}, "'201' is more than the maximum, 200"),
-        ({"limits": {"file_size": "big"}}, "option 'limits': "),
-        ({"file_names": "devops.yaml"}, "option 'file_names': "),
-        ({"file_names": ["a/devops.yaml"]}, "option 'file_names': "),
-        ({"classifications": []}, "option 'classifications': must name at least one"),
-        ({"exclude": [3]}, "option 'exclude': "),
+        ({"roots": ["gone"]}, ["gone"]),
+        ({"templates": "gone"}, ["gone"]),
+        ({"publish_up_to": "CONFIDENTIAL"}, ["'CONFIDENTIAL'", "PUBLIC, OFFICIAL,"]),
+        ({"publish_up_to": "official"}, ["'official'", "PUBLIC, OFFICIAL,"]),
+        ({"output": "../x"}, ["'../x'"]),
+        ({"output": "a/../../x"}, ["'a/../../x'"]),
+        ({"output": ""}, ["''"]),
+        ({"output": "C:\\x"}, ["'C:\\x'"]),
+        ({"index": {"path": "../index.md"}}, ["'../index.md'"]),
+        ({"index": {"path": "strategies"}}, ["'strategies'", "'.md'"]),
+        ({"on_error": "ignore"}, ["'ignore'"]),
+        ({"show_withheld": "often"}, []),
+        ({"limits": {"depth": 0}}, ["'0'"]),
+        ({"limits": {"nodes": True}}, ["'True'"]),
+        ({"limits": {"depth": 201}}, ["'201'", "200"]),
+        ({"limits": {"file_size": "big"}}, []),
+        ({"file_names": "devops.yaml"}, []),
+        ({"file_names": ["a/devops.yaml"]}, ["'a/devops.yaml'"]),
+        ({"classifications": []}, []),
+        ({"exclude": [3]}, []),
     ],
 )
-def test_wrong_options(options: dict[str, Any], message: str, site: Callable[..., Built]) -> None:
+def test_wrong_options(options: dict[str, Any], named: list[str], site: Callable[..., Built]) -> None:
     built = site({"mkdocs.yml": config(options), "docs/a/devops.yaml": strategy()})
     assert built.exit_code == 1
-    assert message in built.log
+    ((option, _),) = options.items()
+    (said,) = re.findall(f"option '{option}': (.*)", built.log)
+    assert [value for value in named if value not in said] == []
+    assert "Aborted with a configuration error!" in built.log
+
+
+def test_a_scheme_without_the_ceiling(site: Callable[..., Built]) -> None:
+    built = site({"mkdocs.yml": config({"classifications": ["GREEN", "AMBER"]}), "docs/a/devops.yaml": strategy()})
+    assert built.exit_code == 1
+    (said,) = re.findall("option 'publish_up_to': (.*)", built.log)
+    assert [value for value in ("GREEN, AMBER", "OFFICIAL", "`classifications`") if value not in said] == []
     assert "Aborted with a configuration error!" in built.log
 
 

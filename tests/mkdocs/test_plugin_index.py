@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.findings import named_in
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import Built, mkdocs_build
 
@@ -241,16 +242,14 @@ def test_marker_on_a_page_that_is_not_published(site: Callable[..., Built]) -> N
 def test_a_hand_written_page_in_the_place_of_the_index(page: str, site: Callable[..., Built]) -> None:
     built = site({f"docs/{page}": "# Our strategies", "docs/a/devops.yaml": strategy()})
     assert built.exit_code == 1
-    assert f"the index would have the same address as the hand-written docs/{page}" in built.log
-    assert MARKER in built.log
-    assert "`index.path`" in built.log
+    assert named_in(built.log) == [(f"docs/{page}: error [address]", [MARKER, "index.path"])]
 
 
 def test_a_strategy_in_the_place_of_the_index(site: Callable[..., Built]) -> None:
     files = {"mkdocs.yml": config({"file_names": ["*.yaml"]}), "docs/strategies/index.yaml": strategy()}
     built = site(files)
     assert built.exit_code == 1
-    assert "docs/strategies/index.yaml" in built.log
+    assert named_in(built.log) == [("docs/strategies/index.yaml: error [address]", [MARKER, "index.path"])]
     assert "hand-written" not in built.log
 
 
@@ -267,9 +266,8 @@ def test_a_file_with_errors_stands_in_the_index(site: Callable[..., Built]) -> N
     assert shown.rows[1][0] == "Payments (001) DevOps Strategy"
     assert len(rows) == 1
     assert rows[0][1] == "INVALID"
-    assert "docs/b c/devops.yaml:4:11: document.status: Approved is not one of DRAFT" in rows[0][2]
-    assert "(write APPROVED)" in rows[0][2]
-    assert "sumary: unknown key sumary (did you mean summary?)" in rows[0][2]
+    shown_there = ("docs/b c/devops.yaml:4:11", "document.status", "Approved", "sumary: ", "summary")
+    assert [part for part in shown_there if part not in rows[0][2]] == []
     assert shown.links["docs/b c/devops.yaml"] == "../b%20c/devops/"
 
 
@@ -278,8 +276,8 @@ def test_the_page_of_a_file_with_errors(site: Callable[..., Built]) -> None:
     options = {"on_error": "warn"}
     built = site({"mkdocs.yml": config(options, ["search"], theme="material"), "docs/b/devops.yaml": bad})
     page = Html(built.html("b/devops/index.html"))
-    assert "docs/b/devops.yaml:4:11 document.status: Approved is not one of" in page.text
-    assert "docs/b/devops.yaml:7:1 sumary: unknown key" in page.text
+    assert "docs/b/devops.yaml:4:11 document.status: " in page.text
+    assert "docs/b/devops.yaml:7:1 sumary: " in page.text
     assert "INVALID" in page.text
     assert "Jane" not in page.text
     docs = json.loads(built.html("search/search_index.json"))["docs"]
@@ -351,4 +349,5 @@ def on_files(files, config):
     settings = config(hooks=["hook.py"])
     built = site({"mkdocs.yml": settings, "hook.py": hook, "docs/a/devops.yaml": strategy()})
     assert built.exit_code == 1
-    assert "the index would have the same address as strategies/index.md, made by hook.py (" in built.log
+    (line,) = [line for line in built.log.splitlines() if "[address]" in line]
+    assert "strategies/index.md, made by hook.py" in line

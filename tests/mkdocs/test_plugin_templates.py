@@ -9,6 +9,7 @@ import pytest
 from jinja2 import Environment
 
 from mkdocs_arckit.render.renderer import Renderer
+from tests.helpers.findings import named_in
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import Built
 
@@ -111,22 +112,19 @@ def test_a_template_that_extends_itself(files: dict[str, str], name: str | None,
     """A template's own name leads to the site's."""
     built = site({**SITE, **{f"arckit/{name}": text for name, text in files.items()}})
     assert built.exit_code == 1
-    hint = f'{name}: error: it extends itself; to change the plugin\'s, write `{{% extends "arckit/{name}" %}}`'
-    assert (f"arckit: arckit/{hint}" if name else "maximum recursion depth exceeded") in built.log
+    if name:
+        assert named_in(built.log) == [(f"arckit/{name}: error [template]", [f'{{% extends "arckit/{name}" %}}'])]
+    assert name or "maximum recursion depth exceeded" in built.log
 
 
 # What would have no effect
 
 
-def without_effect(site: Callable[..., Built], files: dict[str, str]) -> list[str]:
-    """What is said of some templates of the site's own; a strict build has to fail if anything is."""
+def without_effect(site: Callable[..., Built], files: dict[str, str]) -> list[tuple[str, list[str]]]:
+    """The places in some templates of the site's own that are warned of; a strict build has to fail if any is."""
     built = site({**SITE, **{f"arckit/{name}": text for name, text in files.items()}}, strict=True)
-    told = [
-        line.partition("arckit: arckit/")[2].removesuffix(" [template]")
-        for line in built.log.splitlines()
-        if line.startswith("WARNING")
-    ]
-    assert all(told), built.log
+    told = named_in(built.log, "WARNING")
+    assert len(told) == sum(line.startswith("WARNING") for line in built.log.splitlines()), built.log
     assert built.exit_code == (1 if told else 0), built.log
     return told
 
@@ -140,7 +138,7 @@ def without_effect(site: Callable[..., Built], files: dict[str, str]) -> list[st
         ("sections/ci.html", "sections/ci.md"),
         ("sections/source-control.md", "sections/source_control.md"),
         ("ci.md", "sections/ci.md"),
-        ("traceability.md", "sections/traceability.md` or `views/traceability.md"),
+        ("traceability.md", "sections/traceability.md views/traceability.md"),
         ("arckit/sections/ci.md", "sections/ci.md"),
         ("arckit/section.md", "section.md"),
         ("sections/header.md", "header.md"),
@@ -150,10 +148,8 @@ def without_effect(site: Callable[..., Built], files: dict[str, str]) -> list[st
     ],
 )
 def test_a_template_whose_name_is_nearly_one_of_ours(name: str, meant: str, site: Callable[..., Built]) -> None:
-    says = (
-        f"{name}: warning: no template of the plugin has this name, and none of yours uses it (did you mean `{meant}`?)"
-    )
-    assert without_effect(site, {name: '{% extends "arckit/sections/ci.md" %}'}) == [says]
+    found = without_effect(site, {name: '{% extends "arckit/sections/ci.md" %}'})
+    assert found == [(f"arckit/{name}: warning [template]", meant.split())]
 
 
 @pytest.mark.parametrize(
@@ -181,22 +177,22 @@ def test_files_that_are_no_templates(site: Callable[..., Built]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "says"),
+    ("name", "text", "found"),
     [
         (
             "sections/ci.md",
             '{% extends "arckit/sections/ci.md" %}\n{% block stagess %}{% endblock %}',
-            "2:1: warning: no template that it extends has a block `stagess`, so the block is never shown (did you mean `stages`?)",
+            ("2:1", ["stagess", "stages"]),
         ),
         (
             "sections/ci.md",
             '{% extends "section.md" %}{% block stages %}{% block inner %}{% endblock %}{% endblock %}',
-            "1:1: warning: no template that it extends has a block `stages`, so the block is never shown (there is `elements`)",
+            ("1:1", ["stages", "elements"]),
         ),
         (
             "sections/document.md",
             '{% extends "arckit/sections/document.md" %}{% block fields %}{% endblock %}',
-            "1:1: warning: no template that it extends has a block `fields`, so the block is never shown",
+            ("1:1", ["fields"]),
         ),
         ("sections/ci.md", '{% extends "arckit/sections/ci.md" %}{% block elements %}{% endblock %}', None),
         (
@@ -209,17 +205,18 @@ def test_files_that_are_no_templates(site: Callable[..., Built]) -> None:
         ("strategy.md", '{% set x = "arckit/strategy.md" %}{% extends x %}{% block a %}{% endblock %}', None),
     ],
 )
-def test_a_block_that_is_never_shown(name: str, text: str, says: str | None, site: Callable[..., Built]) -> None:
-    assert without_effect(site, {name: text}) == ([f"{name}:{says}"] if says else [])
+def test_a_block_that_is_never_shown(
+    name: str, text: str, found: tuple[str, list[str]] | None, site: Callable[..., Built]
+) -> None:
+    expected = [(f"arckit/{name}:{found[0]}: warning [template]", found[1])] if found else []
+    assert without_effect(site, {name: text}) == expected
 
 
 def test_no_word_about_blocks_where_what_is_extended_is_not_there(site: Callable[..., Built]) -> None:
     ci = '{% extends "arckit/sections/cii.md" %}{% block a %}{% endblock %}'
     built = site({**SITE, "arckit/sections/ci.md": ci})
-    assert (
-        "ERROR - arckit: arckit/sections/ci.md:1:1: error: there is no template `arckit/sections/cii.md`" in built.log
-    )
-    assert "never shown" not in built.log
+    assert named_in(built.log) == [("arckit/sections/ci.md:1:1: error [template]", ["arckit/sections/cii.md"])]
+    assert built.found_as("ERROR") == built.found
 
 
 def test_a_block_of_the_site_s_own_section(site: Callable[..., Built]) -> None:
@@ -229,24 +226,24 @@ def test_a_block_of_the_site_s_own_section(site: Callable[..., Built]) -> None:
 
 
 BROKEN = {
-    "syntax": ("## CI\n{% if %}\n", "sections/ci.md:2:1"),
-    "unknown name": ("## CI\n\n{{ sektion.title }}\n", "'sektion' is undefined"),
-    "unknown attribute": ("{{ section.titel }}", "titel"),
-    "unknown filter": ("\n{{ section | shout }}", "sections/ci.md:2:1"),
-    "missing template": ('\n{% include "gone.md" %}', "sections/ci.md:2:1: error: there is no template `gone.md`"),
-    "missing element": ('{{ element("teamz", "x") }}', "sections/ci.md:1:1: error: there is no 'teamz'"),
-    "wrong type": ("\n\n{{ section + 1 }}", "sections/ci.md"),
-    "division": ("{{ 1 / 0 }}", "sections/ci.md"),
+    "syntax": ("## CI\n{% if %}\n", "2:1", ""),
+    "unknown name": ("## CI\n\n{{ sektion.title }}\n", "3:1", "'sektion' is undefined"),
+    "unknown attribute": ("{{ section.titel }}", "1:1", "titel"),
+    "unknown filter": ("\n{{ section | shout }}", "2:1", "shout"),
+    "missing template": ('\n{% include "gone.md" %}', "2:1", "`gone.md`"),
+    "missing element": ('{{ element("teamz", "x") }}', "1:1", "'teamz'"),
+    "wrong type": ("\n\n{{ section + 1 }}", "3:1", ""),
+    "division": ("{{ 1 / 0 }}", "1:1", ""),
 }
 
 
 @pytest.mark.parametrize("what", BROKEN)
 def test_a_broken_template_ends_the_build_and_says_where(what: str, site: Callable[..., Built]) -> None:
-    text, place = BROKEN[what]
+    text, place, says = BROKEN[what]
     built = site({**SITE, "arckit/sections/ci.md": text})
     assert built.exit_code == 1
-    assert "arckit: " in built.log
-    assert place in built.log
+    assert built.found_as("ERROR") == [f"arckit/sections/ci.md:{place}: error [template]"]
+    assert says in built.log
     assert "Traceback" not in built.log
 
 
@@ -254,17 +251,19 @@ def test_a_broken_template_ends_the_build_and_says_where(what: str, site: Callab
 def test_a_broken_template_of_the_page_or_index(name: str, site: Callable[..., Built]) -> None:
     built = site({**SITE, f"arckit/{name}": "one\ntwo\n{% for %}\n"})
     assert built.exit_code == 1
-    assert f"{name}:3:1" in built.log
+    assert built.found == [f"arckit/{name}:3:1: error [template]"]
 
 
 def test_line_of_a_name_that_is_unknown(site: Callable[..., Built]) -> None:
     built = site({**SITE, "arckit/sections/ci.md": "## CI\n\n{{ sektion.title }}\n"})
-    assert "sections/ci.md:3:1: error: 'sektion' is undefined" in built.log
+    assert built.found == ["arckit/sections/ci.md:3:1: error [template]"]
+    assert "'sektion'" in built.log
 
 
 def test_a_mistake_in_what_others_extend_is_told_where_it_is(site: Callable[..., Built]) -> None:
     built = site({**SITE, "arckit/section.md": "one\ntwo\n{{ sektion.title }}\n"})
-    assert "arckit: arckit/section.md:3:1: error: 'sektion' is undefined" in built.log
+    assert built.found == ["arckit/section.md:3:1: error [template]"]
+    assert "'sektion'" in built.log
 
 
 def test_a_template_that_is_not_utf8(site: Callable[..., Built]) -> None:
@@ -273,7 +272,7 @@ def test_a_template_that_is_not_utf8(site: Callable[..., Built]) -> None:
     path.write_bytes("## Größe".encode("latin-1"))
     built = site(SITE)
     assert built.exit_code == 1
-    assert "sections/ci.md" in built.log
+    assert built.found == ["arckit/sections/ci.md: error [template]"]
 
 
 def test_a_folder_of_templates_that_is_not_there(site: Callable[..., Built]) -> None:

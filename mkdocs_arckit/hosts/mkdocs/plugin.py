@@ -137,7 +137,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     def _on_page_content_clean(self, html: str, *, page: Page, **_: Any) -> str | None:
         """Clean what the site's Markdown made of authors' text, before anything of ours is put in."""
         assert self.pages
-        return self.pages.clean(html, page) if self.config.clean_html else None
+        return self.pages.clean(html, page, trusted=not self.config.clean_html)
 
     def _on_page_content_finish(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
         """Put in a page's inserts, lead links to their pages, and mark what is the plugin's, for its styles."""
