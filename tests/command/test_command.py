@@ -41,20 +41,10 @@ def test_all_problems_of_all_files_are_printed_in_one_run(folder: Path) -> None:
     write(folder, "b/devops.yaml", GOOD.replace("DRAFT", "draft").replace("001", "002"))
     result = call("validate", ".")
     assert result.exit_code == 1
-<<<<<<< HEAD
-    assert result.stdout.splitlines() == [
-        "a/devops.yaml:3:36: error: ci.artifacts[0].retension: unknown key `retension` (did you mean `retention`?)"
-        " [unknown-key]",
-        "a/devops.yaml:4:1: error: nonsense: unknown key `nonsense` (write parts of your own under `sections`; keys that"
-        " start with `x-` are kept, but not shown) [unknown-key]",
-        "b/devops.yaml:2:36: error: document.status: `draft` is not one of DRAFT, IN_REVIEW, APPROVED, PUBLISHED,"
-        " SUPERSEDED, ARCHIVED (write `DRAFT`) [enumeration]",
-=======
     assert named_in(result.stdout) == [
         ("a/devops.yaml:3:36: error [unknown-key]", ["retension", "retention"]),
-        ("a/devops.yaml:4:1: error [unknown-key]", ["nonsense", "x-"]),
+        ("a/devops.yaml:4:1: error [unknown-key]", ["nonsense", "sections", "x-"]),
         ("b/devops.yaml:2:36: error [enumeration]", ["draft", "DRAFT"]),
->>>>>>> main
     ]
     assert len(result.stdout.splitlines()) == 3
     assert result.stderr == "2 strategies checked: 3 errors.\n"

@@ -10,12 +10,8 @@ from mkdocs_arckit.model.schema import json_schema
 from mkdocs_arckit.portfolio.completeness import completeness
 from tests.format.test_schema import read
 from tests.helpers.contract import ATTRIBUTES, CHOICES, CODE, ELEMENTS, LISTS, MINIMAL, SECTIONS, TABLES
-<<<<<<< HEAD
 from tests.helpers.documents import APPROVED, HEAD, below, error, finding, headings, look, page, strategy, table, tables
-=======
-from tests.helpers.documents import APPROVED, below, error, finding, headings, page, strategy, table, tables
 from tests.helpers.findings import names, suggested
->>>>>>> main
 
 FIRST = {section: next(path for path in MINIMAL if path.startswith(f"{section}.")) for section in SECTIONS}
 """An element of each section."""
@@ -340,14 +336,8 @@ def test_other_content_of_a_section_that_does_not_apply_is_a_warning(content: st
 
 
 def test_all_other_content_of_a_section_that_does_not_apply_is_named() -> None:
-<<<<<<< HEAD
     problem = finding("overview: {not_applicable: ▸Elsewhere, summary: x, notes: {teams: y}}\n")
-    assert problem.message.endswith(", so `summary`, `notes` are not shown")
-    assert problem.hint == "remove `not_applicable`, or the other keys"
-=======
-    problem = finding("overview: {not_applicable: ▸No, summary: x, notes: {teams: y}}\n")
     assert names(problem) == ["summary", "notes", "not_applicable"]
->>>>>>> main
 
 
 @pytest.mark.parametrize("content", CONTENT)
