@@ -308,7 +308,7 @@ def test_what_is_ignored_holds_no_placeholders(yaml: str) -> None:
 
 
 def test_an_own_row_of_document_control_holds_placeholders() -> None:
-    assert placeholder("", HEAD.replace("status", "x-Entity: ▸TBC, status")) == "placeholder `TBC`"
+    assert placeholder("", HEAD.replace("status", "x-Entity: ▸TBC, status")) == "TBC"
 
 
 # What is none
