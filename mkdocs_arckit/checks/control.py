@@ -82,7 +82,7 @@ class _Control:
                 continue
 
     def _waits(self, key: str) -> bool:
-        """Whether a key has a placeholder, which is reported as such."""
+        """Return whether a key has a placeholder, which is reported as such."""
         return any(find_placeholders(text) for _, text in walk(self.data.get(key), may_hold_placeholder))
 
     def _violation(self, loc: Loc, message: str, hint: str) -> Violation:

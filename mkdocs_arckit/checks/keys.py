@@ -82,7 +82,7 @@ def hidden_own_keys(node: Node, anchored: AbstractSet[Mark], loc: Loc = ()) -> I
 
 
 def _only_anchors(node: Node, start: Any, anchored: AbstractSet[Mark]) -> bool:
-    """Whether a value, or everything in it, is there to be used elsewhere."""
+    """Return whether a value, or everything in it, is there to be used elsewhere."""
     if mark_of(start) in anchored:
         return True
     if isinstance(node, Mapping):

@@ -46,7 +46,7 @@ class Portable:
             self._warnings.append(YamlProblem(message, f"quote it: {quoted(event.value)}", mark_of(event.start_mark)))
 
     def warnings(self) -> list[YamlProblem]:
-        """Everything that was found."""
+        """List everything that was found."""
         tab = find_tab(self.text, self._spans) if self.has_tabs else None
         return [*self._warnings, *([tab] if tab else [])]
 
@@ -74,7 +74,7 @@ def find_tab(text: str, spans: Sequence[tuple[int, int]]) -> YamlProblem | None:
 
 
 def _in_comment(before: str, line: int, starts: Sequence[int], spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether the part of a line before a place begins a comment; a `#` in a text begins none."""
+    """Return whether the part of a line before a place begins a comment; a `#` in a text begins none."""
     at = before.find("#")
     while at >= 0:
         near = bisect_right(starts, line + at) - 1

@@ -41,13 +41,13 @@ FILES = {
     "docs/c/devops.yaml": strategy(
         "003",
         "Café",
-        status="IN_REVIEW",
+        status="APPROVED",
         owner="Jane Doe",
         next_review="2027-01-01",
         classification="PUBLIC",
         more="tags: [aws]\n" + stack(languages="'Python, Go'"),
     ),
-    "docs/d/devops.yaml": strategy("004", "Dog", status="APPROVED", next_review="2026-03-04"),
+    "docs/d/devops.yaml": strategy("004", "Dog", status="IN_REVIEW", next_review="2026-03-04"),
     "docs/old/devops.yaml": strategy("000", "Elk", status="SUPERSEDED", owner="Sam Hill", next_review="2026-01-01"),
     "docs/bad/devops.yaml": strategy("009", "Fox", status="Approved"),
 }
@@ -124,7 +124,7 @@ def test_superseded_ones_are_left_out_at_first(visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("label", "value", "expected", "address_part"),
     [
-        ("Status", "APPROVED", "Ant Dog", "status=APPROVED"),
+        ("Status", "APPROVED", "Ant Café", "status=APPROVED"),
         ("Status", "SUPERSEDED", "Elk", "status=SUPERSEDED"),
         ("Status", "INVALID", "devops.yaml", "status=INVALID"),
         ("Classification", "PUBLIC", "Café", "classification=PUBLIC"),
@@ -201,7 +201,7 @@ def test_sorting(column: str, up: str, down: str, visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("by", "expected"),
     [
-        ("Status", "[DRAFT (1)] Bee [IN REVIEW (1)] Café [APPROVED (2)] Ant Dog"),
+        ("Status", "[DRAFT (1)] Bee [IN REVIEW (1)] Dog [APPROVED (2)] Ant Café"),
         ("Owner", "[Jane Doe (2)] Ant Café [Sam Hill (1)] Bee [PENDING (1)] Dog"),
         ("Folder", "[docs (2)] Café Dog [docs/my_pay (2)] Ant Bee"),
         ("Classification", "[PUBLIC (1)] Café [OFFICIAL (3)] Ant Bee Dog"),
@@ -300,7 +300,7 @@ def test_by_keyboard_alone(visit: Visit) -> None:
 
 def test_two_indexes_on_a_page(visit: Visit) -> None:
     page = visit("")
-    assert names(page, 0) == "Ant Dog Elk"
+    assert names(page, 0) == "Ant Café Elk"
     assert names(page, 1) == "[Jane Doe (2)] Café Ant [Sam Hill (1)] Bee [PENDING (1)] Dog devops.yaml".removesuffix(
         " devops.yaml"
     )
