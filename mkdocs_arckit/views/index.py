@@ -74,7 +74,7 @@ def _filled(row: IndexRow, document: Document, portfolio: Portfolio) -> IndexRow
         row,
         status=control.status,
         classification=control.classification,
-        owner=", ".join(who.name for who in named(control.owner)),
+        owner=", ".join(who.name for who in named(control.owner)) or people_text(control.owner),
         tags=tuple(filter(None, map(plain_text, strategy.tags or ()))),
         technology=tuple(dict.fromkeys((mention.layer, mention.words) for mention in mentions(strategy))),
         due=due.isoformat() if due else "",
