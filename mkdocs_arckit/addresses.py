@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import posixpath
 import re
@@ -13,13 +14,35 @@ from urllib.parse import quote, unquote
 from mkdocs_arckit.text.inline import Resolve, is_safe_url
 
 _SPLIT = re.compile(r"([^?#]*)(.*)", re.DOTALL)
+_UNSAFE = re.compile(r'[<>"\x00-\x1f\x7f\ud800-\udfff]')
+_STEM = 100
+"""Bytes of a name: a file's name has at most 255, and may be made of two, an ending and what others add."""
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/#?]")
 
 
 def slug(text: str) -> str:
     """Turn `text` into a part of an address: letters and digits of any script in lower case, with hyphens between."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\W_]+", "-", folded).strip("-")[:80].strip("-") or "strategy"
+    folded = unicodedata.normalize("NFKC", text[:1000]).casefold()
+    letters = re.sub(r"[\W_]+", "-", folded).strip("-")[:80].encode()[:_STEM].decode(errors="ignore")
+    return letters.strip("-") or "strategy"
+
+
+def stem(name: str) -> str:
+    """Return `name` if a file can be called so; else its beginning, and letters that no other name has."""
+    data = name.encode()
+    if len(data) <= _STEM:
+        return name
+    return f"{data[:_STEM].decode(errors='ignore')}-{hashlib.sha256(data).hexdigest()[:8]}"
+
+
+def shown_name(path: str) -> str:
+    """Return a path as text that can be printed and published, whatever bytes it is made of."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def is_safe_path(path: str) -> bool:
+    """Return whether a path can be part of a page's address: it is UTF-8, and no theme takes it for HTML."""
+    return not _UNSAFE.search(path)
 
 
 def address_in_docs(source: str) -> str:

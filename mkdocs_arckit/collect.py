@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_arckit.addresses import address_from_root, address_in_docs
-from mkdocs_arckit.checks.ceiling import DECISIVE, Verdict, judge
+from mkdocs_arckit.addresses import address_from_root, address_in_docs, is_safe_path
+from mkdocs_arckit.checks.ceiling import DECISIVE, Verdict, judge, look_alike
 from mkdocs_arckit.checks.validate import ValidationResult, validate
 from mkdocs_arckit.checks.violation import as_map
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.host import Source
 from mkdocs_arckit.options import Options
+from mkdocs_arckit.source.nodes import find
 from mkdocs_arckit.source.result import Limits
 
 
@@ -78,7 +79,7 @@ def collect(sources: Iterable[Source], options: Options, memory: Memory | None =
         )
         fresh[key] = validation
         ceiling = options.publish_up_to
-        verdict = judge(validation, content, ceiling, options.classifications) if ceiling else Verdict.PUBLISH
+        verdict = judge(validation.tree, ceiling, options.classifications) if ceiling else Verdict.PUBLISH
         if verdict is Verdict.ABOVE:
             withheld.append(source)
             hidden.append(source)
@@ -123,6 +124,11 @@ def _address(source: Source, validation: ValidationResult, output: str, memory: 
 
 
 def _read(source: Source, limits: Limits) -> tuple[bytes, Finding | None]:
+    if source.in_docs is not None and not is_safe_path(source.in_docs):
+        message = 'its path is not UTF-8, or has one of the characters `<`, `>` and `"`, so it can have no page'
+        return b"", Finding("file", Severity.ERROR, message, "rename the folder or the file", source.shown)
+    if source.content is not None:
+        return source.content, None
     try:
         with source.path.open("rb") as file:
             return file.read(limits.file_size + 1), None
@@ -143,6 +149,10 @@ def _withheld(validation: ValidationResult, classifications: Iterable[str]) -> F
     if doubtful := [mark for key, mark in validation.tree.doubtful.items() if key in DECISIVE]:
         message = "withheld: `document` or `classification` is given twice or has a tag"
         return Finding("classification", Severity.ERROR, message, hint, validation.path, *doubtful[0])
+    if loc := look_alike(validation.root):
+        message = "withheld: this key could be meant for `document` or `classification`"
+        mark, _ = find(validation.root, loc, at_key=True)
+        return Finding("classification", Severity.ERROR, message, hint, validation.path, *mark)
     places = [f for f in validation.findings if f.rule == "classification"]
     place = places[0] if places else Finding("classification", Severity.ERROR, "", line=1, column=1)
     return Finding(

@@ -19,11 +19,15 @@ class Source:
         path: the file, absolute.
         shown: the file, as people are told of it.
         in_docs: its path in the docs folder, or `None` if it is elsewhere.
+        content: what it holds, if that is not on the disk: another program made it, and `path` says where it would be.
+        edit_uri: where it is edited, if it is not on the disk.
     """
 
     path: Path
     shown: str
     in_docs: str | None = None
+    content: bytes | None = None
+    edit_uri: str | None = None
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import Enum
 
-from mkdocs_arckit.checks.validate import ValidationResult
-from mkdocs_arckit.source.nodes import Mapping
+from mkdocs_arckit.findings import did_you_mean
+from mkdocs_arckit.source.nodes import Loc, Mapping, Node
+from mkdocs_arckit.source.result import Tree
 
 
 class Verdict(Enum):
@@ -23,25 +23,19 @@ class Verdict(Enum):
 DECISIVE = frozenset({"document", "classification"})
 """The keys that a classification can't be known without; none may be there twice or have a tag."""
 
-# In a file that could not be read to its end, every place that could name the classification counts.
-_MENTION = re.compile(r"classification[\"']?[ \t]*:[ \t]*(?P<value>[^\n#,}]*)", re.IGNORECASE)
 
-
-def judge(validation: ValidationResult, source: bytes, ceiling: str, scheme: Sequence[str]) -> Verdict:
+def judge(tree: Tree | None, ceiling: str, scheme: Sequence[str]) -> Verdict:
     """Decide whether a file is published, withheld, or withheld with an error.
 
-    A file that is not YAML to its end is judged by its `document`, if that was complete before the problem, and if
-    nothing in the whole file names another classification.
+    A file that is not YAML to its end has no classification: what follows the problem could name another one.
 
     Args:
-        validation: what is known of the file.
-        source: its bytes.
+        tree: what could be read of the file.
         ceiling: the highest classification that is published.
         scheme: all classifications, lowest first.
     """
-    tree = validation.tree
-    root = tree and (tree.root or tree.partial)
-    if not tree or not root or tree.doubtful.keys() & DECISIVE:
+    root = tree and tree.root
+    if not tree or not root or tree.doubtful.keys() & DECISIVE or look_alike(root):
         return Verdict.UNKNOWN
     document = root.get("document")
     value = document.get("classification") if isinstance(document, Mapping) else None
@@ -49,7 +43,17 @@ def judge(validation: ValidationResult, source: bytes, ceiling: str, scheme: Seq
     if named not in scheme:
         return Verdict.UNKNOWN
     if scheme.index(named) <= scheme.index(ceiling):
-        text = source.decode("utf-8", errors="replace") if tree.partial else ""
-        others = {m["value"].strip().strip("\"'").strip() for m in _MENTION.finditer(text)} - {named}
-        return Verdict.UNKNOWN if others else Verdict.PUBLISH
+        return Verdict.PUBLISH
     return Verdict.UNKNOWN if tree.problems else Verdict.ABOVE
+
+
+def look_alike(root: Mapping) -> Loc:
+    """Find another key that could be meant for a decisive one, misspelt or in other letters; an empty path if none."""
+    document = root.get("document")
+    places: tuple[tuple[Loc, Node, str], ...] = (((), root, "document"), (("document",), document, "classification"))
+    for loc, mapping, key in places:
+        for name in mapping if isinstance(mapping, Mapping) else ():
+            near = name != key and abs(len(name) - len(key)) <= 2 and not name.startswith("x-")
+            if near and did_you_mean(name, [key]):
+                return *loc, name
+    return ()

@@ -8,6 +8,7 @@ import unicodedata
 from html import escape
 from typing import NamedTuple
 
+from mkdocs_arckit.addresses import stem
 from mkdocs_arckit.checks.violation import as_map
 from mkdocs_arckit.model.fields import OPEN, STATUSES
 from mkdocs_arckit.portfolio.documents import DONE, NOT_IN_ORDER, BrokenFile, Document, PortfolioFile
@@ -97,7 +98,8 @@ def badges(portfolio: Portfolio) -> dict[str, str]:
     for name in sorted(projects):
         # Of several, what is in force; then what is to be approved, what is broken, what is over; the highest version.
         badge = _badge(max(projects[name], key=lambda document: _rank(portfolio.versions, document)), portfolio.today)
-        files |= {f"badges/{name}.json": badge.endpoint, f"badges/{name}.svg": badge.svg}
+        path = f"badges/{stem(name)}"
+        files |= {f"{path}.json": badge.endpoint, f"{path}.svg": badge.svg}
     return files
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from mkdocs_arckit.addresses import relative_path
+from mkdocs_arckit.addresses import relative_path, shown_name
 from mkdocs_arckit.diagrams import parser
 from mkdocs_arckit.exports.catalogue import catalogue_schema
 from mkdocs_arckit.findings import Finding, Severity
@@ -42,7 +42,7 @@ def main() -> None:
 def shown(path: Path) -> str:
     """Write a path as the person who called the command would."""
     relative = relative_path(path, os.curdir)
-    return path.as_posix() if relative.startswith("..") else relative
+    return shown_name(path.as_posix() if relative.startswith("..") else relative)
 
 
 @main.command("validate")

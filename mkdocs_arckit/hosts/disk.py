@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 from mkdocs_arckit.addresses import resolver_on_disk
 from mkdocs_arckit.findings import Finding
@@ -57,7 +58,7 @@ def check_files(
         All findings, and why diagrams were not checked; empty if they were, or if there are none.
     """
     options = replace(options, publish_up_to=None, index_path=".index.md", views={}, exports=False)
-    sources = [Source(path.absolute(), shown, shown) for path, shown in files.items()]
+    sources = [Source(path.absolute(), shown, quote(shown)) for path, shown in files.items()]
     site, host = Site(options, today, problem_of=problem_of), DiskHost()
     plan = site.plan(sources, host)
     return site.check(plan, host), plan.unchecked

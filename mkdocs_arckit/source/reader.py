@@ -138,9 +138,7 @@ class _Composer:
                 self.root, self.start = self.value(event)
 
     def stopped(self, problem: YamlProblem) -> Tree:
-        root = self.open[0] if self.open else self.root
-        partial = root if isinstance(root, Mapping) else None
-        return Tree(None, [*self.problems, problem], partial=partial, doubtful=self.doubtful)
+        return Tree(None, [*self.problems, problem])
 
     def syntax(self, error: yaml.MarkedYAMLError) -> YamlProblem:
         opened = mark_of(error.context_mark) if error.context_mark else None

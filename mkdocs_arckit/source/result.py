@@ -62,8 +62,6 @@ class Tree:
     root: Mapping | None
     problems: list[YamlProblem] = field(default_factory=list)
     has_empty_keys: bool = False
-    partial: Mapping | None = None
-    """What had been read when a problem ended the reading: only values that were complete."""
     doubtful: dict[str, Mark] = field(default_factory=dict)
     """The keys that are in one mapping twice, or whose value has a tag, and where the first such problem is."""
     bracketed: AbstractSet[Mark] = frozenset()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_arckit.checks.ceiling import Verdict, judge
-from mkdocs_arckit.checks.validate import validate
+from mkdocs_arckit.source.reader import read
 from tests.helpers.samples import strategy
 
 SCHEME = ("PUBLIC", "OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET")
@@ -14,7 +14,7 @@ BREAK = "summary: one: two\n"
 
 def verdict(text: str | bytes, ceiling: str = "OFFICIAL", scheme: tuple[str, ...] = SCHEME) -> Verdict:
     source = text if isinstance(text, bytes) else text.encode()
-    return judge(validate(source, "devops.yaml", classifications=scheme), source, ceiling, scheme)
+    return judge(read(source), ceiling, scheme)
 
 
 @pytest.mark.parametrize("ceiling", SCHEME)
@@ -48,8 +48,8 @@ def test_a_file_without_a_document(text: str | bytes) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (strategy() + BREAK, Verdict.PUBLISH),
-        (strategy() + BREAK + "# classification: OFFICIAL\n", Verdict.PUBLISH),
+        (strategy() + BREAK, Verdict.UNKNOWN),
+        (strategy() + BREAK + "# classification: OFFICIAL\n", Verdict.UNKNOWN),
         (strategy() + BREAK + "# classification: PUBLIC\n", Verdict.UNKNOWN),
         (strategy() + BREAK + "# classification: SECRET\n", Verdict.UNKNOWN),
         (strategy(classification="SECRET") + BREAK, Verdict.UNKNOWN),
@@ -60,6 +60,22 @@ def test_a_file_without_a_document(text: str | bytes) -> None:
 )
 def test_a_file_that_is_not_yaml_to_its_end(text: str | bytes, expected: Verdict) -> None:
     assert verdict(text) is expected
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        *("  Classification: SECRET", "  clasification: SECRET", "  classificati\u043en: SECRET"),
+        *("Document: {classification: SECRET}", "documents: [x]", "d\u043ecument: {classification: SECRET}"),
+    ],
+)
+def test_a_key_that_could_be_meant_for_a_decisive_one(more: str) -> None:
+    assert verdict(strategy(more=more)) is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize("more", ["  x-classification: SECRET", "x-documents: []", "  distribution: SECRET"])
+def test_a_key_that_is_not_meant_so(more: str) -> None:
+    assert verdict(strategy(more=more)) is Verdict.PUBLISH
 
 
 def test_a_scheme_of_one_s_own() -> None:

@@ -135,7 +135,7 @@ SAID = {
     "two of one ID": ("docs/y/devops.yaml:2:1: error [document-id]", ["ARC-100-DEVOPS-v1.0"]),
     "dangling": ("docs/gone/devops.yaml: error [file]", []),
     "not classified": ("docs/unknown/devops.yaml:5:19: error [classification]", ["document.classification"]),
-    "almost named": ("docs/almost/devops.yml: warning [file-name]", []),
+    "almost named": ("docs/almost/devops.yml: warning [raw-file]", []),
     "index taken": ("docs/strategies/index.md: error [address]", ["<!-- arckit:index -->", "index.path"]),
     "uses": ("docs/uses/devops.yaml:7:47: info [technology]", ["COBOL"]),
     "templates": ("arckit/sections/ci.md:1:1: warning [template]", ["no"]),

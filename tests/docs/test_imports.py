@@ -20,7 +20,7 @@ ROOMS = (
     ("checks",),
     ("options", "addresses"),
     ("host",),
-    ("collect",),
+    ("collect", "raw_files"),
     ("portfolio",),
     ("registers",),
     ("views", "exports"),

@@ -164,7 +164,7 @@ def test_no_byte_of_a_file_that_is_nearly_named_so(name: str, site: Callable[...
     files = {f"docs/{FOLDER}/{name}": secret(), f"docs/{FOLDER}/ci.yml": "a: b", "docs/index.md": "# Home"}
     built = site({**files, "mkdocs.yml": config(options)})
     assert [path.name for path in (built.site_dir / FOLDER).iterdir()] == ["ci.yml"]
-    assert built.found_as("WARNING") == [f"docs/{FOLDER}/{name}: warning [file-name]"]
+    assert built.found == [f"docs/{FOLDER}/{name}: warning [raw-file]"]
     assert CANARY not in built.log
 
 
@@ -193,15 +193,15 @@ def test_no_word_about_what_the_site_leaves_out(
 ) -> None:
     files = {f"docs/{folder}/devops.yml": secret() for folder in ("archive", "archive/old", "now")}
     built = site({**files, "mkdocs.yml": config({"exclude": exclude}), "docs/index.md": "# Home"})
-    assert built.found == [f"docs/{folder}/devops.yml: warning [file-name]" for folder in told]
+    assert built.found == [f"docs/{folder}/devops.yml: warning [raw-file]" for folder in told]
     assert [*built.site_dir.rglob("devops.yml")] == []
 
 
 def test_other_names_than_the_usual_one_leave_none_of_those(site: Callable[..., Built]) -> None:
     built = site({f"docs/{FOLDER}/devops.yaml": secret(), "mkdocs.yml": config({"file_names": ["*.strategy.yaml"]})})
     assert not (built.site_dir / FOLDER).exists()
-    assert built.found == [f"docs/{WITHHELD}: warning [file-name]"]
-    assert " *.strategy.yaml " in built.log
+    assert built.found == [f"docs/{WITHHELD}: warning [raw-file]"]
+    assert "rename it to *.strategy.yaml" in built.log
 
 
 @pytest.mark.parametrize("how", ["exclude", "second name", "second folder", "node_modules"])

@@ -78,6 +78,12 @@ UNREADABLE: dict[str, str | bytes] = {
     "another document behind an error": f"{document('OFFICIAL')}{BREAK}{document('SECRET')}",
     "another classification behind an error": f"{document('OFFICIAL')}{BREAK}  classification: SECRET\n",
     "another document behind a second document": f"{document('OFFICIAL')}{BREAK}---\n{document('SECRET')}",
+    "nothing else behind an error": document("OFFICIAL") + BREAK,
+    "an explicit key behind an error": f"{document('OFFICIAL')}{BREAK}? classification\n: SECRET\n",
+    "a merge behind an error": f"x-s: &s {{classification: SECRET}}\n{document('OFFICIAL')}  <<: *s\n{BREAK}",
+    "a look-alike behind an error": f"{document('OFFICIAL')}{BREAK}  classificati\u043en: SECRET\n",
+    "a look-alike": document(f"OFFICIAL\n  classificati\u043en: SECRET # {CANARY}"),
+    "a quote behind it that is never closed": f"{document('OFFICIAL')}summary: '{CANARY}\n",
     "a tag that is not allowed": document("SECRET") + f"summary: !!python/object:{CANARY} {CANARY}\n",
     "an alias that contains itself": document("SECRET") + f"x-a: &{CANARY} [*{CANARY}]\n",
     "an alias to nothing": document("SECRET") + f"x-a: *{CANARY}\n",
@@ -111,20 +117,18 @@ def test_nothing_of_a_file_beyond_the_limits(limits: dict[str, int], publish: Pu
         assert (built.exit_code, leaks(built)) == (0, []), built.log
 
 
-# Where the document was complete and within the ceiling before the problem, the author is helped
+# What could be read to its end has a classification, whatever else is wrong with it
 
 
 @pytest.mark.parametrize("place", ["docs/a", "services/a"])
 @pytest.mark.parametrize(
     "text",
     [
-        strategy(classification="OFFICIAL") + "summary: one: two\n",
-        strategy(classification='"OFFICIAL"') + "summary: 'never closed\n",
         strategy(classification="OFFICIAL # checked") + "project: {id: '001', name: Twice}\n",
         strategy(classification="OFFICIAL") + "summary: !!python/name:os.system x\n",
     ],
 )
-def test_an_unreadable_file_within_the_ceiling_shows_its_errors(
+def test_a_file_with_yaml_that_is_not_allowed_shows_its_errors(
     text: str, place: str, site: Callable[..., Built], tmp_path: Path
 ) -> None:
     (tmp_path / "services").mkdir()

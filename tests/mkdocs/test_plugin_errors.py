@@ -26,7 +26,7 @@ BROKEN = {
 }
 ROOTS = {"roots": ["services"]}
 EXPECTED = [
-    "docs/syntax/devops.yaml:7:10: error [yaml]",
+    "docs/syntax/devops.yaml:7:10: error [classification]",
     "docs/two/devops.yaml:4:11: error [enumeration]",
     "docs/two/devops.yaml:6:6: error [unknown-key]",
     "docs/two/devops.yaml:7:1: error [unknown-key]",
@@ -68,7 +68,8 @@ def test_on_error_warn_publishes_the_rest(site: Callable[..., Built]) -> None:
     assert len(said(built, "WARNING")) == len(EXPECTED)
     assert said(built, "ERROR") == []
     assert "DevOps Strategy: Good" in Html(built.html("good/devops/index.html")).text
-    for name in ("syntax", "two", "type"):
+    assert not (built.site_dir / "syntax").exists(), "what is not YAML has no classification"
+    for name in ("two", "type"):
         page = Html(built.html(f"{name}/devops/index.html")).text
         assert f"docs/{name}/devops.yaml:" in page
         assert "This strategy is not shown because its file has errors." in page

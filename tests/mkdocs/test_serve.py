@@ -201,7 +201,10 @@ def test_a_broken_file_shows_its_errors_and_the_page_comes_back(serve: Serve) ->
     assert "DevOps Strategy: Permits" in server.text("strategies/002-permits/"), "the rest of the site stays"
     with server.one_rebuild():
         server.write("docs/a/devops.yaml", good + 'closing: "never closed\n')
-        server.shows(PAGE, "docs/a/devops.yaml:8:10")
+        server.shows(PAGE, "docs/a/devops.yaml:8:10", "mkdocs-arckit validate docs/a/devops.yaml")
+    told = server.text(PAGE) + server.text("strategies/") + server.text("strategies/strategies.json")
+    assert "Payments" not in told, "what is not YAML has no classification"
+    assert "never closed" not in told + server.log
     with server.one_rebuild():
         server.write("docs/a/devops.yaml", good)
         server.shows(PAGE, "DevOps Strategy: Payments", "Coverage")

@@ -5,28 +5,24 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
-from pathspec.gitignore import GitIgnoreSpec
 
-from mkdocs_arckit.addresses import relative_path
+from mkdocs_arckit.addresses import is_safe_path, relative_path
 from mkdocs_arckit.exports.feed import FEED, TITLE
-from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.host import Source
-from mkdocs_arckit.hosts.mkdocs.sources import shown_file
-from mkdocs_arckit.options import Options
 from mkdocs_arckit.plan import Plan
 from mkdocs_arckit.publication import Publication
 from mkdocs_arckit.render.views import SCHEME
-from mkdocs_arckit.source.discover import is_named, is_nearly_named
+from mkdocs_arckit.source.discover import is_named
 
 _LINK = re.compile(rf'(?<=href="){SCHEME}(?P<address>[^"#]*)(?P<anchor>#[^"]*)?(?=")')
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -80,46 +76,79 @@ def asset(name: str) -> str:
     return f"assets/arckit/{name}"
 
 
-def place_pages(files: Files, config: MkDocsConfig, plan: Plan) -> None:
+def place_pages(
+    files: Files, config: MkDocsConfig, plan: Plan, placed: Collection[File] = (), *, for_now: bool = False
+) -> frozenset[File]:
     """Put an empty page in the place of every strategy; no other file that is named like a strategy stays.
 
-    A file whose name is almost a strategy's does not stay either: nobody has looked at its classification.
+    Args:
+        files: the site's files.
+        config: the site's configuration.
+        plan: which pages there are.
+        placed: what was placed for an earlier plan; it stays as far as this one has it.
+        for_now: whether the strategies themselves stay beside their pages, so that another plugin can take them away.
+
+    Returns:
+        The pages, and the strategies that stay.
     """
     in_docs = {source.in_docs: address for address, source in plan.sources.items() if source.in_docs}
-    raw = plan.readable if plan.options.publish_source else frozenset()
+    raw = plan.sources.keys() if for_now else plan.readable if plan.options.publish_source else frozenset()
+    ours: set[File] = set()
+
+    def add(file: File) -> None:
+        if files.get_file_from_path(file.src_uri) is None:
+            files.append(file)
+            ours.add(file)
+
     order = list(files)
     for file in order:
         files.remove(file)
     for file in order:
         address = in_docs.get(file.src_uri)
         if address:
-            files.append(_page_file(address, config, plan.sources[address], file.inclusion))
-        named = is_named(posixpath.basename(file.src_uri), plan.options.file_names)
-        if address in raw or not (named or is_almost_named(file, plan.options)):
+            add(_page_file(address, config, plan.sources[address], file.inclusion))
+        if file in placed and file.is_documentation_page():
+            if file.src_uri in plan.generated:
+                add(file)
+        elif address in raw:
+            add(file)
+        elif not is_named(posixpath.basename(file.src_uri), plan.options.file_names):
             files.append(file)
     for address, source in plan.sources.items():
-        if source.in_docs is None:
-            files.append(_page_file(address, config, source))
+        add(_page_file(address, config, source))
     for address in ([plan.index] if plan.index else []) + list(plan.views):
-        files.append(generated_page(address, config))
+        add(generated_page(address, config))
+    return frozenset(ours)
 
 
-def is_almost_named(file: File, options: Options) -> bool:
-    """Say whether a file that is not a page is named almost like a strategy."""
-    name = posixpath.basename(file.src_uri)
-    named = is_named(name, options.file_names) or file.is_documentation_page()
-    return not named and is_nearly_named(name, options.file_names)
+def taken_away(files: Files, config: MkDocsConfig, plan: Plan) -> frozenset[str]:
+    """Find the pages of a plan that will not be in the site: another plugin or a setting of MkDocs leaves them out.
+
+    It may leave out the page or, in the docs folder, the strategy that the page stands for.
+    """
+    named = {address: File(address, config.docs_dir, config.site_dir, True) for address in plan.generated}
+    set_exclusions(named.values(), config)
+    gone = {address for address, file in named.items() if file.inclusion.is_excluded() or address not in files.src_uris}
+    in_docs = {address: source.in_docs for address, source in plan.sources.items() if source.in_docs}
+    return frozenset(gone | {address for address, name in in_docs.items() if name not in files.src_uris})
 
 
-def find_misnamed(files: Files, config: MkDocsConfig, options: Options) -> Iterator[Finding]:
-    """Warn of the files that are not published because their names are almost those of strategies."""
-    excluded = GitIgnoreSpec.from_lines(options.exclude)
-    hint = f"rename it to {' or '.join(options.file_names)} or to something quite different, or remove it"
-    message = "its name is almost that of a strategy file, so it is neither read nor published"
-    for file in files:
-        left_out = file.inclusion.is_excluded() or excluded.match_file(file.src_uri)
-        if is_almost_named(file, options) and not left_out:
-            yield Finding("file-name", Severity.WARNING, message, hint, shown_file(file, config))
+def blocked_paths(files: Files, config: MkDocsConfig, plan: Plan, data: Iterable[str]) -> dict[str, str]:
+    """Find the pages and data files that would be in a folder that is a file in the site, such as `sitemap.xml`.
+
+    Returns:
+        Each of them, by its path among the site's sources, and the file that is in its way.
+    """
+    theme = {*config.theme.static_templates, "sitemap.xml.gz", *config.extra_templates}
+    taken = theme | {file.dest_uri for file in files if not file.inclusion.is_excluded()}
+    ours = {address: output_file(address, config) for address in [*plan.generated, *data]}
+    found: dict[str, str] = {}
+    for address, output in ours.items():
+        folders = [str(folder) for folder in PurePosixPath(output).parents]
+        way = next((name for name in [*folders, *({output} & theme)] if name in taken), None)
+        if way:
+            found[address] = way
+    return found
 
 
 def add_data(files: Files, config: MkDocsConfig, data: Mapping[str, str | Path]) -> None:
@@ -155,11 +184,13 @@ def fill(files: Files, config: MkDocsConfig, plan: Plan, texts: Mapping[str, str
         file = files.src_uris.get(address)
         if file is None:  # static-i18n may have put a file of its own in its place, or a page by hand
             continue
-        if source := plan.sources.get(address):
-            file.content_string = text
-            file.edit_uri, file.abs_src_path, file.generated_by = _edit_uri(source, config), str(source.path), None
+        source = plan.sources.get(address)
+        file.content_string = text
+        file.edit_uri = _edit_uri(source, config) if source else None
+        if source and source.content is None:
+            file.abs_src_path, file.generated_by = str(source.path), None
         else:
-            file.content_string, file.edit_uri, file.generated_by = text, None, "arckit"
+            file.generated_by = "arckit"
 
 
 def detach_sources(files: Files, addresses: Iterable[str]) -> None:
@@ -170,8 +201,10 @@ def detach_sources(files: Files, addresses: Iterable[str]) -> None:
 
 
 def _edit_uri(source: Source, config: MkDocsConfig) -> str | None:
+    if source.content is not None:
+        return source.edit_uri
     path = relative_path(source.path, config.docs_dir)
-    return None if os.path.isabs(path) else path
+    return path if is_safe_path(path) and not os.path.isabs(path) else None
 
 
 def without_detours(url: str) -> str:

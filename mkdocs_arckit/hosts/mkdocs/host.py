@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -24,14 +24,19 @@ class MkDocsHost:
         files: the site's files, as they are when a question is asked.
         config: the site's configuration.
         findings: what is wrong with files that the engine does not see.
+        placed: the pages that stand for strategies.
     """
 
-    def __init__(self, files: Files, config: MkDocsConfig, findings: Iterable[Finding] = ()) -> None:
-        self._files, self._config, self._findings = files, config, tuple(findings)
+    def __init__(
+        self, files: Files, config: MkDocsConfig, findings: Iterable[Finding] = (), placed: Collection[File] = ()
+    ) -> None:
+        self._files, self._config, self._findings, self._placed = files, config, findings, placed
 
     def pages(self) -> Iterable[HostPage]:
-        """List the site's pages."""
+        """List the pages that others have made."""
         for file in self._files.documentation_pages():
+            if file in self._placed:
+                continue
             shown, by_hand = shown_file(file, self._config), file.generated_by is None
             yield HostPage(file.src_uri, shown, described(file, self._config), by_hand, partial(_text_of, file))
 

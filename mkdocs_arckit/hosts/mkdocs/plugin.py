@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
@@ -18,21 +20,23 @@ from mkdocs_arckit.hosts.mkdocs.diagrams import DiagramCache
 from mkdocs_arckit.hosts.mkdocs.files import (
     add_data,
     asset,
+    blocked_paths,
     detach_sources,
     fill,
-    find_misnamed,
     place_pages,
+    taken_away,
     without_detours,
 )
 from mkdocs_arckit.hosts.mkdocs.host import MkDocsHost
 from mkdocs_arckit.hosts.mkdocs.last_build import LastBuild
+from mkdocs_arckit.hosts.mkdocs.last_look import encrypted_pages, missing_pages
 from mkdocs_arckit.hosts.mkdocs.mermaid import add_assets, diagram_mode, is_there
 from mkdocs_arckit.hosts.mkdocs.mermaid_advice import log_mermaid_advice
 from mkdocs_arckit.hosts.mkdocs.navigation import extend_nav
 from mkdocs_arckit.hosts.mkdocs.pages import SitePages
-from mkdocs_arckit.hosts.mkdocs.report import log_withheld, report
-from mkdocs_arckit.hosts.mkdocs.sources import base_folder, find_sources
-from mkdocs_arckit.plan import Plan
+from mkdocs_arckit.hosts.mkdocs.raw_files import RawFiles
+from mkdocs_arckit.hosts.mkdocs.report import log_finding, log_withheld, report
+from mkdocs_arckit.hosts.mkdocs.sources import base_folder, find_late_sources, find_sources
 from mkdocs_arckit.site import Site, collector_paused
 
 _log = get_plugin_logger("arckit")
@@ -50,7 +54,6 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.diagram_cache = DiagramCache(serving=serving)
         self.last_build = LastBuild(serving=serving, dirty=dirty)
         self.advised = False  # whether it was said in this session what the diagrams need
-        self.plan: Plan | None = None  # which pages this build has, from the first `on_files` on
         self.pages: SitePages | None = None  # what they show, from the second one on
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -69,7 +72,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.diagram_mode = diagram_mode(options.mermaid, config, svg=options.diagrams == "svg")
         check = self.diagram_cache.checker(config)
         engine_options = options_of(options, base_folder(config))
-        self.plan = self.pages = None
+        self.pages = None
         self.site = Site(engine_options, get_build_date(), memory=self.memory, problem_of=check)
 
     # Before those who ask which pages there are (redirects 0, literate-nav -100) or move them (static-i18n -100).
@@ -77,28 +80,65 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     def _on_files_place(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put a page in the place of every strategy."""
         options = self.site.options
-        self.host = MkDocsHost(files, config, find_misnamed(files, config, options))
-        with collector_paused():
-            self.plan = self.site.plan(find_sources(files, config, options), self.host)
-        place_pages(files, config, self.plan)
-        self.diagram_cache.save()
+        self.raw_files = RawFiles(config, options)
+        in_docs = {file for file in files if file.src_dir == config.docs_dir}
+        self.sources = [*find_sources(files, config, options), *find_late_sources(files, config, options, in_docs)]
+        self.placed: frozenset[File] = frozenset()
+        self.nav, self.extended_nav = config.nav, config.nav
+        self._plan(files, config)
+        self.placed = place_pages(files, config, self.plan, for_now=True)
+        self.raw_files.hold_back(files, self.placed)
         if not is_there(files, self.config.mermaid):
             self._fail(f"`mermaid: {self.config.mermaid}`: this file is not in the docs folder")
-        if config.nav is not None:
-            config.nav = extend_nav(config.nav, self.plan, self.config.index.nav_title)
         return files
+
+    # After those who bring files (gen-files, multirepo and hooks 0, blog -50) or take some away (exclude 0), and before
+    # those who read or move what there is (literate-nav, static-i18n -100).
+    @event_priority(-90)
+    def _on_files_place_late(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put a page in the place of every strategy that another plugin brought; what one took away is gone."""
+        late = list(find_late_sources(files, config, self.site.options, self.placed))
+        gone = taken_away(files, config, self.plan)
+        if late or gone:
+            left_out = {source for address, source in self.plan.sources.items() if address in gone}
+            replaced = {source.in_docs for source in late}
+            kept = [s for s in self.sources if s not in left_out and (s.in_docs is None or s.in_docs not in replaced)]
+            self.sources = [*kept, *late]
+            self._plan(files, config, gone)
+        self.placed = place_pages(files, config, self.plan, self.placed)
+        self.raw_files.hold_back(files, self.placed)
+        return files
+
+    def _plan(self, files: Files, config: MkDocsConfig, without: Collection[str] = ()) -> None:
+        """Plan the site, `without` pages that others have taken away, and bring its pages into the navigation."""
+        with collector_paused():
+            plan = self.site.plan(self.sources, MkDocsHost(files, config, placed=self.placed))
+        index = None if plan.index in without else plan.index
+        views = {address: view for address, view in plan.views.items() if address not in without}
+        self.plan = replace(plan, index=index, views=views)
+        self.diagram_cache.save()
+        if config.nav is not self.extended_nav:  # another plugin has a nav of its own
+            self.nav = config.nav
+        if self.nav is not None:
+            config.nav = self.extended_nav = extend_nav(self.nav, self.plan, self.config.index.nav_title)
 
     # After those who generate pages, to which a strategy may link, or move them.
     @event_priority(-110)
     def _on_files_write(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Write the pages, the index and the data, and report all findings."""
-        assert self.plan
+        self.raw_files.hold_back(files, self.placed)
+        host = MkDocsHost(files, config, self.raw_files.findings)
         with collector_paused():
-            publication = self.site.publish(self.plan, self.host)
+            publication = self.site.publish(self.plan, host)
+        blocked = blocked_paths(files, config, self.plan, publication.files)
+        for path, way in blocked.items():
+            if file := files.get_file_from_path(path):
+                files.remove(file)
+            self._fail(f"`{way}` is a file of the site, so `{path}` can't be there: see `output` and `index.path`")
         self.pages = SitePages(self.plan, publication, self.diagram_mode, config)
         fill(files, config, self.plan, self.pages.texts)
         self.last_build.compare(files, config, self.plan, publication)
-        add_data(files, config, publication.files)
+        add_data(files, config, {path: data for path, data in publication.files.items() if path not in blocked})
         add_assets(files, config, self.diagram_mode)
         log_withheld(self.plan.withheld, self.config.publish_up_to)
         message = report(publication, fail=self.config.on_error == "fail")
@@ -108,7 +148,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
             self.advised = log_mermaid_advice(self.plan, publication, self.diagram_mode, config)
         return files
 
-    on_files = CombinedEvent(_on_files_place, _on_files_write)
+    on_files = CombinedEvent(_on_files_place, _on_files_place_late, _on_files_write)
 
     def on_nav(self, nav: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Name in the navigation the pages that `--dirty` leaves."""
@@ -147,13 +187,31 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     on_page_content = CombinedEvent(_on_page_content_clean, _on_page_content_finish)
 
     @event_priority(100)
-    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+    def _on_env_detach(self, /, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Detach the pages from the strategies' files before a theme publishes what a page was made from."""
-        assert self.plan
         detach_sources(files, self.plan.sources)
 
+    # After everybody who still brings files: what is among them now is copied.
+    @event_priority(-1000)
+    def _on_env_hold_back(self, /, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+        """Keep back the strategies that came after the pages were written, and look at what is encrypted."""
+        assert self.pages
+        self.files = files
+        for finding in self.raw_files.hold_back(files, self.placed):
+            log_finding(finding)
+        for message in encrypted_pages(self.plan, self.pages.publication, files):
+            _log.warning(message)
+
+    on_env = CombinedEvent(_on_env_detach, _on_env_hold_back)
+
+    # After everybody who writes into the site.
+    @event_priority(-1000)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Forget pages and drawings of earlier builds that this one had no use for."""
+        """Remove strategies that somebody put into the site, and forget what only earlier builds had use for."""
+        for finding in self.raw_files.sweep():
+            log_finding(finding)
+        for message in missing_pages(self.plan, self.files, config):
+            _log.warning(message)
         self.last_build.end()
         if not self.dirty:  # which has no use for those of pages that it leaves
             self.diagram_cache.forget()

@@ -6,12 +6,17 @@ from collections.abc import Collection
 
 from mkdocs.plugins import get_plugin_logger
 
-from mkdocs_arckit.findings import Severity
+from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.host import Source
 from mkdocs_arckit.publication import Publication
 
 _log = get_plugin_logger("arckit")
 _LEVELS = {Severity.ERROR: _log.error, Severity.WARNING: _log.warning, Severity.INFO: _log.info}
+
+
+def log_finding(finding: Finding) -> None:
+    """Log what was found after the others were reported."""
+    _LEVELS[finding.severity](str(finding))
 
 
 def log_withheld(withheld: Collection[Source], ceiling: str) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import posixpath
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+from pathspec.gitignore import GitIgnoreSpec
 
-from mkdocs_arckit.addresses import relative_path
+from mkdocs_arckit.addresses import relative_path, shown_name
 from mkdocs_arckit.host import Source
 from mkdocs_arckit.options import Options
-from mkdocs_arckit.source.discover import discover
+from mkdocs_arckit.source.discover import discover, is_named
 
 
 def find_sources(files: Files, config: MkDocsConfig, options: Options) -> list[Source]:
@@ -36,6 +39,30 @@ def find_sources(files: Files, config: MkDocsConfig, options: Options) -> list[S
     return list(found.values())
 
 
+def find_late_sources(
+    files: Files, config: MkDocsConfig, options: Options, placed: Collection[File]
+) -> Iterator[Source]:
+    """Find the strategies that other plugins have brought, or have put in the place of others.
+
+    Args:
+        files: the site's files.
+        config: the site's configuration.
+        options: the engine's.
+        placed: the files that were there already, or that were put in their place.
+    """
+    excluded = GitIgnoreSpec.from_lines(options.exclude)
+    for file in files:
+        if file.is_documentation_page() or file in placed or file.inclusion.is_excluded():
+            continue
+        if is_named(posixpath.basename(file.src_uri), options.file_names) and not excluded.match_file(file.src_uri):
+            path = Path(config.docs_dir, file.src_uri)
+            try:
+                content = file.content_bytes
+            except OSError:
+                continue
+            yield Source(path, shown_path(path, config), file.src_uri, content, file.edit_uri)
+
+
 def _site_dirs(config: MkDocsConfig) -> list[Path]:
     """Say where the site is built, and where `mkdocs build` puts it while `mkdocs serve` builds elsewhere."""
     built = [Path(config.site_dir)]
@@ -48,7 +75,7 @@ def _site_dirs(config: MkDocsConfig) -> list[Path]:
 
 def shown_path(path: Path, config: MkDocsConfig) -> str:
     """Name a file as people are told of it: from the folder of `mkdocs.yml`."""
-    return relative_path(path, base_folder(config))
+    return shown_name(relative_path(path, base_folder(config)))
 
 
 def base_folder(config: MkDocsConfig) -> Path:
