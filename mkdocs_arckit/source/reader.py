@@ -117,7 +117,7 @@ class _Composer:
         root = self.root
         if isinstance(root, Mapping):
             places = self.doubtful, self.bracketed, self.anchored
-            return Tree(root, self.problems, self.has_empty_keys, None, *places, self.portable.warnings())
+            return Tree(root, self.problems, self.has_empty_keys, *places, self.portable.warnings())
         what = "a list" if isinstance(root, Sequence) else "a single text" if root else "empty"
         place = mark_of(self.start) if isinstance(root, Sequence) or root else None
         message = f"the file is {what}, but {self.kind.name} is keys and values"
