@@ -140,18 +140,18 @@ def _read(source: Source, limits: Limits) -> tuple[bytes, Finding | None]:
 def _withheld(validation: ValidationResult, classifications: Iterable[str]) -> Finding:
     """Say that a file is withheld, where its classification should be, and nothing of what it holds."""
     hint = f"run `mkdocs-arckit validate {validation.path}`"
-    if validation.root is None:
+    root = validation.tree.root if validation.tree else None
+    if validation.tree is None or root is None:
         first = validation.findings[-1]  # what ended the reading
         why = first.message if first.rule == "file" else "the file is not valid YAML"
         message = f"withheld: {why}, and its classification cannot be known"
         return Finding("classification", Severity.ERROR, message, hint, validation.path, first.line, first.column)
-    assert validation.tree
     if doubtful := [mark for key, mark in validation.tree.doubtful.items() if key in DECISIVE]:
         message = "withheld: `document` or `classification` is given twice or has a tag"
         return Finding("classification", Severity.ERROR, message, hint, validation.path, *doubtful[0])
-    if loc := look_alike(validation.root):
+    if loc := look_alike(root):
         message = "withheld: this key could be meant for `document` or `classification`"
-        mark, _ = find(validation.root, loc, at_key=True)
+        mark, _ = find(root, loc, at_key=True)
         return Finding("classification", Severity.ERROR, message, hint, validation.path, *mark)
     places = [f for f in validation.findings if f.rule == "classification"]
     place = places[0] if places else Finding("classification", Severity.ERROR, "", line=1, column=1)

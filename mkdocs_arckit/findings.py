@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import Enum
 
@@ -36,6 +38,7 @@ RULES: dict[str, str] = {
     "generated": "The footer's date is given twice, as `on` and as `date`.",
     "integer": "A level is not a whole number in its range.",
     "layer": "A layer of the technology stack has no value, or looks like a misspelling of a known layer.",
+    "limit": "A text, a table or a diagram is longer, or makes more work, than the limits allow.",
     "link": "A link or an image leads to nothing in the site, or uses a scheme that is not allowed.",
     "marker": "A marker in a hand-written page asks for something that does not exist.",
     "not-applicable": "A section is marked as not applicable without a reason, or has content anyway.",
@@ -99,18 +102,63 @@ class Finding:
         return f"{self.place}: {self.severity.value}: {self.text} [{self.rule}]"
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def bounded(findings: Iterable[Finding], most: int) -> tuple[Finding, ...]:
+    """Sort the findings of a file as they are in it; of more than `most`, keep the worst, and count the others."""
+    ordered = sorted(findings, key=lambda f: (f.line, f.column))
+    if (more := len(ordered) - most) > 0:
+        ordered = sorted(ordered, key=lambda f: f.severity is not Severity.ERROR)[:most]
+        said = f"and {more:,} more finding{'s' if more > 1 else ''}"
+        ordered.append(Finding("file", ordered[0].severity, said, "fix these first", ordered[0].path))
+    return tuple(ordered)
+
+
+_COMPARISONS = 20_000
+"""How many pairs of words are compared for the suggestions of one file; each takes some microseconds."""
+_LONGEST = 80
+"""More characters of a word are not compared."""
+_left: ContextVar[int | None] = ContextVar("comparisons that are left", default=None)
+
+
+@contextmanager
+def few_suggestions() -> Iterator[None]:
+    """Bound the work of looking for suggestions: a file with thousands of unknown words gets only the first ones."""
+    token = _left.set(_COMPARISONS)
+    try:
+        yield
+    finally:
+        _left.reset(token)
+
+
+def _may_compare(known: Collection[str]) -> bool:
+    left = _left.get()
+    if left is None:
+        return True
+    _left.set(max(0, left - len(known)))
+    return left >= len(known)
+
+
+def nearest(word: str, known: Collection[str], cutoff: float = 0.7) -> str | None:
+    """Find the known word nearest to `word`, compared without case; `None` if none is near, or all are too many."""
+    if not _may_compare(known):
+        return None
+    folded = {k.casefold()[:_LONGEST]: k for k in known}
+    near = difflib.get_close_matches(word.casefold()[:_LONGEST], folded, n=1, cutoff=cutoff)
+    return folded[near[0]] if near else None
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
     """Suggest the known word nearest to `word`, compared without case, as a question; empty if none is near."""
-    folded = {k.casefold(): k for k in known}
-    near = difflib.get_close_matches(word.casefold()[:80], folded, n=1, cutoff=0.7)
-    return f"did you mean `{folded[near[0]]}`?" if near else ""
+    near = nearest(word, known)
+    return f"did you mean `{near}`?" if near else ""
 
 
-def did_you_mean_or_all(word: str, known: Iterable[str]) -> str:
+def did_you_mean_or_all(word: str, known: Collection[str]) -> str:
     """Suggest the known word nearest to `word` as a question, or all that there are, if a glance is enough."""
-    known = list(dict.fromkeys(known))
-    if (found := did_you_mean(word, known)) or not 0 < len(known) <= 30:
+    if (found := did_you_mean(word, known)) or not 0 < len(known) <= 300:
         return found
+    known = list(dict.fromkeys(known))
+    if len(known) > 30:
+        return ""
     return f"there {'is' if len(known) == 1 else 'are'} {', '.join(quoted_value(k) for k in known)}"
 
 

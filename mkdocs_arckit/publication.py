@@ -12,7 +12,7 @@ from mkdocs_arckit.addresses import relative_path
 from mkdocs_arckit.checks.citations import cited
 from mkdocs_arckit.checks.links import check_links
 from mkdocs_arckit.exports.registry import export
-from mkdocs_arckit.findings import Finding, Severity
+from mkdocs_arckit.findings import Finding, Severity, bounded
 from mkdocs_arckit.host import Host
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.plan import Plan, beside_index
@@ -63,7 +63,7 @@ def publish(plan: Plan, host: Host) -> Publication:
     """
     options = plan.options
     resolvers = _resolvers(plan, host)
-    portfolio = _with_links_checked(plan.portfolio, resolvers)
+    portfolio = _with_links_checked(plan.portfolio, resolvers, options.limits.findings)
     problems = [*host.findings(), *plan.findings]
     renderer = Renderer(options.templates, show_missing=options.show_missing, salt=plan.salt)
     pages: dict[str, RenderedPage] = {}
@@ -94,17 +94,17 @@ def _broken_template(error: BrokenTemplateError, options: Options) -> Finding:
 
 def check(plan: Plan, host: Host) -> tuple[Finding, ...]:
     """List everything that is wrong with a plan, without writing its pages."""
-    portfolio = _with_links_checked(plan.portfolio, _resolvers(plan, host))
+    portfolio = _with_links_checked(plan.portfolio, _resolvers(plan, host), plan.options.limits.findings)
     return (*host.findings(), *plan.findings, *(f for file in portfolio.files for f in file.findings))
 
 
-def _with_links_checked(portfolio: Portfolio, resolvers: Mapping[str, Resolve]) -> Portfolio:
+def _with_links_checked(portfolio: Portfolio, resolvers: Mapping[str, Resolve], most: int) -> Portfolio:
     """Warn of the links that lead to nothing."""
-    found: dict[str, list[Finding]] = {}
+    found: dict[str, tuple[Finding, ...]] = {}
     for file in portfolio.files:
         if (root := file.validation.root) is not None:
             broken = check_links(root, resolvers[file.path])
-            found[file.path] = [file.validation.finding(violation) for violation in broken]
+            found[file.path] = bounded([file.validation.finding(violation) for violation in broken], most)
     return replace(portfolio, files=tuple(with_findings(portfolio.files, found)))
 
 

@@ -18,7 +18,7 @@ from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.checks.violation import Violation
 from mkdocs_arckit.collect import Memory, collect
 from mkdocs_arckit.diagrams.parser import HINT, DiagramProblem, UnusableError
-from mkdocs_arckit.findings import Finding, Severity
+from mkdocs_arckit.findings import Finding, Severity, bounded
 from mkdocs_arckit.host import Host, HostPage, Source
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.plan import Plan, beside_index
@@ -30,7 +30,7 @@ from mkdocs_arckit.portfolio.documents import (
     with_findings,
 )
 from mkdocs_arckit.portfolio.portfolio import Portfolio
-from mkdocs_arckit.portfolio.requirements import check_requirements
+from mkdocs_arckit.portfolio.requirements import check_claims, check_requirements
 from mkdocs_arckit.portfolio.technology_uses import check_technologies
 from mkdocs_arckit.portfolio.version_checks import check_versions
 from mkdocs_arckit.publication import Publication, check, publish
@@ -132,11 +132,12 @@ class Site:
         found: list[PortfolioFile] = []
         for _, validation, address in files:
             findings = list(validation.findings)
-            if validation.root is not None:
+            if validation.root is not None and not validation.is_too_long:
                 findings += [validation.finding(v) for v in check_control(validation.root, self.today)]
             if problem_of:
                 try:
-                    findings += [validation.finding(v) for v in check_diagrams(validation, problem_of)]
+                    told = [validation.finding(v) for v in check_diagrams(validation, problem_of)]
+                    findings += bounded(told, self.options.limits.findings)
                 except UnusableError as error:
                     problem_of, unchecked = None, str(error)
             elif not unchecked and any(own_diagrams(validation)):
@@ -150,6 +151,7 @@ class Site:
         checks: list[Callable[[Portfolio], Complaints]] = [
             lambda portfolio: check_document_ids(portfolio.documents),
             lambda portfolio: check_versions(portfolio.documents),
+            lambda portfolio: check_claims(portfolio.in_use),
         ]
         if technologies := registers.technologies:
             checks.append(lambda portfolio: check_technologies(portfolio.in_use, technologies, self.today, soon))
@@ -159,7 +161,8 @@ class Site:
             found: dict[str, list[Finding]] = {}
             for document, violation in compare(Portfolio(tuple(files), self.today, str)):
                 found.setdefault(document.path, []).append(document.validation.finding(violation))
-            files = with_findings(files, found)
+            most = self.options.limits.findings
+            files = with_findings(files, {path: bounded(several, most) for path, several in found.items()})
         return files
 
 

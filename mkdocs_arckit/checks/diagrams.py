@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from mkdocs_arckit.checks.links import is_block
-from mkdocs_arckit.checks.validate import ValidationResult, holds_no_values
+from mkdocs_arckit.checks.kinds import holds_no_values, is_block
+from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.checks.violation import Violation, as_map
 from mkdocs_arckit.diagrams.draw import DRAWN, draw
-from mkdocs_arckit.diagrams.parser import DiagramProblem, length_problem
+from mkdocs_arckit.diagrams.parser import MAX_EFFORT, DiagramProblem, effort, length_problem
+from mkdocs_arckit.findings import Severity
 from mkdocs_arckit.source.literal import is_folded
 from mkdocs_arckit.source.nodes import Loc, find, walk
 from mkdocs_arckit.text.blocks import CodeBlock, codes, unfenced
@@ -65,7 +66,13 @@ def check_diagrams(
         validation: the file.
         problem_of: says why a Mermaid text can't be drawn.
     """
+    left = MAX_EFFORT
     for loc, code in own_diagrams(validation):
+        if (needed := effort(code.text)) > left:
+            message = "nobody checks whether Mermaid can draw the diagram: it takes too long with those above it"
+            yield Violation("diagram", loc, message, "draw less, or split the diagram", Severity.INFO)
+            continue
+        left -= needed
         if problem := problem_of(code.text):
             place = (code.line + problem.line, code.column + problem.column if problem.column else 1)
             yield Violation(

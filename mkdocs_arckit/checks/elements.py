@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from mkdocs_arckit.checks.violation import PlainMap, Violation, as_list, as_map, held, keys_in, sections_of
 from mkdocs_arckit.findings import did_you_mean_or_all, quoted_value
@@ -11,7 +11,7 @@ from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.source.nodes import Loc
 
 
-def _unknown(loc: Loc, name: str, known: Iterable[str], what: str) -> Violation:
+def _unknown(loc: Loc, name: str, known: Collection[str], what: str) -> Violation:
     hint = did_you_mean_or_all(name, known)
     return Violation("element", loc, f"{quoted_value(name)} is not {what}", hint, at_key=loc[-1] != "after")
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mkdocs_arckit.checks.validate import holds_no_values
+from mkdocs_arckit.checks.kinds import holds_no_values, is_block
 from mkdocs_arckit.checks.violation import Violation
 from mkdocs_arckit.findings import Severity, quoted_value
-from mkdocs_arckit.source.nodes import Loc, Mapping, walk
+from mkdocs_arckit.source.nodes import Mapping, walk
 from mkdocs_arckit.text import blocks, inline
 from mkdocs_arckit.text.inline import Resolve, is_safe_url
 
 _NAMES = {("project", "name"), ("document", "title")}
-_BLOCK_KEYS = frozenset({"summary", "body", "closing", "above", "below", "provenance"})
 
 
 def check_links(root: Mapping, resolve: Resolve) -> Iterator[Violation]:
@@ -53,8 +52,3 @@ def check_links(root: Mapping, resolve: Resolve) -> Iterator[Violation]:
 
 def _may_hold_link(text: str) -> bool:
     return "](" in text or "]:" in text or ("<" in text and (":" in text or "=" in text))
-
-
-def is_block(loc: Loc) -> bool:
-    """Return whether a text is Markdown of any length."""
-    return loc[-1] in _BLOCK_KEYS or (len(loc) == 3 and loc[1] == "notes")

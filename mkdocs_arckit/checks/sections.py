@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
 from mkdocs_arckit.checks.violation import PlainMap, Violation, as_list, as_map, held, keys_in, sections_of
-from mkdocs_arckit.findings import Severity, quoted_value
+from mkdocs_arckit.findings import Severity, nearest, quoted_value
 from mkdocs_arckit.model.overview import LAYERS
 from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.source.nodes import Loc
@@ -57,8 +56,8 @@ def check_layers(data: PlainMap) -> Iterator[Violation]:
         if layer not in as_map(stack):
             hint = "name its technology; if it belongs to the text before the comma, quote that text"
             yield Violation("layer", loc, f"layer {quoted_value(layer)} has no value", hint, at_key=True)
-        elif near := difflib.get_close_matches(folded[:60], LAYERS, n=1, cutoff=0.82):
-            hint = f"did you mean `{near[0]}`? If not, it is printed as typed"
+        elif near := nearest(folded, LAYERS, 0.82):
+            hint = f"did you mean `{near}`? If not, it is printed as typed"
             yield Violation(
                 "layer", loc, f"layer {quoted_value(layer)} looks like a known one", hint, Severity.WARNING, at_key=True
             )

@@ -12,8 +12,10 @@ from pydantic import ValidationError
 from mkdocs_arckit.checks.citations import check_citations
 from mkdocs_arckit.checks.document import check_document
 from mkdocs_arckit.checks.keys import hidden_own_keys, models_at, unknown_empty
+from mkdocs_arckit.checks.kinds import holds_no_values
+from mkdocs_arckit.checks.limits import check_limits
 from mkdocs_arckit.checks.violation import Violation
-from mkdocs_arckit.findings import Finding, Severity, did_you_mean, quoted_value
+from mkdocs_arckit.findings import Finding, Severity, bounded, did_you_mean, few_suggestions, quoted_value
 from mkdocs_arckit.model.base import Model, WithOwnKeys
 from mkdocs_arckit.model.fields import CLASSIFICATIONS, OPEN, STATUSES, kind
 from mkdocs_arckit.model.section import Section
@@ -24,9 +26,6 @@ from mkdocs_arckit.source.nodes import Sequence as ListNode
 from mkdocs_arckit.source.placeholders import find_placeholders, may_hold_placeholder, mentions_placeholder
 from mkdocs_arckit.source.reader import read
 from mkdocs_arckit.source.result import DEFAULT_LIMITS, Limits, Tree
-
-MAX_FINDINGS = 200
-"""More than these of one file help nobody."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,8 @@ class ValidationResult:
         findings: everything to fix, in the order of the file.
         tree: what was read: the values with their places, and what kept the reader from going on.
         source: the bytes of the file.
+        is_too_long: whether something in the file is longer than the limits allow, so that nothing else of it was
+            looked at.
     """
 
     path: str
@@ -46,11 +47,12 @@ class ValidationResult:
     findings: tuple[Finding, ...] = ()
     tree: Tree | None = None
     source: bytes = b""
+    is_too_long: bool = False
 
     @property
     def root(self) -> Mapping | None:
-        """The values of the file with their places; `None` if it could not be read to its end."""
-        return self.tree.root if self.tree else None
+        """The values of the file with their places; `None` if it could not be read to its end, or is too long."""
+        return self.tree.root if self.tree and not self.is_too_long else None
 
     def finding(self, violation: Violation) -> Finding:
         """Return a breach of this file's data as a finding with its place."""
@@ -64,6 +66,7 @@ class ValidationResult:
         return replace(found, line=mark.line, column=mark.column)
 
 
+@few_suggestions()
 def validate(
     source: bytes, path: str, limits: Limits = DEFAULT_LIMITS, classifications: Sequence[str] = CLASSIFICATIONS
 ) -> ValidationResult:
@@ -88,6 +91,9 @@ def validate(
         Finding(p.rule, Severity.WARNING, p.message, p.hint, path, *(p.mark or Mark(0, 0))) for p in tree.warnings
     ]
     root = tree.root
+    if too_long := check_limits(root, limits):
+        found = [*problems, *(place(path, root, v) for v in too_long)]
+        return ValidationResult(path, None, bounded(found, limits.findings), tree, source, is_too_long=True)
     violations = list(_reasons_missing(root))
     _keep_empty_references(root)
     strategy, misfits = fit(Strategy, root, {"classifications": tuple(classifications)})
@@ -101,15 +107,9 @@ def validate(
     if mentions_placeholder(source.decode("utf-8", errors="ignore")):
         violations += _placeholders(root, tree.bracketed)
     findings = problems + list(dict.fromkeys(place(path, root, violation) for violation in violations))
-    findings.sort(key=lambda f: (f.line, f.column))
     if any(finding.severity is Severity.ERROR for finding in findings):
         strategy = None
-    if len(findings) > MAX_FINDINGS:
-        more = len(findings) - MAX_FINDINGS
-        findings = sorted(findings, key=lambda f: f.severity is not Severity.ERROR)[:MAX_FINDINGS]
-        worst = findings[0].severity
-        findings.append(Finding("file", worst, f"and {more} more findings", "fix these first", path))
-    return ValidationResult(path, strategy, tuple(findings), tree, source)
+    return ValidationResult(path, strategy, bounded(findings, limits.findings), tree, source)
 
 
 M = TypeVar("M", bound=Model)
@@ -165,16 +165,6 @@ def _placeholders(root: Mapping, bracketed: AbstractSet[Mark]) -> Iterator[Viola
                 hint += "; if you mean a list of one item, quote the item"
             message = f"placeholder {quoted_value(word)}" + (f" in a document that is {status}" if closed else "")
             yield Violation("placeholder", loc, message, hint, severity)
-
-
-def holds_no_values(loc: Loc) -> bool:
-    """Return whether a text is code, a diagram, or the author's own business."""
-    own = next((at for at, step in enumerate(loc[:2]) if str(step).startswith("x-")), None)
-    if own == 0 or (own == 1 and loc[0] not in {"document", "generated"}):
-        return True
-    section = SECTION_TYPES.get(str(loc[0]))
-    element = section.elements.get(str(loc[1])) if section and len(loc) > 1 else None
-    return bool(element and element.kind == "code") or loc[-1] == "diagram"
 
 
 _SHAPES = {"list_type": "a list", "dict_type": "a mapping of keys and values"}

@@ -8,7 +8,7 @@ from html import escape
 # The kinds of diagrams that arckit.css knows to colour; and what an author may have coloured already.
 _KNOWN = re.compile(r"(?:flowchart|graph|gitGraph|sequenceDiagram|classDiagram|stateDiagram)\b")
 _COMMENT = re.compile(r"\A(?:\s*%%[^\n]*\n)*\s*")
-_COLOURED = re.compile(r"^\s*(?:style|classDef|linkStyle|rect|box)\s|:::|['\"]?theme", re.MULTILINE)
+_COLOURED = re.compile(r"^[ \t]*(?:style|classDef|linkStyle|rect|box)\s|:::|['\"]?theme", re.MULTILINE)
 
 
 def figure(text: str, svg: str = "") -> str:

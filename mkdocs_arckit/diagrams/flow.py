@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from mkdocs_arckit.text.code_spans import bare_name, code_spans
 
@@ -10,7 +11,9 @@ Step = tuple[int, int]
 """A step by the number of its group and its number in it."""
 Groups = list[tuple[str, list[str]]]
 
-_ARROW = re.compile(r"\s*-->\s*")
+MAX_OWNERS = 10
+"""More groups that have the same step are not named."""
+_ARROW = re.compile("-->")
 
 
 def chain(text: str) -> list[str]:
@@ -34,10 +37,12 @@ def resolve_flow(
         those that several groups have, with the groups.
     """
     by_name: dict[str, list[Step]] = {}
+    owners: dict[str, dict[int, None]] = {}
     for g, (group, steps) in enumerate(groups):
         for s, step in enumerate(steps or [group]):
-            by_name.setdefault(bare_name(step), []).append((g, s))
-            by_name.setdefault(f"{bare_name(group)}/{bare_name(step)}", []).append((g, s))
+            for name in (bare_name(step), f"{bare_name(group)}/{bare_name(step)}"):
+                by_name.setdefault(name, []).append((g, s))
+                owners.setdefault(name, {})[g] = None
     links: dict[tuple[Step, Step], None] = {}
     unknown: list[tuple[int, str]] = []
     doubled: list[tuple[int, str, list[str]]] = []
@@ -48,8 +53,8 @@ def resolve_flow(
             found = by_name.get(name, [])
             if not found:
                 unknown.append((i, name))
-            elif len({g for g, _ in found}) > 1:
-                doubled.append((i, name, [groups[g][0] for g, _ in found]))
+            elif len(owners[name]) > 1:
+                doubled.append((i, name, [groups[g][0] for g in islice(owners[name], MAX_OWNERS)]))
             here = found[0] if found else None
             if before is not None and here is not None:
                 links[before, here] = None

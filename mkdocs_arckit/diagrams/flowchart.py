@@ -107,6 +107,7 @@ class Flowchart:
 
     def ends(self, nodes: Collection[str]) -> tuple[list[str], list[str]]:
         """List the texts of those of some nodes that the links between them begin at, and of those that they end at."""
+        nodes = set(nodes)
         inner = [link for link in self.links if link.start in nodes and link.end in nodes]
         starts, ends = {link.start: None for link in inner}, {link.end: None for link in inner}
         return (

@@ -34,11 +34,16 @@ mermaid.parse(%s).then(() => { __found = "{}" }, error => {
   __found = JSON.stringify({message: String(error.message || error), text, loc, line, at})
 })
 """
+_WORD = re.compile(r"\w+|\W")
 _BEFORE = re.compile(r"\s*(?:-{3}[ \t]*\n.*?\n-{3}[ \t]*\n+|%%\{.*?\}%%\s*|%%(?!\{)[^\n]*\n)", re.DOTALL)
 _COMMENT = re.compile(r"(?m)^[ \t]*%%(?!\{)[^\n]+$")
-_DIRECTIVE = re.compile(r"%%\{.*?\}%%", re.DOTALL)
+_DIRECTIVE = re.compile(r"%%\{(?:(?!%%\{).)*?\}%%", re.DOTALL)
 _PLACE = re.compile(r"on line (\d+)(?:, column (\d+))?")
 _TOKEN = re.compile(r"(?:found |unexpected character: ->)(`.+?`|.(?=<-))", re.DOTALL)
+
+
+MAX_EFFORT = 4_000_000
+"""More work than this is not done for the diagrams of one file, and nothing is drawn that takes more; see `effort`."""
 
 
 class UnusableError(Exception):
@@ -109,6 +114,11 @@ def problem_of(text: str) -> DiagramProblem | None:
     if text[len(before) :] != rest:
         found = _parse(text[: len(before)] + rest) or found
     return _told(found, text, before)
+
+
+def effort(text: str) -> int:
+    """Estimate the work of reading a text, about in microseconds: Mermaid's grows with the square of its words."""
+    return 10_000 + sum(1 for _ in _WORD.finditer(text)) ** 2
 
 
 def length_problem(text: str) -> DiagramProblem | None:

@@ -54,6 +54,8 @@ class Results:
         return draw
 
     def _svg(self, text: str) -> str:
+        if parser.effort(text) > parser.MAX_EFFORT:
+            return ""  # a browser has time
         key = _key(text + json.dumps(svg.SETTINGS))
         if key not in self._drawn:
             file = self._folder / f"{key}.svg" if self._folder else None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from html import escape, unescape
+from html import escape
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from mkdocs_arckit.diagrams.parser import render
 from mkdocs_arckit.text.inline import is_safe_url
+from mkdocs_arckit.text.printable import unescaped
 
 _SERIES = ("#2f6fd0", "#1a8245", "#7c55d9", "#c2500c", "#0e7c86", "#c9368f", "#747614", "#64748b")
 # Colours for paper, as in the browser: on the screen arckit.css puts the theme's in their place. Labels are SVG's own
@@ -122,7 +123,7 @@ class _Writer:
                 raise _RefusedError
             return self._styles(element.text or "")
         # Mermaid leaves its references, such as `&#60;` for `#60;`, to browsers that read labels as HTML.
-        told = unescape if element.tag in {f"{_SVG}text", f"{_SVG}tspan"} else str
+        told = unescaped if element.tag in {f"{_SVG}text", f"{_SVG}tspan"} else str
         parts = [escape(told(element.text or ""), quote=False)]
         for inner in element:
             parts += [self._element(inner), escape(told(inner.tail or ""), quote=False)]

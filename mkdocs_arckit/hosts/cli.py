@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime, timezone
 from pathlib import Path
@@ -37,6 +39,9 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.version_option(__version__, prog_name="mkdocs-arckit")
 def main() -> None:
     """DevOps strategies as pages of a MkDocs site."""
+    for stream in (sys.stdout, sys.stderr):  # a console that has no ✓ shows something in its place
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def shown(path: Path) -> str:
@@ -178,4 +183,8 @@ def schema(classifications: tuple[str, ...], **others: bool) -> None:
         "requirements": lambda: register_schema(RequirementList),
     }
     found = schemas[wanted[0]]() if wanted else json_schema(classifications)
-    click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+    text = json.dumps(found, indent=2, ensure_ascii=False)
+    if sys.stdout.isatty():
+        click.echo(text)
+    else:  # a file is UTF-8, whatever the console is
+        sys.stdout.buffer.write(f"{text}\n".encode())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from mkdocs_arckit.checks.violation import Violation
@@ -18,10 +20,13 @@ from mkdocs_arckit.text.plain import plain_items
 
 MAX_RANGE = 1000
 """A longer range is taken as typed."""
-_PARTS = re.compile(r"\s*[,;]\s*|\s+and\s+|\s*&\s*")
+MAX_IDS = 10_000
+"""A strategy that claims more requirements is refused: a few lines of ranges can name millions."""
+# Of plain text, in which no two spaces follow each other.
+_PARTS = re.compile(" ?[,;] ?| and | ?& ?")
 _RANGE = re.compile(
-    r"(?P<prefix>[A-Za-z][\w-]*?[-_.]?)(?P<first>\d+)(?:\s+(?:to|through)\s+|\s*(?:–|—|\.\.\.?|…)\s*|\s+-\s+)"
-    r"(?:(?P<again>[A-Za-z][\w-]*?[-_.]?))?(?P<last>\d+)",
+    r"(?P<prefix>[A-Za-z][\w-]*?[-_.]?)(?<!\d)(?P<first>\d{1,9})(?: (?:to|through) | ?(?:–|—|\.\.\.?|…) ?| - )"
+    r"(?:(?P<again>[A-Za-z][\w-]*?[-_.]?)(?<!\d))?(?P<last>\d{1,9})",
     re.IGNORECASE,
 )
 
@@ -82,24 +87,32 @@ class Trace:
     missing: bool
 
 
-def requirement_ids(cell: str | list[str] | None) -> list[str]:
-    """List the IDs in a cell: lists and ranges such as `FR-033 to FR-038` in full; anything else as it is typed."""
+def requirement_ids(cell: str | list[str] | None, most: int = MAX_IDS) -> list[str]:
+    """List the IDs in a cell: lists and ranges such as `FR-033 to FR-038` in full; anything else as it is typed.
+
+    Args:
+        cell: the cell.
+        most: of more IDs than these, only so many are returned.
+    """
     found: dict[str, None] = {}
     for item in plain_items(cell):
         for part in _PARTS.split(item):
             if part and not find_placeholders(part):
-                found |= dict.fromkeys(_range(part) or [part])
+                found.update(dict.fromkeys(islice(_range(part), most - len(found))))
+            if len(found) >= most:
+                return list(found)
     return list(found)
 
 
-def _range(text: str) -> list[str]:
+def _range(text: str) -> Iterator[str]:
+    """Yield the IDs of a range, or the text itself if it is not one."""
     match = _RANGE.fullmatch(text)
-    if not match or (match["again"] or match["prefix"]).casefold() != match["prefix"].casefold():
-        return []
-    first, last = match["first"], match["last"]
-    if max(len(first), len(last)) > 9 or not 0 <= int(last) - int(first) < MAX_RANGE:
-        return []
-    return [f"{match['prefix']}{number:0{len(first)}}" for number in range(int(first), int(last) + 1)]
+    if match and (match["again"] or match["prefix"]).casefold() == match["prefix"].casefold():
+        first, last = match["first"], match["last"]
+        if 0 <= int(last) - int(first) < MAX_RANGE:
+            yield from (f"{match['prefix']}{number:0{len(first)}}" for number in range(int(first), int(last) + 1))
+            return
+    yield text
 
 
 def claims(in_use: Iterable[Document]) -> Iterator[Claim]:
@@ -107,9 +120,14 @@ def claims(in_use: Iterable[Document]) -> Iterator[Claim]:
     for document in in_use:
         section = document.strategy.traceability
         rows = (section.rows if section and section.not_applicable is None else None) or []
+        left = MAX_IDS + 1
         # A section that is a list is one of rows; the step `rows` is skipped where the file has none.
         for i, row in enumerate(rows):
-            for requirement_id in requirement_ids(row.id):
+            if left <= 0:
+                break
+            found = requirement_ids(row.id, left)
+            left -= len(found)
+            for requirement_id in found:
                 yield Claim(document, requirement_id, row, ("traceability", "rows", i, "id"))
 
 
@@ -157,6 +175,16 @@ class Requirements:
         return traces
 
 
+def check_claims(in_use: Iterable[Document]) -> Complaints:
+    """Report a strategy that claims more requirements than anybody could look at."""
+    counts: Counter[int] = Counter()
+    for claim in claims(in_use):
+        counts[id(claim.document)] += 1
+        if counts[id(claim.document)] > MAX_IDS:
+            message = f"the file claims more than {MAX_IDS:,} requirements"
+            yield claim.document, Violation("limit", claim.loc, message, "name fewer, or a whole group by one ID")
+
+
 def check_requirements(in_use: Iterable[Document], requirements: Requirements) -> Complaints:
     """Report a claim of what no list has, as information: lists and strategies do not change on one day."""
     for claim in claims(in_use):
@@ -171,11 +199,13 @@ def _anchors(keys: Iterable[Key]) -> dict[Key, str]:
     """Make an anchor for each requirement, that stays while no other of nearly the same ID comes."""
     anchors: dict[Key, str] = {}
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     for project, requirement_id in keys:
         slug = re.sub(r"[^a-z0-9]+", "-", f"{project} {requirement_id}").strip("-")
-        anchor, number = f"requirement-{slug}", 2
+        anchor, number = f"requirement-{slug}", numbers.get(slug, 2)
         while anchor in taken:
             anchor, number = f"requirement-{slug}-{number}", number + 1
         taken.add(anchor)
+        numbers[slug] = number
         anchors[project, requirement_id] = anchor
     return anchors

@@ -143,6 +143,9 @@ class Technologies:
             for standing in STANDINGS
             for row in getattr(listed, standing) or []
         ]
+        self._by_key: dict[str, list[Listed]] = {}
+        for entry in self.entries:
+            self._by_key.setdefault(entry.technology.key, []).append(entry)
         self.names_all = bool(listed.approved or listed.tolerated)
         """Whether to report what is not in the list: not if the list has only banned technologies."""
 
@@ -160,10 +163,8 @@ class Technologies:
         """Find what the list says of a technology in a layer: the entry that says most closely which one it means."""
         fitting = [
             entry
-            for entry in self.entries
-            if entry.technology.key == found.key
-            and entry.layer.casefold() in {"", layer.casefold()}
-            and _covers(entry.technology.version, found.version)
+            for entry in self._by_key.get(found.key, ())
+            if entry.layer.casefold() in {"", layer.casefold()} and _covers(entry.technology.version, found.version)
         ]
         return max(fitting, key=lambda e: (len(e.technology.version), bool(e.layer)), default=None)
 
@@ -171,8 +172,8 @@ class Technologies:
         """List the versions of a technology that the list has in a layer."""
         return [
             entry.technology.version
-            for entry in self.entries
-            if entry.technology.key == found.key and entry.layer.casefold() in {"", layer.casefold()}
+            for entry in self._by_key.get(found.key, ())
+            if entry.layer.casefold() in {"", layer.casefold()}
         ]
 
 

@@ -14,6 +14,7 @@ from mkdocs_arckit.portfolio.versions import VersionLink, Versions
 def check_versions(documents: Iterable[Document]) -> Complaints:
     """Report what documents say of each other and does not fit: a cycle as an error, a one-sided claim as a warning."""
     versions = Versions(documents)
+    yield from _missing_successors(versions)
     in_cycles = list(_cyclic_links(versions))
     for names, link in in_cycles:
         message = f"documents supersede one another in a cycle: {names}"
@@ -26,6 +27,18 @@ def check_versions(documents: Iterable[Document]) -> Complaints:
         yield from _check_pair(
             versions, *pair, {key for key in ("supersedes", "superseded_by") if (*pair, key) in said}
         )
+
+
+def _missing_successors(versions: Versions) -> Complaints:
+    """Inform of documents that are superseded by one that is not here; a link would say where it is.
+
+    It may be right all the same: the successor can be withheld, or on another site.
+    """
+    for document in versions.documents.values():
+        for name in versions.missing_successors(document):
+            message = f"{quoted_value(name)}, which supersedes this document, is not one of the strategies here"
+            hint = "fix the ID, add the document, or write a link to it"
+            yield document, Violation("versions", ("document", "superseded_by"), message, hint, Severity.INFO)
 
 
 def _cyclic_links(versions: Versions) -> Iterator[tuple[str, VersionLink]]:

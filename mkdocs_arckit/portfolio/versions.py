@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
+from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.portfolio.documents import DONE, Document
 from mkdocs_arckit.source.placeholders import find_placeholders
@@ -138,6 +139,13 @@ class Versions:
     def replaces(self, document: Document) -> list[Document]:
         """List the documents directly before one in its chain."""
         return [self.documents[older] for older in self._older.get(self._key(document) or "", [])]
+
+    def missing_successors(self, document: Document) -> list[str]:
+        """List the documents that one names as its successors, without a link to them, and that the portfolio lacks."""
+        cell = document.strategy.document.superseded_by
+        linked = any("](" in item or "://" in item for item in ([cell] if isinstance(cell, str) else cell or []))
+        names = [] if linked else [name for name, key in self._named(cell) if key is None]
+        return [name for name in names if name.upper() != PENDING and not find_placeholders(name)]
 
     def cycle(self, without: Iterable[str] = ()) -> list[str]:
         """List the IDs of documents that supersede one another in a cycle, the first one again as the last; or none.

@@ -110,7 +110,7 @@ _TEX = re.compile(
 )
 # Without any of these, no script looks for a formula, so that `C:\data\style` can stay as it is.
 _FORMULA = re.compile(r"\\[(\[]|\\begin\b|\$[^$]*\$|class=\"[^\"]*(?:math|tex(?!t))", re.IGNORECASE)
-_FIRST_LINE = re.compile(r"(<pre[^>]*>)\n")
+_FIRST_LINE = re.compile(r"(<pre[^<>]*>)\n")
 # What Material's script looks for in a set of tabs; it stops where that is missing, and the page's search with it.
 _TAB_SET = re.compile(
     r'(?P<tag><div[^<>]*?) data-tabs="[\d:]+"'

@@ -6,11 +6,15 @@ Tags are found whole, quoted attributes included, so that nothing in an attribut
 from __future__ import annotations
 
 import re
-from html import escape, unescape
+from html import escape
 
 from mkdocs_arckit.render.inserts import check_item, progress
+from mkdocs_arckit.text.printable import unescaped
 
-TAG = re.compile(r"<!--.*?-->|<(?P<name>/?[a-zA-Z][\w-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
+TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?P<name>/?[a-zA-Z][\w-]*)(?![\w-])(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>",
+    re.DOTALL,
+)
 """A tag or a comment, whole."""
 _TASK = re.compile(
     r"(?:<label class=\"task-list-control\">)?<input(?=[^<>]*checkbox)(?P<input>[^<>]*)>"
@@ -77,8 +81,8 @@ class _Decorated:
             return
         if tag["attributes"].strip() and tag["attributes"] != _OURS:
             return
-        headings = re.findall(r"<th\b[^>]*>(.*?)</th>", inside.partition("</thead>")[0], re.DOTALL)
-        words = (" ".join(unescape(re.sub(r"<[^>]*>", "", h.replace("<br", " <br"))).split()) for h in headings)
+        headings = re.findall(r"<th\b[^<>]*>([^<]*(?:<(?!/?th\b)[^<]*)*)</th>", inside.partition("</thead>")[0])
+        words = (" ".join(unescaped(re.sub(r"<[^<>]*>", "", h.replace("<br", " <br"))).split()) for h in headings)
         self.labels = [f' data-label="{escape(label)}"' for label in words]
         self.row, self.free = 0, {}
         self._put(tag.start(), f'<div class="arckit-table arckit-table--{min(len(headings), 7)}">')
@@ -121,7 +125,7 @@ class _Decorated:
 
     def _list(self, tag: re.Match[str]) -> None:
         inside = self._until(tag, "</ul>")
-        items = [_TASK.match(inside, item.end()) for item in re.finditer(r"<li\b[^>]*>", inside)]
+        items = [_TASK.match(inside, item.end()) for item in re.finditer(r"<li\b[^<>]*>", inside)]
         if all(items) and "<ul" not in inside:
             self._put(tag.start(), progress([_is_done(item) for item in items if item]))
 

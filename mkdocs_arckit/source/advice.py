@@ -98,7 +98,7 @@ def _odd(line: str) -> tuple[str, int, str] | None:
     match = _VALUE.match(line)
     if not match or line.lstrip().startswith("#"):
         return None
-    value = re.sub(r"\s+#.*$", "", match["value"]).rstrip()
+    value = re.sub(r"(?<!\s)\s+#.*$", "", match["value"]).rstrip()
     column = match.start("value") + 1
     first = value[:1]
     if first in "{[" and (end := _flow_end(value)) is not None:

@@ -48,13 +48,14 @@ class Sequence(list["Node"]):
 class Mapping(dict[str, "Node"]):
     """Keys, always text, and their values, in the order of the file; `empty` holds those that count as missing."""
 
-    __slots__ = ("empty", "start", "starts")
+    __slots__ = ("_numbers", "empty", "start", "starts")
 
     def __init__(self, start: Any) -> None:
         self.start = start
         self.starts: list[Any] = []
         """Where each key and its value begin, in turn."""
         self.empty: dict[str, Empty] = {}
+        self._numbers: dict[str, int] = {}
 
     def add(self, key: str, value: Node, key_start: Any, start: Any) -> None:
         """Append a key that is not there yet."""
@@ -68,7 +69,9 @@ class Mapping(dict[str, "Node"]):
     def find(self, key: str) -> Empty | None:
         """Find a key's value, whether it counts as missing or not, and where both begin."""
         if key in self:
-            at = 2 * list(self).index(key)
+            if key not in self._numbers:
+                self._numbers = {known: n for n, known in enumerate(self)}
+            at = 2 * self._numbers[key]
             return Empty(self[key], self.starts[at], self.starts[at + 1])
         return self.empty.get(key)
 

@@ -16,8 +16,9 @@ CITATION = re.compile(r"\[(?=[A-Z0-9])[A-Z0-9-]{1,80}-C[0-9]{1,9}\]")
 _PENDING = "[PENDING]"
 """Says that something is not known yet, as ArcKit's templates write it."""
 _BRACKETS = re.compile(r"\[[^\[\]\n]{1,120}\]")
+_TARGETS = re.compile(r"(\[[^\[\]\n]{1,120}\]):")
 _ANY_BRACKETS = re.compile(r"\[[^\[\]]{1,200}\]")
-_CHECKBOX = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]", re.MULTILINE)
+_CHECKBOX = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\]", re.MULTILINE)
 
 
 @lru_cache(maxsize=1)
@@ -71,10 +72,11 @@ def find_placeholders(text: str) -> list[str]:
     if "[" not in text:
         return []
     text = _CHECKBOX.sub(" ", without_code(text))
+    targets = set(_TARGETS.findall(text))
     found = []
     for match in _BRACKETS.finditer(text):
         word, after = match[0], text[match.end() : match.end() + 1]
-        linked = after in {"(", "["} or f"{word}:" in text  # a link, or one whose target stands elsewhere
+        linked = after in {"(", "["} or word in targets  # a link, or one whose target stands elsewhere
         if is_placeholder(word) and not linked:
             found.append(word)
     return list(dict.fromkeys(found))

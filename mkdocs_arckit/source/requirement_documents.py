@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator
 from mkdocs_arckit.text.code_spans import fences
 from mkdocs_arckit.text.inline import plain
 
-_NAME = re.compile(
-    r"(?P<series>ARC-(?P<project>.+)-REQ(?:-\d+)?)(?:-v(?P<version>\d+(?:\.\d+)*))?.*\.md", re.IGNORECASE
-)
+_NAME = re.compile(r"(?P<series>ARC-(?P<project>.+)-REQ(?:-\d+)?)(?:-v(?P<version>\d+(?:\.\d+)*))?.*", re.IGNORECASE)
 _ID = r"(?:BR|FR|INT|DR|NFR(?:-[A-Z]+)*)-\d+"
 _HEADING = re.compile(
     rf"^ {{0,3}}#{{1,6}}[ \t]+(?:\*\*)?(?P<id>{_ID})(?:\*\*)?[ \t]*(?:[:.–-][ \t]*(?P<title>.*))?$", re.MULTILINE
@@ -25,7 +23,7 @@ def newest(paths: Iterable[str]) -> list[tuple[str, str]]:
     found: dict[str, tuple[tuple[int, ...], str, str]] = {}
     for path in sorted(paths):
         name = path.rpartition("/")[2]
-        if match := _NAME.fullmatch(name):
+        if name.casefold().endswith(".md") and (match := _NAME.fullmatch(name.removesuffix(name[-3:]))):
             version = tuple(int(part[:9]) for part in (match["version"] or "0").split("."))
             series = match["series"].casefold()
             if series not in found or version >= found[series][0]:

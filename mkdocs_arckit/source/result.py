@@ -15,13 +15,26 @@ class Limits:
 
     Attributes:
         file_size: bytes of the file.
-        depth: mappings and lists inside one another, 200 at most.
-        nodes: values, counted after aliases are followed; a long text counts once for each 100 characters.
+        depth: mappings and lists inside one another, 200 at most; lists and quotations of Markdown too.
+        nodes: values and cells of tables, counted after aliases are followed; a long text counts once for each 100
+            characters.
+        cell: characters of a text of one line, such as a cell.
+        heading: characters of a heading, a name, a title or a key.
+        block: characters of a text of many lines, Markdown or code.
+        markup: how much work a site's Markdown has with the blocks of the file; see `text.work`.
+        diagram: characters of one diagram that the author wrote.
+        findings: how many findings are listed; the others are counted.
     """
 
-    file_size: int = 2_000_000
+    file_size: int = 1_000_000
     depth: int = 40
-    nodes: int = 100_000
+    nodes: int = 30_000
+    cell: int = 10_000
+    heading: int = 1_000
+    block: int = 100_000
+    markup: int = 3_000_000
+    diagram: int = 20_000
+    findings: int = 200
 
 
 DEFAULT_LIMITS = Limits()

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mkdocs_arckit.text.code_spans import Span, code_spans, fences, replaced
-from mkdocs_arckit.text.html import COMMENT, Tags
+from mkdocs_arckit.text.html import Tags, comments
 from mkdocs_arckit.text.inline import Resolve, is_safe_url
 from mkdocs_arckit.text.link_targets import resolved
+from mkdocs_arckit.text.printable import without_long_references
 from mkdocs_arckit.text.split import split_blocks
 
 _ATX = re.compile(r"(?P<lead>(?:[ >]*>)? *)(?P<marks>#{1,6})(?P<text>[ \t].*|$)")
@@ -25,7 +26,7 @@ def block(text: str, level: int, resolve: Resolve) -> str:
         level: the level that its highest heading gets, 1 to 6; the others keep their distance, none goes below 6.
         resolve: finds where a link leads; `None` means that its text stays and the link goes.
     """
-    parts = split_blocks(text)
+    parts = split_blocks(without_long_references(text))
     levels = [len(h["marks"]) for p in parts if p.kind == "text" for ln in p.lines if (h := _ATX.fullmatch(ln))]
     shift = level - min(levels) if levels else 0
     tags = Tags(lambda url: found if (found := resolve(url)) and is_safe_url(found) else None)
@@ -63,8 +64,8 @@ def _paragraph(text: str, resolve: Resolve, tags: Tags) -> str:
     if not any(mark in text for mark in ("<", "](", "]:")):
         return text
     text, kept = _mask(text, [(start, end) for start, end, _ in code_spans(text)])
-    text, comments = _mask(text, [comment.span() for comment in COMMENT.finditer(text)], len(kept))
-    kept += comments
+    text, commented = _mask(text, list(comments(text)), len(kept))
+    kept += commented
     text = tags.resolved(resolved(text, resolve))
     while "\0" in text:  # a comment may hold code
         text = re.sub("\0(\\d+)\0", lambda match: kept[int(match[1])], text)

@@ -11,7 +11,7 @@ Span = tuple[int, int]
 """Where something begins in a text, and where it ends."""
 
 _RUN = re.compile(r"`+")
-_ITEM = re.compile(r"^\s*(?:[-*+:]|\d+[.)]|!!!|\?\?\?|===)[ \t]", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t]*(?:[-*+:]|\d+[.)]|!!!|\?\?\?|===)[ \t]", re.MULTILINE)
 _INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+")
 _FENCE = re.compile(r"(?P<lead>[ \t>]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from mkdocs_arckit.text.code_spans import Span
 from mkdocs_arckit.text.inline import Resolve
 
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-"""A comment, whole."""
 _TAG = re.compile(
     r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>",
     re.DOTALL,
@@ -16,6 +16,14 @@ _URL = re.compile(
     r"(?P<name>\s(?:href|src|srcset|cite))\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'<>=`]+)", re.IGNORECASE
 )
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+def comments(text: str) -> Iterator[Span]:
+    """Find the comments that are closed."""
+    start = text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        yield start, end + 3
+        start = text.find("<!--", end + 3)
 
 
 class Tags:

@@ -11,12 +11,11 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from html import escape as escape_html
-from html import unescape
 from urllib.parse import quote
 
 from mkdocs_arckit.text.code_spans import code_spans
 from mkdocs_arckit.text.emphasis import Piece, emphasize, run_of_marks
-from mkdocs_arckit.text.printable import for_title
+from mkdocs_arckit.text.printable import for_title, unescaped
 
 Resolve = Callable[[str], str | None]
 """Where a link leads from the page, or `None` if it leads nowhere that a reader could go."""
@@ -27,13 +26,13 @@ _ODD = re.compile(r"[\\`*_<>|\[\]{}~^$&=+:\t\n\r\x0b\x0c\x85\u2028\u2029]")
 _MARKUP = re.compile(r"[\\`*\[]|(?<![^\W_])_|_(?![^\W_])|<(?:https?|mailto):", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>\x00-\x1f]+)>", re.IGNORECASE)
 _TARGET = re.compile(
-    r"\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))"
-    r"(?:\s+(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'))?\s*\)"
+    r"\(\s*(?!\s)(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))"
+    r"(?:(?:\s+|(?<=\s))(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'))?\s*\)"
 )
 _TOKEN = re.compile(r"\\[!-/:-@\[-`{-~]|\*+|(?<![^\W_])(?<!_)_+|_+(?![^\W_]|_)|\[|\]|<|`+|\n")
 _SPECIAL = re.compile(r"[\\`*<>|\[\]{~^$]|_|&(?=#?\w+;)|==|\+\+|:(?=[\w+-]+:)")
 _LEADING = re.compile(r"#|[-+](?=\s|$)|-(?=--|[- ]*$)|:(?=\s|::)|!(?=!!)|\?(?=\?\?)|=(?==)|/(?=//)|\d{1,9}[.)](?=\s|$)")
-_BREAK = re.compile(r"[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*")
+_BREAK = re.compile(r"(?<![ \t])[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*")
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
 _NO_URL = frozenset("\"'()<>|\\`*{}[]")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
@@ -44,7 +43,7 @@ def is_safe_url(url: str) -> bool:
     if ":" not in url and "&" not in url:
         return True
     # A browser reads character references, and overlooks spaces and control characters.
-    scheme = _SCHEME.match("".join(c for c in unescape(url) if c.isprintable() and not c.isspace()))
+    scheme = _SCHEME.match("".join(c for c in unescaped(url) if c.isprintable() and not c.isspace()))
     return scheme is None or scheme[1].lower() in _SAFE_SCHEMES
 
 

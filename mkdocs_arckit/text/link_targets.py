@@ -11,8 +11,8 @@ from mkdocs_arckit.text.inline import Resolve, encoded, is_safe_url, link_destin
 _BRACKET = re.compile(r"\\.|(?P<opens>!?\[)|(?P<closes>\])(?P<points>\()?|(?P<paragraph>\n[ \t]*(?=\n))", re.DOTALL)
 _ATOM = r"(?:[^\s()<>\\]|\\[!-/:-@\[-`{-~]|\\(?![!-/:-@\[-`{-~]))"
 _TARGET = re.compile(
-    rf"\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:{_ATOM}|\({_ATOM}*\))*))"
-    r"(?:\s+(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'))?\s*\)"
+    rf"\(\s*(?!\s)(?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:{_ATOM}|\({_ATOM}*\))*))"
+    r"(?:(?:\s+|(?<=\s))(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'))?\s*\)"
 )
 _DEFINITION = re.compile(
     r"^(?P<before>(?:[ \t>]|(?:[-*+:]|\d{1,9}\.|\[\^[^\]\n]+\]:)[ \t])*)"

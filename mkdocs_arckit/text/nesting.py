@@ -48,6 +48,11 @@ class Nesting:
         """Whether the last line begins an item or another container, or stands in one."""
         return bool(self._around)
 
+    @property
+    def depth(self) -> int:
+        """How many containers the last line begins or stands in."""
+        return len(self._around)
+
     def lacking(self, line: str, before: str) -> int:
         """Count the spaces that a line needs before it to be where it is on GitHub.
 

@@ -115,7 +115,7 @@ def _fence(lines: list[str], fence: Fence, nesting: Nesting, above: list[str]) -
 
 def _info(info: str) -> str:
     """Keep what follows a fence's marks as far as every extension understands it; with more it would not be a fence."""
-    if _ATTRIBUTES.fullmatch(info.strip()) or re.fullmatch(r"\s*[\w+#.-]*\s*", info):
+    if _ATTRIBUTES.fullmatch(info.strip()) or re.fullmatch(r"[\w+#.-]*", info.strip()):
         return info
     language = re.match(r"\s*[\w+#.-]+(?=\s)", info)
     options = re.findall(r"(?<=\s)(?:title|hl_lines|linenums)=\"[^\"<>`]*\"", info) if language else []

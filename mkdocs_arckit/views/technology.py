@@ -53,8 +53,9 @@ def build_technology(portfolio: Portfolio) -> dict[str, Any] | None:
         return None
     everything = list(rows.values())
     layers: dict[str, list[TechnologyRow]] = {title: [] for title in LAYERS.values()}
+    titles = {title.casefold(): title for title in layers}
     for row in everything:
-        layers.setdefault(next((t for t in layers if t.casefold() == row.layer.casefold()), row.layer), []).append(row)
+        layers.setdefault(titles.setdefault(row.layer.casefold(), row.layer), []).append(row)
     today = date.fromisoformat(portfolio.today)
     found = [use for row in everything for use in row.uses]
     return {

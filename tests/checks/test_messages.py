@@ -151,6 +151,11 @@ NOT_SAID = {
     "mkdocs_arckit/raw_files.py": ["came into the site", "let it be there"],  # of what a hook brings too late
     "mkdocs_arckit/render/indexes.py": ["<!-- arckit:", "<p class"],
     "mkdocs_arckit/model/base.py": ["A key of your own"],  # a description
+    "mkdocs_arckit/findings.py": ["comparisons that are left"],  # an argument's description
+    "mkdocs_arckit/checks/diagrams.py": [
+        "nobody checks whether",
+        "draw less",
+    ],  # asks for megabytes; test_diagram_checks
     "mkdocs_arckit/model/strategy.py": ["DevOps Strategy"],
 }
 """What is beside the words of findings and is not one of them, or cannot be brought about."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -120,3 +121,32 @@ def test_the_command_runs_as_a_program(folder: Path) -> None:
     assert briefs_in(done.stdout) == ["devops.yaml:2:1: error [yaml]"]
     version = subprocess.run([*command, "--version"], capture_output=True, text=True, check=True)
     assert version.stdout.strip() == f"mkdocs-arckit, version {__version__}"
+
+
+# Consoles and files that are not UTF-8
+
+
+def ran(encoding: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in a process of its own, whose console has an encoding."""
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs_arckit", *arguments], capture_output=True, check=False, env=environment
+    )
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp932", "ascii", "utf-8"])
+def test_a_console_that_lacks_a_character_shows_another_one_in_its_place(folder: Path, encoding: str) -> None:
+    write(folder, "devops.yaml", GOOD + '"✓ ✗ é \U0001f680": 1\n')
+    done = ran(encoding, "validate", "devops.yaml")
+    assert done.returncode == 1
+    assert b"unknown-key" in done.stdout
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("option", ["", "--catalogue", "--technologies", "--requirements"])
+def test_a_schema_in_a_file_is_utf_8_whatever_the_console_is(folder: Path, option: str) -> None:
+    done = ran("cp1252", "schema", "--classification", "Vertraulich ✓", *filter(None, [option]))
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.decode("utf-8"))
+    assert b"\r" not in done.stdout
+    assert option or "Vertraulich ✓".encode() in done.stdout

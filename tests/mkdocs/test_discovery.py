@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_arckit.source.discover import discover
+from tests.helpers.command import call
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import Built, mkdocs_build
 
@@ -196,6 +197,15 @@ def test_a_loop_of_links_ends_in_a_build(site: Callable[..., Built], tmp_path: P
     (tmp_path / "services/a/loop").symlink_to("..", target_is_directory=True)
     built = site({"mkdocs.yml": config({"roots": ["services"]}), "services/a/devops.yaml": strategy("001", "One")})
     assert projects(built) == ["One (001) DevOps Strategy"]
+
+
+def test_a_loop_of_links_repeats_no_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs/a").mkdir(parents=True)
+    (tmp_path / "docs/a/loop").symlink_to(".", target_is_directory=True)
+    (tmp_path / "docs/a/devops-old.txt").write_text(strategy("001", "One"), encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(config(), encoding="utf-8")
+    assert call("validate").stdout.count("[raw-file]") == 1
 
 
 # Order, and roots that overlap

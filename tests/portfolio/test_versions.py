@@ -50,7 +50,20 @@ def test_two_that_name_each_other_fit(status: str) -> None:
 
 
 def test_a_document_that_is_elsewhere_is_no_finding() -> None:
-    assert findings(old(), entry("B-1", supersedes="B-0")) == []
+    assert findings(entry("B-1", supersedes="B-0")) == []
+
+
+@pytest.mark.parametrize("cell", ["A-2", "[a-2]", "A-2 (of May)"])
+def test_a_successor_that_is_not_here_is_information(cell: str) -> None:
+    (found,) = findings(entry("A-1", "SUPERSEDED", superseded_by=cell))
+    assert found in {"A-1.yaml:7:18: info [versions]", "A-1.yaml:7:3: info [versions]"}
+
+
+@pytest.mark.parametrize(
+    "cell", ["PENDING", '"[DOC_ID]"', "TBC", '"[A-2](https://example.org/A-2)"', "https://a.b/A-2"]
+)
+def test_a_successor_that_nobody_knows_yet_or_that_is_linked_is_no_finding(cell: str) -> None:
+    assert findings(entry("A-1", "DRAFT", superseded_by=cell)) == []
 
 
 def test_the_older_one_does_not_say_it() -> None:
@@ -76,7 +89,7 @@ def test_the_older_one_is_still_called_approved() -> None:
 
 
 def test_a_draft_may_follow_what_another_document_has_superseded() -> None:
-    assert findings(old(superseded_by="B-1"), new(status="DRAFT")) == []
+    assert findings(old(superseded_by='"[B-1](b.md)"'), new(status="DRAFT")) == []
 
 
 @pytest.mark.parametrize("status", ["DRAFT", "IN_REVIEW"])

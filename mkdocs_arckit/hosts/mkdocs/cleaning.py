@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from xml.etree.ElementTree import Element, ElementTree
+from xml.etree.ElementTree import Element, ElementTree, SubElement
 
 from markdown import Extension, Markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.preprocessors import Preprocessor
+from markdown.util import AtomicString
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from mkdocs_arckit.render.clean import clean_html, clean_id, clean_label
 from mkdocs_arckit.text.code_spans import fences
 
+_log = get_plugin_logger("arckit")
+_TOO_DEEP = "a text of a strategy is nested so deeply that the site's Markdown can't read it, so it is shown as typed"
 EXTENSION = f"{__name__}:AuthorMarkdown"
 """What a site's configuration calls the extension of Python-Markdown that is here."""
 _READ_AHEAD = ("fenced_raw_block", "fenced_code_block", "html_block")
@@ -126,6 +130,12 @@ def _parse_parts(parser: BlockParser, lines: list[str]) -> ElementTree:
     parser.root = Element(parser.md.doc_tag)
     for part in _parts(lines):
         root = Element(parser.md.doc_tag)
-        parser.parseChunk(root, "\n".join(part))
+        try:
+            parser.parseChunk(root, "\n".join(part))
+        except RecursionError:  # an extension of the site calls itself more often than the limits can know
+            _log.warning(_TOO_DEEP)
+            parser.state.clear()
+            root = Element(parser.md.doc_tag)
+            SubElement(root, "pre").text = AtomicString("\n".join(part).strip("\n"))
         parser.root.extend(root)
     return ElementTree(parser.root)

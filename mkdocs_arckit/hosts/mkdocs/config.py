@@ -146,9 +146,21 @@ class LimitsConfig(base.Config):
     file_size = Positive(Limits.file_size)
     """Bytes of the file."""
     depth = Positive(Limits.depth, most=MAX_DEPTH)
-    """Mappings and lists inside one another, 200 at most."""
+    """Mappings and lists inside one another, 200 at most; lists and quotations of Markdown too."""
     nodes = Positive(Limits.nodes)
     """Values, counted after aliases are followed; a long text counts once for each 100 characters."""
+    cell = Positive(Limits.cell)
+    """Characters of a text of one line, such as a cell or a list item."""
+    heading = Positive(Limits.heading)
+    """Characters of a heading, a name, a title or a key."""
+    block = Positive(Limits.block)
+    """Characters of a text of many lines, Markdown or code."""
+    markup = Positive(Limits.markup)
+    """Work that the Markdown of a file makes, about in microseconds; open brackets and code blocks make most of it."""
+    diagram = Positive(Limits.diagram)
+    """Characters of one Mermaid diagram that an author wrote."""
+    findings = Positive(Limits.findings)
+    """Findings of a file that are listed; the others are counted."""
 
 
 class ArckitConfig(base.Config):
@@ -249,5 +261,5 @@ def options_of(config: ArckitConfig, base: Path) -> Options:
         classifications=tuple(config.classifications),
         publish_up_to=config.publish_up_to,
         show_withheld=config.show_withheld,
-        limits=Limits(limits.file_size, limits.depth, limits.nodes),
+        limits=Limits(**dict(limits.items())),
     )

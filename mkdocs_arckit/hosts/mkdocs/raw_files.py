@@ -36,6 +36,8 @@ class RawFiles:
         self.findings: list[Finding] = []
         self._known: dict[File, object] = {}
         """The files that were looked at, and what each was made from then."""
+        self._told: set[str] = set()
+        """The files on the disk of which something was said: in a loop of links each has many names."""
 
     def hold_back(self, files: Files, placed: Collection[File] = ()) -> list[Finding]:
         """Take strategies out of the files that will be published as they are; return what is to be said of them.
@@ -57,7 +59,10 @@ class RawFiles:
                 continue
             if finding.severity is Severity.WARNING:
                 files.remove(file)
-            if not (file.inclusion.is_excluded() or self._excluded.match_file(file.src_uri)):
+            real = os.path.realpath(file.abs_src_path) if file.abs_src_path else f"{file.src_uri} in memory"
+            excluded = file.inclusion.is_excluded() or self._excluded.match_file(file.src_uri)
+            if not excluded and real not in self._told:
+                self._told.add(real)
                 found.append(finding)
         self.findings += found
         return found

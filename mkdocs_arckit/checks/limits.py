@@ -1,0 +1,88 @@
+"""Texts that are too long, or that make too much work, for anything to be made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs_arckit.checks.kinds import holds_no_values, is_block, is_heading, is_own
+from mkdocs_arckit.checks.violation import Violation
+from mkdocs_arckit.source.nodes import Loc, Mapping, Node, Sequence
+from mkdocs_arckit.source.result import Limits
+from mkdocs_arckit.text.blocks import codes
+from mkdocs_arckit.text.work import markdown_work, nesting_depth
+
+_RULE = "limit"
+
+
+def check_limits(root: Mapping, limits: Limits) -> list[Violation]:
+    """List what is longer than a file may hold; nothing else of such a file is looked at."""
+    return list(_Budget(limits).violations(root, ()))
+
+
+class _Budget:
+    """What is left of the limits that hold for all of a file."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.markup = limits.markup
+
+    def violations(self, node: Node, loc: Loc) -> Iterator[Violation]:
+        if isinstance(node, str):
+            yield from self._text(node, loc)
+        elif isinstance(node, Sequence):
+            yield from self._rows(node, loc)
+            for i, item in enumerate(node):
+                yield from self.violations(item, (*loc, i))
+        elif isinstance(node, Mapping):
+            for key, value in node.items():
+                place = (*loc, key)
+                if len(key) > self.limits.heading:
+                    yield self._too_long(place, "this key", key, "heading", at_key=True)
+                elif not is_own(place):
+                    yield from self.violations(value, place)
+
+    def _text(self, text: str, loc: Loc) -> Iterator[Violation]:
+        if loc[-1] == "diagram":
+            if len(text) > self.limits.diagram:
+                yield self._too_long(loc, "this diagram", text, "diagram")
+        elif is_block(loc):
+            yield from self._block(text, loc)
+        elif holds_no_values(loc) or (text[:1] == "|" and "\n" in text):  # code, or a table as one pastes it
+            if len(text) > self.limits.block:
+                yield self._too_long(loc, "this text", text, "block")
+        elif is_heading(loc):
+            if len(text) > self.limits.heading:
+                yield self._too_long(loc, "this text", text, "heading")
+        elif len(text) > self.limits.cell:
+            yield self._too_long(loc, "this text", text, "cell")
+
+    def _block(self, text: str, loc: Loc) -> Iterator[Violation]:
+        limits = self.limits
+        if len(text) > limits.block:
+            yield self._too_long(loc, "this text", text, "block")
+            return
+        if "mermaid" in text:
+            for code in codes(text):
+                if code.language == "mermaid" and len(code.text) > limits.diagram:
+                    yield self._too_long(loc, "a diagram in this text", code.text, "diagram")
+        work = markdown_work(text)
+        if 0 <= self.markup < work:
+            message = "this Markdown, with all that is above it in the file, makes too much work"
+            hint = "put code between fences, a blank line between paragraphs, and `\\` before `[` and `<` that are text"
+            yield Violation(_RULE, loc, message, f"{hint}; or raise the limit `markup`")
+        self.markup -= work
+        if nesting_depth(text) > limits.depth:
+            message = f"lists and quotations are nested deeper than {limits.depth} levels"
+            yield Violation(_RULE, loc, message, "flatten them, or raise the limit `depth`")
+
+    def _rows(self, rows: Sequence, loc: Loc) -> Iterator[Violation]:
+        """Look at the cells that a table has because any of its rows has a column of the author's own."""
+        own = {key for row in rows if isinstance(row, Mapping) for key in row if key.startswith("x-")}
+        if len(own) * len(rows) > self.limits.nodes:
+            message = f"{len(own):,} columns of your own make {len(own) * len(rows):,} cells in {len(rows):,} rows"
+            yield Violation(_RULE, loc, message, "use fewer columns, or raise the limit `nodes`")
+
+    def _too_long(self, loc: Loc, what: str, text: str, limit: str, *, at_key: bool = False) -> Violation:
+        most = getattr(self.limits, limit)
+        message = f"{what} has {len(text):,} characters, and {most:,} are allowed"
+        return Violation(_RULE, loc, message, f"shorten it, or raise the limit `{limit}`", at_key=at_key)
