@@ -8,8 +8,14 @@ from typing import Any
 
 
 def strategy(project_id: str = "001", name: str = "Payments", /, *, more: str = "", **document: str | None) -> str:
-    """A small valid `devops.yaml`; keywords are fields of `document`, as YAML, and `None` leaves one out."""
+    """A small valid `devops.yaml`; keywords are fields of `document`, as YAML, and `None` leaves one out.
+
+    From `APPROVED` on it has what an approval takes.
+    """
     fields = {"version": '"1.0"', "status": "DRAFT", "classification": "OFFICIAL", **document}
+    if fields["status"] in {"APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED"}:
+        changed = max(str(document.get(key) or "2019-01-01") for key in ("created", "last_modified"))
+        fields |= {key: value for key, value in approved_on(changed).items() if key not in fields}
     lines = [
         f"project: {{id: {json.dumps(project_id, ensure_ascii=False)}, name: {json.dumps(name, ensure_ascii=False)}}}",
         "document:",
@@ -22,6 +28,11 @@ def config(arckit: dict[str, Any] | None = None, plugins: list[Any] | None = Non
     """A `mkdocs.yml` with the plugin's options, further plugins, and further settings."""
     own: list[Any] = [{"arckit": arckit}] if arckit else ["arckit"]
     return json.dumps({"site_name": "Test", "plugins": [*(plugins or []), *own], **settings}, indent=1)
+
+
+def approved_on(day: str) -> dict[str, str | None]:
+    """The fields of `document` that it takes to be approved, as YAML."""
+    return {"owner": "Olive Kent", "approved_by": f"Helen Ashdown ({day})", "review_cycle": "On-Demand"}
 
 
 class Html(HTMLParser):
