@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -54,7 +55,7 @@ class Html(HTMLParser):
         self._links: list[tuple[str, int]] = []
         self._cell: int | None = None
         self._silent = 0
-        self.feed(html)
+        self.feed(re.sub(r"</?bdi>", "", html))  # which keeps words in order, and is not seen
         self.text = " ".join(" ".join(self._parts).split())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
