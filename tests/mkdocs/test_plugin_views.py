@@ -97,7 +97,7 @@ def test_a_template_of_a_view_may_mix_html_and_markdown(site: Callable[..., Buil
     html = site(files | LATE, strict=True).html("strategies/portfolio/reviews/index.html")
     assert '<p dir="auto">*As* HTML</p>' in html
     assert '<p dir="auto">Words with <em>emphasis</em>.</p>' in html
-    assert re.search(r"<div>\s*<p>Apart</p>\s*</div>", html)
+    assert re.search(r'<div>\s*<p dir="auto">Apart</p>\s*</div>', html)
     assert "data-arckit-view" not in html
 
 
