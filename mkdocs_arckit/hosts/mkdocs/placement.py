@@ -29,7 +29,7 @@ from mkdocs_arckit.hosts.mkdocs.pages import SitePages
 from mkdocs_arckit.hosts.mkdocs.raw_files import RawFiles
 from mkdocs_arckit.hosts.mkdocs.sources import find_late_sources, find_sources
 from mkdocs_arckit.plan import Plan
-from mkdocs_arckit.publication import Publication
+from mkdocs_arckit.publication import Publication, source_copy
 from mkdocs_arckit.site import Site, collector_paused
 
 
@@ -106,7 +106,8 @@ class Placement:
 
     def hold_back(self, files: Files) -> list[Finding]:
         """Take out the strategies that would be published as they are; return what is to be said of them."""
-        return self.raw_files.hold_back(files, self._placed)
+        copies = {source_copy(address) for address in self.plan.sources}
+        return self.raw_files.hold_back(files, self._placed, copies)
 
     def _make_plan(self, files: Files, without: Collection[str] = ()) -> None:
         """Plan the site, `without` pages that others have taken away, and bring its pages into the navigation."""
