@@ -135,7 +135,7 @@ def test_a_broken_memory_builds_all(text: str, built: Path) -> None:
 
 def test_a_build_without_dirty_remembers_nothing(project: Path) -> None:
     Session(project, "build").build()
-    assert not (project / ".cache").exists()
+    assert not (project / ".cache/plugin/arckit/pages.json").exists()
 
 
 def test_a_configuration_that_another_one_begins_with_counts(built: Path) -> None:

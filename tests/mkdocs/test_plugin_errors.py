@@ -157,20 +157,19 @@ def test_placeholders_are_errors_later(status: str, site: Callable[..., Built]) 
 
 
 @pytest.mark.parametrize(
-    ("limits", "more", "finding"),
+    ("limits", "more", "place"),
     [
-        ({"file_size": 200}, "summary: " + "x" * 200, "devops.yaml: error [classification]"),
-        ({"depth": 4}, "x-a: {b: {c: {d: {e: f}}}}", "devops.yaml:6:18: error [yaml]"),
-        ({"nodes": 50}, "x-a: [" + "1, " * 50 + "]", "devops.yaml:6:106: error [yaml]"),
+        ({"file_size": 200}, "summary: " + "x" * 200, "devops.yaml"),
+        ({"depth": 4}, "x-a: {b: {c: {d: {e: f}}}}", "devops.yaml:6:18"),
+        ({"nodes": 50}, "x-a: [" + "1, " * 50 + "]", "devops.yaml:6:106"),
     ],
 )
-def test_limits(limits: dict[str, int], more: str, finding: str, site: Callable[..., Built]) -> None:
+def test_limits_of_what_is_read(limits: dict[str, int], more: str, place: str, site: Callable[..., Built]) -> None:
     files = {"docs/a/devops.yaml": strategy(more=more)}
     assert site(files).exit_code == 0
     built = site({**files, "mkdocs.yml": config({"limits": limits})})
     assert built.exit_code == 1
-    assert built.found == [f"docs/a/{finding}"]
-    assert all(f" {most} " in built.log for most in limits.values())
+    assert built.found == [f"docs/a/{place}: error [classification]"]  # what comes after that place can't be known
 
 
 @pytest.mark.parametrize(
