@@ -218,4 +218,9 @@ def _version(text: Any) -> str:
     if not words or find_placeholders(words):
         return ""
     found = _VERSION.match(words)
-    return re.sub(r"(?:\.0+)+$", "", found["numbers"]) if found else words.casefold()
+    if not found:
+        return words.casefold()
+    numbers = found["numbers"].split(".")
+    while len(numbers) > 1 and not numbers[-1].strip("0"):
+        numbers.pop()
+    return ".".join(numbers)
