@@ -66,7 +66,8 @@ def long_diagram(characters: int) -> str:
 @pytest.mark.parametrize("missing", ["", "mermaid.min.js", "diagrams.js"])
 def test_a_diagram_that_is_not_drawn_is_its_text(missing: str, site: Callable[..., Built], browser: Browser) -> None:
     text = DIAGRAM if missing else long_diagram(60_000)
-    built = site({"mkdocs.yml": config(theme=INSTANT), "docs/a/devops.yaml": strategy(more=text)})
+    options = {"limits": {"diagram": 100_000}}
+    built = site({"mkdocs.yml": config(options, theme=INSTANT), "docs/a/devops.yaml": strategy(more=text)})
     assert built.exit_code == 0, built.log
     if missing:
         (built.site_dir / "assets/arckit" / missing).unlink()
