@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from mkdocs_arckit.addresses import relative_path
+from mkdocs_arckit.checks.citations import cited
 from mkdocs_arckit.checks.links import check_links
 from mkdocs_arckit.exports.registry import export
 from mkdocs_arckit.findings import Finding, Severity, bounded
@@ -41,6 +42,7 @@ class Publication:
             templates.
         requirement_links: for the page of each strategy, where the requirement IDs in it lead; empty if not wanted.
         indexes: the indexes of hand-written pages.
+        citations: for the page of each strategy, the citations that have a row in it.
     """
 
     pages: Mapping[str, RenderedPage]
@@ -49,6 +51,7 @@ class Publication:
     fatal: tuple[Finding, ...]
     indexes: Indexes
     requirement_links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    citations: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def publish(plan: Plan, host: Host) -> Publication:
@@ -79,7 +82,8 @@ def publish(plan: Plan, host: Host) -> Publication:
     problems += taken
     findings = (*problems, *(finding for file in portfolio.files for finding in file.findings))
     fatal = tuple(f for f in problems if f.severity is Severity.ERROR and f.rule in {"address", "template"})
-    return Publication(pages, files, findings, fatal, plan.indexes, _requirement_links(plan, portfolio))
+    citations = {document.address: frozenset(cited(document.strategy)) for document in portfolio.documents}
+    return Publication(pages, files, findings, fatal, plan.indexes, _requirement_links(plan, portfolio), citations)
 
 
 def _broken_template(error: BrokenTemplateError, options: Options) -> Finding:
@@ -122,8 +126,10 @@ def _strategy_pages(
             yield file.address, error_page(renderer, file)
         else:
             above = notices(renderer, file, portfolio.versions, portfolio.today)
-            standing = portfolio.versions.standing(file)
-            yield file.address, renderer.page(file.strategy, resolvers[file.path], portfolio.today, above, standing)
+            resolve, standing = resolvers[file.path], portfolio.versions.standing(file)
+            in_order = not file.out_of_order
+            page = renderer.page(file.strategy, resolve, portfolio.today, above, standing, in_order=in_order)
+            yield file.address, page
 
 
 def _index_page(

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from mkdocs_arckit.checks.control import check_control
 from mkdocs_arckit.checks.diagrams import check_diagrams, own_diagrams
 from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.checks.violation import Violation
@@ -131,6 +132,8 @@ class Site:
         found: list[PortfolioFile] = []
         for _, validation, address in files:
             findings = list(validation.findings)
+            if validation.root is not None and not validation.is_too_long:
+                findings += [validation.finding(v) for v in check_control(validation.root, self.today)]
             if problem_of:
                 try:
                     told = [validation.finding(v) for v in check_diagrams(validation, problem_of)]

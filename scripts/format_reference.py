@@ -16,8 +16,9 @@ from mkdocs_arckit.model.base import Attributes, DrawnDiagram, Model, OneOrMore,
 from mkdocs_arckit.model.code import Code
 from mkdocs_arckit.model.labels import row_labels, table_headings
 from mkdocs_arckit.model.overview import LAYERS
+from mkdocs_arckit.model.people import Person
 from mkdocs_arckit.model.section import Element, RowsSection, Section
-from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES, Person, Strategy
+from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES, Strategy
 
 TEMPLATES = Path(__file__).parent.parent / "mkdocs_arckit" / "templates"
 
@@ -52,7 +53,12 @@ _KINDS: list[tuple[Any, Kind]] = [
     (kinds.TraceStatus, Kind("status", "met", f"{', '.join(f'`{w}` ({s})' for w, s in _SIGNS)}, or a cell.")),
 ]
 _CODE = Kind("code", "|", "Code, below `|`; `{language: powershell, code: …}` if it is in another language.")
-_PERSON = Kind("person", "PENDING", "`{name: …, date: …}`, or a text such as `Sam Hill (2026-03-01)`, or `PENDING`.")
+_PERSON = Kind(
+    "people",
+    "PENDING",
+    "`{name: …, role: …, date: …}`, or a text such as `Sam Hill, Security Lead (2026-03-01)`, or a list of these, or"
+    " `PENDING`.",
+)
 
 _EXAMPLES = {"project.id": '"001"', "ci.pipeline.flow": "[A --> B]", "sections[].after": "overview"}
 _LEFT_OUT = {"generated.date"}  # another name of a key that is there

@@ -20,6 +20,7 @@ import click
 import yaml
 from mkdocs.config import config_options
 
+from mkdocs_arckit.checks import control
 from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.findings import RULES
 from mkdocs_arckit.hosts.cli import main as command
@@ -44,11 +45,23 @@ _HEAD = "project: {id: '001', name: Parking Permits}\n"
 _CONTROL = "document: {version: '1.0', status: DRAFT, classification: OFFICIAL}\n"
 
 
-def findings_of(fragment: str) -> list[str]:
-    """What is said of a part of a file; lines are counted in the part."""
+DAYS = {control.RULE: "2026-03-31"}
+"""The day of an example, where it matters."""
+
+
+def findings_of(fragment: str, day: str = "") -> list[str]:
+    """What is said of a part of a file; lines are counted in the part.
+
+    Args:
+        fragment: the part.
+        day: the day on which Document Control has to be in order; without one nobody looks at that.
+    """
     head = "" if "project:" in fragment else _HEAD
     head += "" if "document:" in fragment else _CONTROL
-    found = validate((head + fragment).encode(), "devops.yaml").findings
+    validation = validate((head + fragment).encode(), "devops.yaml")
+    found = [*validation.findings]
+    if day and validation.root is not None:
+        found += map(validation.finding, control.check_control(validation.root, day))
     skipped = head.count("\n")
     return [str(replace(f, line=f.line - skipped) if f.line > skipped else f) for f in found]
 
@@ -61,7 +74,7 @@ def rules() -> str:
         parts += [heading(2, f"`{rule}`", rule), says]
         if "wrong" in example:
             parts.append(f"```yaml\n{example['wrong']}```")
-            parts.append("```text\n" + "\n".join(findings_of(example["wrong"])) + "\n```")
+            parts.append("```text\n" + "\n".join(findings_of(example["wrong"], DAYS.get(rule, ""))) + "\n```")
         if "right" in example:
             parts.append(f"Fixed:\n\n```yaml\n{example['right']}```")
         if "text" in example:

@@ -24,7 +24,7 @@
 
   // What a row can be found by. A review is overdue on the reader's day, whenever the site was built.
   function read(row, today) {
-    const { status, classification, owner, tag, technology, folder, due, superseded, document: id } = row.dataset
+    const { status, classification, owner, tag, technology, folder, due, superseded, disorder, document: id } = row.dataset
     const stack = lines(technology).map(line => line.split("\t"))
     const valid = classification !== undefined
     return {
@@ -35,6 +35,7 @@
       },
       overdue: Boolean(due) && due < today,
       superseded: Boolean(superseded),
+      disorder: Boolean(disorder),
       text: fold([row.textContent, tag, technology, folder, owner, id].join(" ")),
     }
   }
@@ -213,7 +214,7 @@
     function show() {
       if (main && (state.sort !== shown.sort || state.group !== shown.group)) arrange()
       const sought = fold(state.q).split(/\s+/).filter(Boolean)
-      let total = 0, overdue = 0
+      let total = 0, overdue = 0, disorder = 0
       const byStatus = {}
       for (const fact of facts) {
         const hidden = !matches(fact, sought)
@@ -221,6 +222,7 @@
         if (hidden) continue
         total += 1
         overdue += fact.overdue
+        disorder += fact.disorder
         byStatus[fact.status] = (byStatus[fact.status] ?? 0) + 1
       }
       for (const group of groups) {
@@ -236,7 +238,7 @@
         if (direction) th.setAttribute("aria-sort", direction)
         else th.removeAttribute("aria-sort")
       }
-      say(total, byStatus, overdue)
+      say(total, byStatus, overdue, disorder)
       shown = { ...state }
     }
 
@@ -250,7 +252,7 @@
       root.classList.add("arckit-index--grid")
     }
 
-    function say(total, byStatus, overdue) {
+    function say(total, byStatus, overdue, disorder) {
       const all = facts.length
       const what = all === 1 ? "strategy" : "strategies"
       const parts = [element("strong", { textContent: total === all ? `${all} ${what}` : `${total} of ${all} ${what}` })]
@@ -260,6 +262,7 @@
         parts.push(between, `${byStatus[status]} `, badge.cloneNode(true))
         between = ", "
       }
+      if (disorder) parts.push(". ", element("strong", { textContent: `${disorder} not in order` }))
       if (overdue) parts.push(". ", element("strong", { textContent: `${overdue} overdue for review` }))
       const key = state.sort.replace("-", "")
       const how = [

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from mkdocs_arckit.checks.choices import check_choices
 from mkdocs_arckit.checks.elements import check_after, check_element_names
 from mkdocs_arckit.checks.flows import check_flow
+from mkdocs_arckit.checks.people import check_people
 from mkdocs_arckit.checks.sections import check_layers, check_levels, check_not_applicable
 from mkdocs_arckit.checks.tables import check_footer, check_own_columns
 from mkdocs_arckit.checks.violation import PlainMap, Violation
@@ -25,6 +26,7 @@ DOCUMENT_CHECKS = (
     check_not_applicable,
     check_layers,
     check_levels,
+    check_people,
 )
 
 

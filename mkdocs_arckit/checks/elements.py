@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from mkdocs_arckit.checks.violation import PlainMap, Violation, as_list, as_map, sections_of
+from mkdocs_arckit.checks.violation import PlainMap, Violation, as_list, as_map, held, keys_in, sections_of
 from mkdocs_arckit.findings import did_you_mean_or_all, quoted_value
 from mkdocs_arckit.model.labels import label_keys
 from mkdocs_arckit.model.strategy import SECTION_TYPES
@@ -18,17 +18,18 @@ def _unknown(loc: Loc, name: str, known: Collection[str], what: str) -> Violatio
 
 def check_element_names(data: PlainMap) -> Iterator[Violation]:
     """Check that `headings`, `columns` and `notes` name elements of their section, and `columns` their keys."""
-    for section, content in sections_of(data):
-        elements = SECTION_TYPES[section].elements
+    for section, kind in SECTION_TYPES.items():
+        elements, content = kind.elements, held(data, section)
         for option in ("headings", "columns", "notes"):
-            for name, value in as_map(content.get(option)).items():
+            named = held(content, option)
+            for name in keys_in(named):
                 if name.startswith("x-"):
                     continue
                 if name not in elements:
                     yield _unknown((section, option, name), name, elements, f"an element of `{section}`")
                 elif option == "columns":
                     known = label_keys(section, name)
-                    for key in as_map(value):
+                    for key in keys_in(held(named, name)):
                         if key not in known and not key.startswith("x-"):
                             yield _unknown((section, option, name, key), key, known, f"a column or row of `{name}`")
 

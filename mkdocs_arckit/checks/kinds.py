@@ -5,7 +5,7 @@ from __future__ import annotations
 from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.source.nodes import Loc
 
-_BLOCK_KEYS = frozenset({"summary", "body", "closing", "above", "below"})
+_BLOCK_KEYS = frozenset({"summary", "body", "closing", "above", "below", "provenance"})
 
 
 def is_block(loc: Loc) -> bool:

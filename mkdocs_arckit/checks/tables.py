@@ -12,7 +12,7 @@ from mkdocs_arckit.model.labels import row_labels, table_headings
 from mkdocs_arckit.model.pipelines import FlagPlatformRow, FlagTypeRow
 from mkdocs_arckit.model.practice import Dora
 from mkdocs_arckit.model.section import Element
-from mkdocs_arckit.model.strategy import SECTION_TYPES, Generated
+from mkdocs_arckit.model.strategy import SECTION_TYPES, DocumentControl, Generated
 from mkdocs_arckit.source.nodes import Loc
 
 
@@ -69,7 +69,15 @@ def check_own_columns(data: PlainMap) -> Iterator[Violation]:
                 if own := _own_keys(rows):
                     words = {k: cell_text(v) for k, v in as_map(as_map(content.get("columns")).get(key)).items()}
                     yield from _doubled(own, taken | {k: v for k, v in words.items() if k in taken})
-    yield from _doubled(_own_keys([(("generated",), data.get("generated"))]), Generated.labels())
+    for block, labels in (("document", _control_labels()), ("generated", Generated.labels())):
+        yield from _doubled(_own_keys([((block,), data.get(block))]), labels)
+
+
+def _control_labels() -> dict[str, str]:
+    """Map the keys of Document Control to the rows that they fill."""
+    fields = DocumentControl.model_fields
+    named = {key: field.title or key for key, field in fields.items() if key not in {"title", "x"}}
+    return named | {"title": "Document Type", "project": "Project"}
 
 
 def check_footer(data: PlainMap) -> Iterator[Violation]:

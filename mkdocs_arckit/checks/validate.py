@@ -9,27 +9,25 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from mkdocs_arckit.checks.citations import check_citations
 from mkdocs_arckit.checks.document import check_document
-from mkdocs_arckit.checks.hints import list_hint, mapping_hint
+from mkdocs_arckit.checks.hints import elsewhere, list_hint, mapping_hint, own_keys
+from mkdocs_arckit.checks.keys import hidden_own_keys, models_at, unknown_empty
 from mkdocs_arckit.checks.kinds import holds_no_values
 from mkdocs_arckit.checks.limits import check_limits
 from mkdocs_arckit.checks.pasted import read_pasted
 from mkdocs_arckit.checks.violation import Violation
 from mkdocs_arckit.findings import Finding, Severity, bounded, did_you_mean, few_suggestions, quoted_value
-from mkdocs_arckit.model.base import Model, has_free_keys, models_in, row_type
-from mkdocs_arckit.model.code import Code
-from mkdocs_arckit.model.fields import CLASSIFICATIONS, kind
-from mkdocs_arckit.model.section import RowsSection
+from mkdocs_arckit.model.base import Model
+from mkdocs_arckit.model.fields import CLASSIFICATIONS, OPEN, STATUSES, kind
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
 from mkdocs_arckit.source.literal import Lines
-from mkdocs_arckit.source.nodes import Loc, Mapping, Mark, Node, dotted, find, walk
+from mkdocs_arckit.source.nodes import Loc, Mapping, Mark, dotted, find, walk
 from mkdocs_arckit.source.nodes import Sequence as ListNode
 from mkdocs_arckit.source.placeholders import find_placeholders, may_hold_placeholder, mentions_placeholder
 from mkdocs_arckit.source.reader import read
 from mkdocs_arckit.source.result import DEFAULT_LIMITS, Limits, Tree
 from mkdocs_arckit.source.tables import may_hold_tables
-
-_CLOSED_STATUSES = frozenset({"APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED"})
 
 
 @dataclass(frozen=True)
@@ -91,6 +89,9 @@ def validate(
     ]
     if tree.root is None:
         return ValidationResult(path, None, tuple(problems), tree)
+    problems += [
+        Finding(p.rule, Severity.WARNING, p.message, p.hint, path, *(p.mark or Mark(0, 0))) for p in tree.warnings
+    ]
     root = tree.root
     too_long = check_limits(root, limits)
     if not too_long and may_hold_tables(source):
@@ -106,6 +107,9 @@ def validate(
     if tree.has_empty_keys:
         violations += unknown_empty(root, Strategy)
     violations += check_document(root)
+    violations += (violation for violation in check_citations(root) if not holds_no_values(violation.loc))
+    if b"x-" in source:
+        violations += hidden_own_keys(root, tree.anchored)
     if mentions_placeholder(source.decode("utf-8", errors="ignore")):
         violations += _placeholders(root, tree.bracketed)
     findings = problems + list(dict.fromkeys(place(path, root, violation) for violation in violations))
@@ -128,6 +132,7 @@ def fit(model: type[M], root: Mapping, context: dict[str, Any] | None = None) ->
 def place(path: str, root: Mapping | None, violation: Violation) -> Finding:
     """Turn a violation into a finding with its place in the file."""
     mark, loc = find(root, violation.loc, at_key=violation.at_key) if root is not None else (Mark(0, 0), violation.loc)
+    mark = violation.mark or mark
     return Finding(
         violation.rule, violation.severity, violation.message, violation.hint, path, mark.line, mark.column, dotted(loc)
     )
@@ -157,7 +162,7 @@ def _reasons_missing(root: Mapping) -> Iterator[Violation]:
 def _placeholders(root: Mapping, bracketed: AbstractSet[Mark]) -> Iterator[Violation]:
     document = root.get("document")
     status = document.get("status") if isinstance(document, dict) else None
-    closed = isinstance(status, str) and status.strip() in _CLOSED_STATUSES
+    closed = isinstance(status, str) and status.strip() in STATUSES and status.strip() not in OPEN
     severity = Severity.ERROR if closed else Severity.INFO
     for loc, text in walk(root, may_hold_placeholder):
         for word in find_placeholders(text) if not holds_no_values(loc) else ():
@@ -180,81 +185,24 @@ def _translate(error: Any, root: type[Model]) -> Violation:
         return Violation(ctx["rule"], loc, ctx["message"], ctx["hint"], at_key=loc[-1:] == ("[key]",))
     if kind_of_error == "missing":
         name = str(loc[-1])
-        field_info = next((m.model_fields[name] for m in _models_at(loc[:-1], root) if name in m.model_fields), None)
+        field_info = next(
+            (m.model_fields[name] for m in models_at(loc[:-1], root) or () if name in m.model_fields), None
+        )
         hint = f"write `{name}: …`"
         if field_info and field_info.description != field_info.title:
             hint += f": {field_info.description}"
         return Violation("required", loc, f"`{name}` is missing or empty", hint)
     if kind_of_error == "extra_forbidden":
         name = str(loc[-1])
-        known = [key for model in _models_at(loc[:-1], root) for key in model.model_fields if key != "x"]
-        hint = did_you_mean(name, known) or "; ".join(filter(None, (_elsewhere(loc, root), _own_keys(known))))
+        models = models_at(loc[:-1], root) or []
+        known = [key for model in models for key in model.model_fields if key != "x"]
+        hint = did_you_mean(name, known) or "; ".join(filter(None, (elsewhere(loc, root), own_keys(known, models))))
         return Violation("unknown-key", loc, f"unknown key {quoted_value(name)}", hint, at_key=True)
     if kind_of_error in _SHAPES:
         hint = (
-            list_hint(str(loc[-1]), _models_at((*loc, 0), root)) if kind_of_error == "list_type" else mapping_hint(loc)
+            list_hint(str(loc[-1]), models_at((*loc, 0), root) or [])
+            if kind_of_error == "list_type"
+            else mapping_hint(loc)
         )
         return Violation("type", loc, f"{_SHAPES[kind_of_error]} belongs here, not {kind(error['input'])}", hint)
     return Violation("type", loc, error["msg"])
-
-
-def _models_at(loc: Loc, root: type[Model]) -> list[type[Model]]:
-    """List the models that the mapping at `loc` may be; none if its keys are free or it is not one of the format."""
-    models: list[type[Model]] = [root]
-    free = False  # inside a mapping whose keys are names, such as `notes`
-    for step in loc:
-        if isinstance(step, int) and any(issubclass(model, RowsSection) for model in models):
-            models = [row for model in models if (row := row_type(model.model_fields["rows"].annotation))]
-        if isinstance(step, int):
-            free = False
-        if isinstance(step, int) or (step in {"rows", "layers"} and not any(step in m.model_fields for m in models)):
-            continue
-        if free:
-            free = False
-            continue
-        fields = [model.model_fields[step] for model in models if step in model.model_fields]
-        models = [inner for field_ in fields for inner in models_in(field_.annotation)]
-        free = any(has_free_keys(field_.annotation) for field_ in fields)
-    return [] if free else models
-
-
-def unknown_empty(node: Node, root: type[Model], loc: Loc = ()) -> Iterator[Violation]:
-    """Yield the unknown keys without a value: often the rest of a text after a comma in `{…}`."""
-    if isinstance(node, ListNode):
-        for i, item in enumerate(node):
-            yield from unknown_empty(item, root, (*loc, i))
-    elif isinstance(node, Mapping):
-        if node.empty:
-            models = _models_at(loc, root)
-            if Code in models and node.keys().isdisjoint({"code", "language"}):
-                models = []  # it is said already that it is not code
-            known = {key for model in models for key in model.model_fields}
-            for key in node.empty:
-                if models and key not in known and not key.startswith("x-"):
-                    hint = did_you_mean(key, known) or _elsewhere((*loc, key), root)
-                    if not hint and node.empty[key].value is None:
-                        hint = "if it belongs to the text before the comma, quote that text"
-                    hint = hint or _own_keys([name for model in models for name in model.model_fields if name != "x"])
-                    yield Violation(
-                        "unknown-key", (*loc, key), f"unknown key {quoted_value(key)} without a value", hint
-                    )
-        for key, value in node.items():
-            if not isinstance(value, str):
-                yield from unknown_empty(value, root, (*loc, key))
-
-
-def _elsewhere(loc: Loc, root: type[Model]) -> str:
-    """Say where in a strategy a key of a section, or at the top level, belongs."""
-    if root is not Strategy or len(loc) > 2:
-        return ""
-    name = str(loc[-1])
-    if name in Strategy.model_fields and name != "x":
-        return f"`{name}` belongs at the top level of the file"
-    homes = [key for key, section in SECTION_TYPES.items() if name in section.elements]
-    return f"`{name}` is a key of {' and '.join(f'`{home}`' for home in homes)}" if homes else ""
-
-
-def _own_keys(known: Sequence[str]) -> str:
-    """Name the keys that could replace an unknown one, if they are few enough to read."""
-    few = f"the keys here are {', '.join(f'`{key}`' for key in known)}; " if 0 < len(known) <= 12 else ""
-    return f"{few}keys of your own start with `x-`"

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from mkdocs_arckit.findings import Severity
 from mkdocs_arckit.model.strategy import SECTION_TYPES
-from mkdocs_arckit.source.nodes import Loc
+from mkdocs_arckit.source.nodes import Loc, Mapping, Mark
 
 PlainMap = dict[str, Any]
 
@@ -24,11 +24,25 @@ class Violation(NamedTuple):
     """Whether it is the key that is wrong, not its value."""
     within: tuple[int, int] | None = None
     """Line and column, from 1, in the text at `loc`, if that is not wrong from its beginning."""
+    mark: Mark | None = None
+    """The place in the file, if it cannot be found by `loc`: what counts as missing is not in the data."""
 
 
 def as_map(value: Any) -> PlainMap:
     """Return `value` if it is a mapping, else an empty one."""
     return value if isinstance(value, dict) else {}
+
+
+def keys_in(value: Any) -> list[str]:
+    """Return the keys of a mapping, those without a value too."""
+    return [*value, *value.empty] if isinstance(value, Mapping) else [*as_map(value)]
+
+
+def held(value: Any, key: str) -> Any:
+    """Return the value of a key, even if it counts as missing because nothing in it has one."""
+    if isinstance(value, Mapping) and key in value.empty:
+        return value.empty[key].value
+    return as_map(value).get(key)
 
 
 def as_list(value: Any) -> list[Any]:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from mkdocs_arckit.addresses import stem
 from mkdocs_arckit.checks.violation import as_map
-from mkdocs_arckit.model.fields import STATUSES
-from mkdocs_arckit.portfolio.documents import DONE, OPEN, BrokenFile, Document, PortfolioFile
+from mkdocs_arckit.model.fields import OPEN, STATUSES
+from mkdocs_arckit.portfolio.documents import DONE, NOT_IN_ORDER, BrokenFile, Document, PortfolioFile
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.reviews import is_overdue
 from mkdocs_arckit.portfolio.versions import Versions
@@ -141,6 +141,8 @@ def _badge(document: PortfolioFile, today: str) -> Badge:
     if not find_placeholders(control.version):
         version = printable(plain_text(control.version))
         said.insert(0, version if len(version) <= _MAX_VERSION else f"{version[: _MAX_VERSION - 1]}…")
+    if document.out_of_order:
+        said.append(f", {NOT_IN_ORDER}")
     late = is_overdue(strategy, today)
-    colour = _BAD if late else _COLOURS[control.status] if known else _GREY
-    return Badge(" ".join(said) + (", review overdue" if late else ""), colour)
+    colour = _BAD if late or document.out_of_order else _COLOURS[control.status] if known else _GREY
+    return Badge(" ".join(said).replace(" ,", ",") + (", review overdue" if late else ""), colour)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from mkdocs_arckit.model.fields import PENDING
-from mkdocs_arckit.portfolio.documents import OPEN
+from mkdocs_arckit.checks.people import people_text
+from mkdocs_arckit.model.fields import OPEN, PENDING
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.reviews import CALENDAR, Review, upcoming
 from mkdocs_arckit.text.plain import plain_text
@@ -50,12 +50,12 @@ def _event(review: Review, uid: str, portfolio: Portfolio) -> Iterator[str]:
     yield f"DTSTART;VALUE=DATE:{review.due.isoformat().replace('-', '')}"
     document_id = plain_text(review.document.strategy.document_id)
     yield f"SUMMARY:{ics_text(f'Review: {review.document.project_name} ({document_id})')}"
-    owner = plain_text(control.owner) if control.owner else PENDING
-    yield f"DESCRIPTION:{ics_text(f'Status: {control.status}')}\\n{ics_text(f'Owner: {owner}')}"
+    owner = people_text(control.owner) or PENDING
+    yield f"DESCRIPTION:{ics_text(f'Status: {review.document.status}')}\\n{ics_text(f'Owner: {owner}')}"
     url = portfolio.url(review.document.address)
     if urlsplit(url).scheme:
         yield f"URL:{url}"
-    yield f"STATUS:{'TENTATIVE' if control.status in OPEN else 'CONFIRMED'}"
+    yield f"STATUS:{'TENTATIVE' if control.status in OPEN or review.document.out_of_order else 'CONFIRMED'}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

@@ -9,9 +9,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, Field
 
 from mkdocs_arckit import findings
+from mkdocs_arckit.checks.cells import known_names
+from mkdocs_arckit.checks.people import day, named, signed_on
 from mkdocs_arckit.model.fields import INVALID
-from mkdocs_arckit.model.strategy import SECTION_TYPES, Person, Strategy
-from mkdocs_arckit.portfolio.cells import known_names
+from mkdocs_arckit.model.people import Person
+from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
 from mkdocs_arckit.portfolio.completeness import Completeness
 from mkdocs_arckit.portfolio.documents import BrokenFile, Document
 from mkdocs_arckit.portfolio.portfolio import Portfolio
@@ -62,6 +64,14 @@ class FindingRecord(BaseModel):
     key: Line = Field(description="The path of the key, such as ci.stages[2].jobs; empty for the whole file")
 
 
+class PersonRecord(BaseModel):
+    """Somebody who is named."""
+
+    name: Line = Field(description="The name")
+    role: Line | None = Field(description="The role")
+    date: calendar_date | None = Field(description="The day on which they signed, if they have")
+
+
 class InvalidRecord(BaseModel):
     """A file with errors, of which nothing else is known."""
 
@@ -86,15 +96,25 @@ class StrategyRecord(BaseModel):
     review_cycle: Line | None = Field(description="document.review_cycle")
     next_review: calendar_date | None = Field(description="document.next_review")
     overdue: bool = Field(description="Whether the document is in use and that day is before the data's date")
-    owner: Line | None = Field(description="document.owner")
-    reviewed_by: Line | None = Field(description="document.reviewed_by: the name")
-    reviewed_on: calendar_date | None = Field(description="document.reviewed_by: the date")
-    approved_by: Line | None = Field(description="document.approved_by: the name")
-    approved_on: calendar_date | None = Field(description="document.approved_by: the date")
+    owner: Line | None = Field(description="document.owner: names and roles as one text")
+    reviewed_by: Line | None = Field(description="document.reviewed_by: the names as one text")
+    reviewed_on: calendar_date | None = Field(
+        description="The day of the last of them; null if one has not reviewed it"
+    )
+    approved_by: Line | None = Field(description="document.approved_by: the names as one text")
+    approved_on: calendar_date | None = Field(
+        description="The day of the last of them; null if one has not approved it"
+    )
+    owners: list[PersonRecord] = Field(description="document.owner, each person")
+    reviewers: list[PersonRecord] = Field(description="document.reviewed_by, each person")
+    approvers: list[PersonRecord] = Field(description="document.approved_by, each person")
+    not_in_order: list[Line] = Field(
+        description="Why it lacks what its status says; empty if it does not, and before approval"
+    )
     distribution: Line | None = Field(description="document.distribution")
     supersedes: list[Line] = Field(description="IDs of documents that it supersedes, as either document says")
     superseded_by: list[Line] = Field(description="IDs of documents that supersede it, as either document says")
-    in_force: bool = Field(description="Whether it is APPROVED or PUBLISHED, and not replaced")
+    in_force: bool = Field(description="Whether it is APPROVED or PUBLISHED, in order, and not replaced")
     replaced: bool = Field(description="Whether another document has superseded it")
     complete: int = Field(description="Completeness in whole percent, rounded down")
     tags: list[Line] = Field(description="The page's tags")
@@ -132,14 +152,6 @@ def catalogue_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def day(text: str | None) -> calendar_date | None:
-    """Return a day as text; `None` for a placeholder."""
-    try:
-        return calendar_date.fromisoformat(text or "")
-    except ValueError:
-        return None
-
-
 def _invalid(portfolio: Portfolio, file: BrokenFile) -> InvalidRecord:
     page, found = portfolio.link(file.address), _findings(file.findings)
     return InvalidRecord(status=INVALID, page=page, source=file.path, findings=found)
@@ -148,7 +160,6 @@ def _invalid(portfolio: Portfolio, file: BrokenFile) -> InvalidRecord:
 def _record(portfolio: Portfolio, document: Document) -> StrategyRecord:
     strategy = document.strategy
     control, measured, row = strategy.document, document.completeness, portfolio.versions.row(document)
-    reviewed, approved = control.reviewed_by or Person(), control.approved_by or Person()
     return StrategyRecord(
         project_id=strategy.project.id,
         project_name=document.project_name,
@@ -162,11 +173,15 @@ def _record(portfolio: Portfolio, document: Document) -> StrategyRecord:
         review_cycle=_known(control.review_cycle),
         next_review=day(control.next_review),
         overdue=is_overdue(strategy, portfolio.today),
-        owner=_named(control.owner),
-        reviewed_by=_named(reviewed.name),
-        reviewed_on=day(reviewed.date),
-        approved_by=_named(approved.name),
-        approved_on=day(approved.date),
+        owner=", ".join(", ".join(filter(None, (who.name, who.role))) for who in named(control.owner)) or None,
+        reviewed_by=_names(control.reviewed_by),
+        reviewed_on=signed_on(control.reviewed_by),
+        approved_by=_names(control.approved_by),
+        approved_on=signed_on(control.approved_by),
+        owners=_people(control.owner),
+        reviewers=_people(control.reviewed_by),
+        approvers=_people(control.approved_by),
+        not_in_order=[finding.message for finding in document.out_of_order],
         distribution=_named(control.distribution),
         supersedes=[name for name, _ in row.replaces] if row else known_names(control.supersedes),
         superseded_by=[name for name, _ in row.replaced_by] if row else known_names(control.superseded_by),
@@ -184,6 +199,14 @@ def _record(portfolio: Portfolio, document: Document) -> StrategyRecord:
 
 def _named(cell: str | list[str] | None) -> str | None:
     return ", ".join(known_names(cell)) or None
+
+
+def _names(people: Iterable[Person] | None) -> str | None:
+    return ", ".join(person.name for person in named(people)) or None
+
+
+def _people(people: Iterable[Person] | None) -> list[PersonRecord]:
+    return [PersonRecord(name=p.name, role=p.role or None, date=p.date) for p in named(people)]
 
 
 def _known(word: str | None) -> str | None:

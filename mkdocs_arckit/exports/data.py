@@ -12,7 +12,9 @@ from typing import Any
 from mkdocs_arckit.exports.catalogue import SCHEMA, InvalidRecord, StrategyRecord, catalogue, catalogue_schema
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 
-CSV_COLUMNS = tuple(name for name in StrategyRecord.model_fields if name not in {"choices", "sections"})
+_LISTS = {"choices", "sections", "owners", "reviewers", "approvers"}
+"""What has more than a cell can hold."""
+CSV_COLUMNS = tuple(name for name in StrategyRecord.model_fields if name not in _LISTS)
 """The columns of the CSV file."""
 # What a spreadsheet would calculate. Apostrophes before it count, so that one can always be taken away again.
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
@@ -41,7 +43,7 @@ def _csv(rows: Iterable[StrategyRecord | InvalidRecord]) -> str:
     writer = csv.writer(text)
     writer.writerow(CSV_COLUMNS)
     for row in rows:
-        values = row.model_dump(mode="json", exclude={"choices", "sections"})
+        values = row.model_dump(mode="json", exclude=_LISTS)
         writer.writerow([safe(_cell(values.get(column), column)) for column in CSV_COLUMNS])
     return text.getvalue()
 

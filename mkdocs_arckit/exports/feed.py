@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
-from mkdocs_arckit.exports.catalogue import day
-from mkdocs_arckit.model.strategy import Person
-from mkdocs_arckit.portfolio.cells import known_names
+from mkdocs_arckit.checks.cells import known_names
+from mkdocs_arckit.checks.control import AHEAD
+from mkdocs_arckit.checks.people import day, named
 from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.source.placeholders import find_placeholders
@@ -120,8 +120,11 @@ def _merged(portfolio: Portfolio) -> dict[str, Event]:
     that is the version itself, if that is there. Approvals on one day are one event, of all who gave them.
     """
     found: dict[str, Event] = {}
+    today = date.fromisoformat(portfolio.today)
     for document in portfolio.documents:
         for event in _events(document, portfolio.versions.standing(document)):
+            if event.on > today + AHEAD:  # it has not happened
+                continue
             first = found.setdefault(event.name, event)
             if first is event:
                 continue
@@ -144,18 +147,22 @@ def _events(document: Document, standing: str) -> Iterator[Event]:
     def event(kind: str, on: date, version: str, people: list[str], text: str = "") -> Event:
         return Event(kind, on, document, version, text, _named(people), standing)
 
-    if control.approved_by and (on := day(control.approved_by.date)):
-        yield event("approval", on, plain_text(control.version), known_names(control.approved_by.name))
+    for signatory in named(control.approved_by) if control.status != "DRAFT" else ():
+        if signatory.date:
+            yield event("approval", signatory.date, plain_text(control.version), [signatory.name])
     approval = strategy.approval
     for signed in (approval.rows if approval and approval.not_applicable is None else None) or []:
         if on := day(signed.date):
             yield event("approval", on, plain_text(control.version), known_names(signed.name))
     revisions = strategy.revisions
     for row in (revisions.rows if revisions and revisions.not_applicable is None else None) or []:
-        version, approved = plain_text(row.version), row.approved_by or Person()
+        version = plain_text(row.version)
         if find_placeholders(version):
             continue
         if on := day(row.date):
             yield event("revision", on, version, known_names(row.author), plain_text(row.changes or ""))
-        if on := day(row.approval_date) or day(approved.date):
-            yield event("approval", on, version, known_names(approved.name))
+        for signatory in named(row.approved_by):
+            if on := signatory.date or day(row.approval_date):
+                yield event("approval", on, version, [signatory.name])
+        if not named(row.approved_by) and (on := day(row.approval_date)):
+            yield event("approval", on, version, [])

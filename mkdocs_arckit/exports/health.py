@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from mkdocs_arckit.addresses import slug
-from mkdocs_arckit.exports.catalogue import day
+from mkdocs_arckit.checks.people import day
 from mkdocs_arckit.findings import Severity
 from mkdocs_arckit.portfolio.documents import BrokenFile, Document, PortfolioFile
 from mkdocs_arckit.portfolio.portfolio import Portfolio

@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from mkdocs_arckit.model.fields import TEXT_SCHEMA, Cell, Diagram, JsonSchema, Text, fail, kind
+from mkdocs_arckit.model.fields import CELL_SCHEMA, TEXT_SCHEMA, Cell, Diagram, JsonSchema, Text, fail, kind
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -41,7 +41,10 @@ def required(title: str, description: str = "") -> Any:
 
 def _clean_schema(schema: JsonSchema, model: type[BaseModel]) -> None:
     schema.get("properties", {}).pop(X_KEYS, None)
-    schema["patternProperties"] = {"^x-": {"description": "A key of your own"}}
+    own: JsonSchema = {"description": "A key of your own, which is not shown"}
+    if issubclass(model, WithOwnKeys):
+        own = {"description": "A column or row of your own", "anyOf": [CELL_SCHEMA, {"type": "null"}]}
+    schema["patternProperties"] = {"^x-": own}
     schema.pop("title", None)
     for prop in schema.get("properties", {}).values():
         if prop.get("default", ...) in (None, [], {}):

@@ -16,11 +16,14 @@ from pydantic_core import PydanticCustomError
 
 from mkdocs_arckit.findings import did_you_mean, quoted_value
 from mkdocs_arckit.model.meanings import MEANINGS, shown_as
+from mkdocs_arckit.model.patterns import NO_REASON, any_case, words_pattern
 from mkdocs_arckit.source.placeholders import is_placeholder
 
 JsonSchema = dict[str, Any]
 
 STATUSES = ("DRAFT", "IN_REVIEW", "APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED")
+OPEN = frozenset({"DRAFT", "IN_REVIEW"})
+"""The statuses before approval."""
 INVALID: Final = "INVALID"
 """The status of a file with errors."""
 PENDING: Final = "PENDING"
@@ -28,7 +31,7 @@ PENDING: Final = "PENDING"
 CLASSIFICATIONS = ("PUBLIC", "OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET")
 SIDES = ("blue", "green")
 BEHIND_BALANCER = ("control_plane", "nodes")
-REVIEW_CYCLES = ("Monthly", "Quarterly", "Annual", "On-Demand")
+REVIEW_CYCLES = ("Monthly", "Quarterly", "Half-yearly", "Annual", "On-Demand")
 
 LANGUAGE = re.compile(r"[A-Za-z][A-Za-z0-9+#._-]{0,39}")
 """What the info string of a fence takes for a language."""
@@ -117,12 +120,17 @@ def _date(value: Any) -> str:
     return text
 
 
+def is_pending(value: Any) -> bool:
+    """Return whether a value says that something is not known yet."""
+    return isinstance(value, str) and value.strip().upper().strip("[]") == PENDING
+
+
 def _pending_date(value: Any) -> str | None:
-    return None if isinstance(value, str) and value.strip().upper() == PENDING else _date(value)
+    return None if is_pending(value) else _date(value)
 
 
 def _pending_text(value: Any) -> Any:
-    return None if isinstance(value, str) and value.strip().upper() == PENDING else _cell(value)
+    return None if is_pending(value) else _cell(value)
 
 
 def _yes_no(value: Any) -> bool | str:
@@ -133,6 +141,14 @@ def _yes_no(value: Any) -> bool | str:
     if word not in {"true", "yes", "false", "no"}:
         raise fail("boolean", f"{quoted_value(text)} is neither yes nor no", "write true, false, yes or no")
     return word in {"true", "yes"}
+
+
+def _reason(value: Any) -> str:
+    text = _one_text(value)
+    if re.match(NO_REASON, text) and not is_placeholder(text):
+        hint = "say why the section does not apply, or remove the key if it does"
+        raise fail("not-applicable", f"{quoted_value(text)} is not a reason", hint)
+    return text
 
 
 def _diagram(value: Any) -> str | bool:
@@ -175,6 +191,14 @@ def _word(value: Any, words: tuple[str, ...]) -> str:
     raise fail("enumeration", f"{quoted_value(text)} is not one of {', '.join(words)}", hint)
 
 
+def _review_cycle(value: Any) -> str:
+    text = _one_text(value)
+    first = re.split(r"[\s,;:(]", text, maxsplit=1)[0].rstrip("–—-")
+    cycle = any(first.casefold() == word.casefold() for word in REVIEW_CYCLES)
+    _word(first if cycle else text, REVIEW_CYCLES)
+    return text
+
+
 def _classification(value: Any, info: ValidationInfo) -> str:
     scheme = (info.context or {}).get("classifications", CLASSIFICATIONS)
     try:
@@ -203,7 +227,8 @@ def words_schema(words: tuple[str, ...]) -> WithJsonSchema:
     """Write the JSON Schema of a value that is one of some words."""
     said = [MEANINGS[word] for word in words if word in MEANINGS]
     described = {"enumDescriptions": said} if len(said) == len(words) else {}
-    return _placeholder_or({"type": "string", "enum": list(words), **described})
+    enum = {"type": "string", "enum": list(words), **described}
+    return _placeholder_or(enum, {"type": "string", "pattern": words_pattern(words)})
 
 
 _TRACE_SCHEMA: JsonSchema = {
@@ -211,8 +236,10 @@ _TRACE_SCHEMA: JsonSchema = {
     "enum": [*_SIGNS.values()],
     "enumDescriptions": [shown_as(sign) for sign in _SIGNS],
 }
-_DATE_SCHEMA: JsonSchema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-_PENDING_SCHEMA: JsonSchema = {"type": "string", "pattern": "^[Pp][Ee][Nn][Dd][Ii][Nn][Gg]$"}
+_DATE_SCHEMA: JsonSchema = {"type": "string", "pattern": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*$"}
+_PENDING_SCHEMA: JsonSchema = {"type": "string", "pattern": rf"^\s*(?:\[PENDING\]|{any_case(PENDING)})\s*$"}
+_YES_NO = "|".join(map(any_case, ("true", "false", "yes", "no")))
+_WORDS_AFTER = r"(?:[\s,;:(–—-].*)?"
 
 Cell = Annotated[str | list[str], PlainValidator(_cell), WithJsonSchema(CELL_SCHEMA)]
 """One line of inline Markdown, or a list of lines, joined with `, `."""
@@ -224,6 +251,12 @@ Cells = Annotated[
 """A list of lines, or a placeholder in its place."""
 Text = Annotated[str, PlainValidator(_one_text), _placeholder_or(TEXT_SCHEMA)]
 """A name or an ID: one line, spaces collapsed."""
+Reason = Annotated[
+    str,
+    PlainValidator(_reason),
+    _placeholder_or({"type": "number"}, {"type": "string", "not": {"pattern": NO_REASON}}),
+]
+"""Why something does not apply."""
 Block = Annotated[str, PlainValidator(_block), _placeholder_or(TEXT_SCHEMA)]
 """Markdown of any length."""
 CodeText = Annotated[str, PlainValidator(_code), _placeholder_or(TEXT_SCHEMA)]
@@ -256,12 +289,17 @@ YesNo = Annotated[
             "enum": ["yes", "no", "true", "false"],
             "enumDescriptions": [MEANINGS[word] for word in ("yes", "no", "yes", "no")],
         },
+        {"type": "string", "pattern": rf"^\s*(?:{_YES_NO})\s*$"},
     ),
 ]
 """A boolean, or a placeholder."""
 Diagram = Annotated[str | bool, PlainValidator(_diagram), WithJsonSchema({"type": ["string", "boolean"]})]
 """Mermaid text that replaces the diagram drawn from the data, or `False` for no diagram."""
-Level = Annotated[int | str, PlainValidator(_level), _placeholder_or({"type": "integer", "minimum": 0, "maximum": 5})]
+Level = Annotated[
+    int | str,
+    PlainValidator(_level),
+    _placeholder_or({"type": "integer", "minimum": 0, "maximum": 5}, {"type": "string", "pattern": r"^\s*[0-5]\s*$"}),
+]
 """A maturity level, 0 to 5, or a placeholder."""
 LevelKey = Annotated[int, PlainValidator(_level_key), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5})]
 """The maturity level of a row, 1 to 5."""
@@ -269,7 +307,19 @@ Status = Annotated[str, PlainValidator(lambda v: _word(v, STATUSES)), words_sche
 Classification = Annotated[str, PlainValidator(_classification), words_schema(CLASSIFICATIONS)]
 Side = Annotated[str, PlainValidator(lambda v: _word(v, SIDES)), words_schema(SIDES)]
 BehindBalancer = Annotated[str, PlainValidator(lambda v: _word(v, BEHIND_BALANCER)), words_schema(BEHIND_BALANCER)]
-ReviewCycle = Annotated[str, PlainValidator(lambda v: _word(v, REVIEW_CYCLES)), words_schema(REVIEW_CYCLES)]
+ReviewCycle = Annotated[
+    str,
+    PlainValidator(_review_cycle),
+    _placeholder_or(
+        {
+            "type": "string",
+            "enum": list(REVIEW_CYCLES),
+            "enumDescriptions": [MEANINGS[word] for word in REVIEW_CYCLES],
+        },
+        {"type": "string", "pattern": words_pattern(REVIEW_CYCLES, _WORDS_AFTER)},
+    ),
+]
+"""How often something is reviewed: a word, and after it words of the author's own."""
 TraceStatus = Annotated[
     str | list[str],
     PlainValidator(_trace_status),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Discriminator, Tag
+from pydantic import BeforeValidator, Discriminator, Tag, WithJsonSchema
 
 from mkdocs_arckit.model.base import Choice, DrawnDiagram, Model, Row, key_field, required, without_own_keys
 from mkdocs_arckit.model.code import Code
-from mkdocs_arckit.model.fields import Cell, Level, LevelKey
+from mkdocs_arckit.model.fields import CELL_SCHEMA, Cell, JsonSchema, Level, LevelKey
 from mkdocs_arckit.model.section import Section, element
 
 LAYERS = {
@@ -65,8 +65,14 @@ def _stack_form(value: Any) -> str:
     return "rows" if isinstance(value, list) else "layers"
 
 
+# Only a known layer may be left empty: any other is more likely the rest of a text after a comma.
+_LAYERS_SCHEMA: JsonSchema = {
+    "type": "object",
+    "patternProperties": {f"^(?!x-|(?:{'|'.join(LAYERS)})$)": CELL_SCHEMA, "^x-": {}},
+    "additionalProperties": CELL_SCHEMA,
+}
 TechnologyStack = Annotated[
-    Annotated[dict[str, Cell], BeforeValidator(without_own_keys), Tag("layers")]
+    Annotated[dict[str, Cell], BeforeValidator(without_own_keys), WithJsonSchema(_LAYERS_SCHEMA), Tag("layers")]
     | Annotated[list[LayerRow], Tag("rows")],
     Discriminator(_stack_form),
 ]

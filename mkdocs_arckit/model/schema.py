@@ -10,6 +10,7 @@ from typing import Any
 from mkdocs_arckit.model.base import Model, Row, models_in
 from mkdocs_arckit.model.editors import contents_of, for_editors, snippets
 from mkdocs_arckit.model.fields import CELL_SCHEMA, CLASSIFICATIONS, PLACEHOLDER_SCHEMAS, TEXT_SCHEMA
+from mkdocs_arckit.model.patterns import words_pattern
 from mkdocs_arckit.model.registers import RequirementList, TechnologyList
 from mkdocs_arckit.model.runtime import Control
 from mkdocs_arckit.model.site_sections import TEMPLATE, SiteSections
@@ -48,9 +49,12 @@ def json_schema(classifications: Sequence[str] = CLASSIFICATIONS, sections: Site
     for choice in schema["$defs"]["DocumentControl"]["properties"]["classification"]["anyOf"]:
         if "enum" in choice:
             choice |= {"enum": list(classifications), "enumDescriptions": _steps(classifications)}
+        elif "pattern" in choice:
+            choice["pattern"] = words_pattern(classifications)
     schema = _take_nulls(_take_tables(_share(schema)))
     schema["$defs"] |= copy.deepcopy(_SHARED)
     for_editors(schema, _models(Strategy))
+    schema["$defs"]["Person"]["title"] = "A person"  # or an editor joins it with the other ways to write people
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "DevOps strategy",

@@ -22,7 +22,7 @@ from mkdocs_arckit.model.base import (
     without_own_keys,
 )
 from mkdocs_arckit.model.code import Code
-from mkdocs_arckit.model.fields import TEXT_SCHEMA, Block, Cell, JsonSchema, Text
+from mkdocs_arckit.model.fields import TEXT_SCHEMA, Block, Cell, JsonSchema, Reason, Text
 
 _NAMED = BeforeValidator(without_own_keys)
 _WITHOUT = "if the section does not apply, write `not_applicable` and the reason"
@@ -97,7 +97,7 @@ class Section(Model):
     summary: Block | None = key_field("Summary", "Markdown under the section's heading")
     notes: Annotated[dict[str, Note] | None, _NAMED] = key_field("Notes", "Markdown around an element, by element")
     extra: list[Extra] | None = key_field("Extra", "Parts of your own")
-    not_applicable: Text | None = key_field("Not applicable", "Why the section does not apply; replaces the rest")
+    not_applicable: Reason | None = key_field("Not applicable", "Why the section does not apply; replaces the rest")
 
     @classmethod
     def words(cls) -> str:

@@ -11,7 +11,6 @@ from pydantic import BeforeValidator, PrivateAttr
 from mkdocs_arckit.findings import quoted_value
 from mkdocs_arckit.model.base import Choice, Model, OneOrMore, Row, WithOwnKeys, key_field, models_in, required
 from mkdocs_arckit.model.fields import (
-    CELL_SCHEMA,
     Block,
     Cell,
     Classification,
@@ -23,6 +22,7 @@ from mkdocs_arckit.model.fields import (
     fail,
 )
 from mkdocs_arckit.model.overview import Overview, SourceControl
+from mkdocs_arckit.model.people import People
 from mkdocs_arckit.model.pipelines import Cd, Ci
 from mkdocs_arckit.model.practice import (
     DeveloperExperience,
@@ -40,8 +40,8 @@ from mkdocs_arckit.model.site_sections import TEMPLATE, SiteSections
 from mkdocs_arckit.source.placeholders import is_placeholder
 
 DOCUMENT_TYPE = "DevOps Strategy"
+_PEOPLE = "`Name, Role (YYYY-MM-DD)`, or a list of people, each with a date"
 _PROJECT_ID = re.compile(r"[0-9]{3,}|[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*")
-_NAME_AND_DATE = re.compile(r"(?P<name>.*\S)\s*\((?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}|\[YYYY-MM-DD\])\)")
 
 
 def _project_id(value: Any) -> Any:
@@ -60,26 +60,8 @@ class Project(Model):
     name: Text = required("Project name", "The project's name, as people call it")
 
 
-class Person(Model):
-    """Who did something, and when; a text such as `Sam Hill (2026-03-01)` or `PENDING` may stand for it."""
-
-    short = CELL_SCHEMA
-
-    name: PendingCell = key_field("Name", "The person's name, or PENDING")
-    date: PendingDate = key_field("Date", "The day, YYYY-MM-DD")
-
-    @classmethod
-    def expand(cls, data: Any) -> Any:
-        if isinstance(data, list) and all(isinstance(part, str) for part in data):
-            return {"name": data}
-        if not isinstance(data, str):
-            return data
-        match = _NAME_AND_DATE.fullmatch(data.strip())
-        return match.groupdict() if match else {"name": data}
-
-
-class DocumentControl(Model):
-    """Document Control."""
+class DocumentControl(WithOwnKeys):
+    """Document Control; `x-` keys are further rows."""
 
     title: Text = key_field("Title", "The page's title adds the project's name", default=DOCUMENT_TYPE)
     id: Text | None = key_field("Document ID", "By default ARC-<project.id>-DEVOPS-v<version>")
@@ -88,11 +70,11 @@ class DocumentControl(Model):
     classification: Classification = required("Classification", "Who may read it")
     created: PendingDate = key_field("Created Date", "YYYY-MM-DD")
     last_modified: PendingDate = key_field("Last Modified", "YYYY-MM-DD")
-    review_cycle: ReviewCycle | None = key_field("Review Cycle", "How often it is reviewed")
+    review_cycle: ReviewCycle | None = key_field("Review Cycle", "How often it is reviewed; your own words may follow")
     next_review: PendingDate = key_field("Next Review Date", "YYYY-MM-DD")
-    owner: PendingCell = key_field("Owner", "Name and role")
-    reviewed_by: Person | None = key_field("Reviewed By", "A name, a name and a date, or PENDING")
-    approved_by: Person | None = key_field("Approved By", "A name, a name and a date, or PENDING")
+    owner: People | None = key_field("Owner", "`Name, Role`, or a list of people")
+    reviewed_by: People | None = key_field("Reviewed By", f"{_PEOPLE}, or PENDING")
+    approved_by: People | None = key_field("Approved By", f"{_PEOPLE}, or PENDING; all of them have to sign")
     distribution: Cell | None = key_field("Distribution", "Who gets it")
     supersedes: Cell | None = key_field("Supersedes", "ID of the document that this one replaces")
     superseded_by: Cell | None = key_field("Superseded By", "ID of the document that replaces this one")
@@ -103,7 +85,7 @@ class RevisionRow(Row):
     date: PendingDate = key_field("Date", "YYYY-MM-DD")
     author: PendingCell = key_field("Author")
     changes: Cell | None = key_field("Changes")
-    approved_by: Person | None = key_field("Approved By", "A name, a name and a date, or PENDING")
+    approved_by: People | None = key_field("Approved By", f"{_PEOPLE}, or PENDING")
     approval_date: PendingDate = key_field("Approval Date", "YYYY-MM-DD, or PENDING")
 
 
@@ -194,11 +176,16 @@ class Generated(WithOwnKeys):
     date: Cell | None = key_field("Generated on", "Another name of `on`")
     arckit_version: Cell | None = key_field("ArcKit Version")
     model: Cell | None = key_field("Model")
+    provenance: Block | None = key_field("Build Provenance", "Markdown after the footer, as ArcKit's build stamps it")
 
     @classmethod
     def labels(cls) -> dict[str, str]:
         """Map the footer's keys to labels, in the template's order; the project comes from elsewhere in the file."""
-        titles = {name: field.title or name for name, field in cls.model_fields.items() if name not in {"x", "date"}}
+        titles = {
+            name: field.title or name
+            for name, field in cls.model_fields.items()
+            if name not in {"x", "date", "provenance"}
+        }
         model = titles.pop("model")
         return titles | {"project": "Project", "model": model}
 
@@ -262,7 +249,8 @@ class Strategy(Model):
     @property
     def document_id(self) -> str:
         """The document's ID, or the one that the template makes of project and version."""
-        return self.document.id or f"ARC-{self.project.id}-DEVOPS-v{self.document.version}"
+        version = re.sub(r"^[vV]\.?\s*(?=[0-9])", "", self.document.version)
+        return self.document.id or f"ARC-{self.project.id}-DEVOPS-v{version}"
 
     def selections(self) -> Iterator[tuple[str, str, list[str]]]:
         """Yield what is selected, as typed: a section's key, that of a choice in it, and the names of its options."""

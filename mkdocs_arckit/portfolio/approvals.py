@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mkdocs_arckit.model.strategy import DocumentControl, Person, Strategy
-from mkdocs_arckit.portfolio.cells import known_names
-from mkdocs_arckit.portfolio.documents import OPEN, Document
+from mkdocs_arckit.checks.people import has_signed, named, people_in
+from mkdocs_arckit.model.fields import OPEN
+from mkdocs_arckit.model.strategy import DocumentControl, Strategy
+from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.text.plain import plain_items
 
@@ -46,21 +47,13 @@ def awaited(portfolio: Portfolio) -> list[PendingApprovals]:
 def _asked(strategy: Strategy) -> Iterator[tuple[str, str]]:
     """Yield who is asked, and in which role; without a name where a role waits for one."""
     control, approval = strategy.document, strategy.approval
-    if control.status not in OPEN:
-        return
     titles = {name: field.title or name for name, field in DocumentControl.model_fields.items()}
     found = []
     for row in (approval.rows if approval and approval.not_applicable is None else None) or []:
-        if not (known_names(row.signature) or known_names(row.date)):
-            found += [(person, ", ".join(plain_items(row.role))) for person in known_names(row.name) or [""]]
-    for key in ("reviewed_by", "approved_by"):
-        person: Person | None = getattr(control, key)
-        if person and not known_names(person.date):
-            found += [(name, titles[key]) for name in known_names(person.name)]
-    if (
-        not found
-        and control.status == "IN_REVIEW"
-        and not (control.approved_by and known_names(control.approved_by.name))
-    ):
-        found = [("", titles["approved_by"])]
+        if not has_signed(row):
+            found += [(person, ", ".join(plain_items(row.role))) for person in people_in(row.name) or [""]]
+    for key in ("reviewed_by", "approved_by") if control.status in OPEN else ("approved_by",):
+        found += [(who.name, titles[key]) for who in named(getattr(control, key)) if not who.date]
+    if not named(control.approved_by) and (control.status not in OPEN or (control.status == "IN_REVIEW" and not found)):
+        found.append(("", titles["approved_by"]))
     yield from found

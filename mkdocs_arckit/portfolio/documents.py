@@ -6,19 +6,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from mkdocs_arckit.checks import control
 from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.checks.violation import Violation
 from mkdocs_arckit.findings import Finding, Severity
+from mkdocs_arckit.model.fields import INVALID, STATUSES
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.portfolio.completeness import Completeness, completeness
 from mkdocs_arckit.source.placeholders import find_placeholders
 from mkdocs_arckit.text.inline import plain
 from mkdocs_arckit.text.link_targets import unlinked
 
-OPEN = frozenset({"DRAFT", "IN_REVIEW"})
-"""The statuses before approval."""
+NOT_IN_ORDER = "not in order"
+"""What is said of a document that says that it is approved, and lacks what that takes."""
 DONE = frozenset({"SUPERSEDED", "ARCHIVED"})
 """The statuses of documents that are not in use any more."""
+
+
+def shown_status(status: str, *, in_order: bool = True) -> str:
+    """Write a status in words; of a word that is no status, as its author typed it."""
+    words = status.replace("_", " ") if status in (*STATUSES, INVALID) else status
+    return words if in_order else f"{words}, {NOT_IN_ORDER}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +53,16 @@ class Document:
         """What the file says."""
         assert self.validation.strategy
         return self.validation.strategy
+
+    @property
+    def out_of_order(self) -> list[Finding]:
+        """Why the document is not in order, although it says that it is approved; none for a document that is open."""
+        return [f for f in self.findings if f.rule == control.RULE and f.severity is Severity.ERROR]
+
+    @property
+    def status(self) -> str:
+        """The status in words: `APPROVED`, or `APPROVED, not in order`."""
+        return shown_status(self.strategy.document.status, in_order=not self.out_of_order)
 
     @cached_property
     def project_name(self) -> str:
@@ -89,9 +107,13 @@ Complaints = Iterator[tuple[Document, Violation]]
 
 
 def filed(validation: ValidationResult, address: str, findings: Iterable[Finding]) -> PortfolioFile:
-    """Decide what a file is: a document, unless one of its findings is an error."""
+    """Decide what a file is: a document, unless one of its findings is an error.
+
+    A document that is not in order stays one: what it says can be read, and everything that shows it says so.
+    """
     ordered = tuple(sorted(findings, key=lambda f: (f.line, f.column)))
-    broken = validation.strategy is None or any(finding.severity is Severity.ERROR for finding in ordered)
+    errors = (f for f in ordered if f.severity is Severity.ERROR and f.rule != control.RULE)
+    broken = validation.strategy is None or any(errors)
     return (BrokenFile if broken else Document)(validation, address, ordered)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from typing import TypeVar
 
-from mkdocs_arckit.checks.validate import fit, place, unknown_empty
+from mkdocs_arckit.checks.keys import unknown_empty
+from mkdocs_arckit.checks.validate import fit, place
 from mkdocs_arckit.checks.violation import Violation
 from mkdocs_arckit.findings import Finding, Severity, did_you_mean, quoted_value
 from mkdocs_arckit.model.base import Model

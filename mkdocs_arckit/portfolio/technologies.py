@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from mkdocs_arckit.checks.cells import known_names
 from mkdocs_arckit.checks.violation import Violation
 from mkdocs_arckit.findings import quoted_value
 from mkdocs_arckit.model.overview import LAYERS
 from mkdocs_arckit.model.registers import ListedTechnology, TechnologyList
 from mkdocs_arckit.model.strategy import Strategy
-from mkdocs_arckit.portfolio.cells import known_names
 from mkdocs_arckit.source.nodes import Loc
 from mkdocs_arckit.text.inline import plain
 from mkdocs_arckit.text.plain import plain_items

@@ -199,7 +199,7 @@ class Versions:
     def _row(self, key: str) -> VersionRow:
         document = self.documents[key]
         control = document.strategy.document
-        current = control.status in IN_FORCE and not self._successors[key]
+        current = control.status in IN_FORCE and not document.out_of_order and not self._successors[key]
         return VersionRow(
             document,
             current,

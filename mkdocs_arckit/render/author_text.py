@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from mkdocs_arckit.model.strategy import Person
+from mkdocs_arckit.model.fields import PENDING
+from mkdocs_arckit.model.people import Person
 from mkdocs_arckit.text import blocks, inline
 from mkdocs_arckit.text.inline import Resolve
 from mkdocs_arckit.text.inline_text import EMPTY, Inline, inline_text, joined, literal
@@ -25,27 +26,25 @@ class AuthorText:
     def __init__(self, resolve: Resolve, boundary: str = "") -> None:
         self.resolve, self.boundary = resolve, boundary
 
-    def line(self, value: Cellish | Person) -> Inline:
-        """Read a cell, a list item or the like; a list is joined with `, `, a person is `Name (date)`."""
+    def line(self, value: Cellish | list[Person]) -> Inline:
+        """Read a cell, a list item or the like; a list is joined with `, `, a person is `Name, Role (date)`."""
         if type(value) is str:
             return inline_text(value, self.resolve)
         if value is None:
             return EMPTY
-        if isinstance(value, Person):
-            return self.person(value)
         if isinstance(value, list):
-            return joined(inline_text(part, self.resolve) for part in value)
+            return joined(
+                self.person(part) if isinstance(part, Person) else inline_text(part, self.resolve) for part in value
+            )
         return inline_text(str(value), self.resolve)
 
-    def cell(self, value: Cellish | Person) -> str:
+    def cell(self, value: Cellish | list[Person]) -> str:
         """Write a line as Markdown, for a template."""
         return self.line(value).markdown
 
-    def person(self, person: Person | None) -> Inline:
-        """Write `Name (date)`, or nothing if nobody is named yet."""
-        if person is None or person.name is None:
-            return EMPTY
-        name = self.line(person.name)
+    def person(self, person: Person) -> Inline:
+        """Write `Name, Role (date)`; who is not known yet is `PENDING`."""
+        name = self.line(person.words) or literal(PENDING)
         return name + literal(" (") + self.line(person.date) + literal(")") if person.date else name
 
     def heading(self, level: int, value: Cellish, number: int | None = None) -> str:

@@ -115,6 +115,7 @@ class ElementHelpers:
         keep_all: bool = False,
         total: StageTotal | None = None,
         selected: Iterable[int] = (),
+        ids: Iterable[str] = (),
     ) -> str:
         """Write a table of some of an element's rows, with the author's own columns; `write` makes a column's cell."""
         labels, line = self.labels(key), self.text.line
@@ -129,7 +130,7 @@ class ElementHelpers:
         if total:
             named = [bold(line(getattr(total, column, None))) for column in columns[1:]]
             last = [bold(literal("Total")), *named, *(bold(line(total.x.get(name))) for name in own)]
-        return self.inserts.slot(table(headings, cells, keep_all=keep_all, total=last, selected=selected))
+        return self.inserts.slot(table(headings, cells, keep_all=keep_all, total=last, selected=selected, ids=ids))
 
     def table(self, key: str, *, keep_all: bool = False) -> str:
         """Write a table of rows."""
@@ -190,8 +191,10 @@ class ElementHelpers:
         return join([blocks.fenced(drawing.mermaid, "mermaid"), told])
 
     def checklist(self, key: str) -> str:
-        """Write a checklist."""
+        """Write a checklist, or a plain list if no control says whether it is in place."""
         controls: list[Control] = getattr(self.section, key) or []
+        if controls and all(item.done is None for item in controls):
+            return self.inserts.slot(Items(tuple(self.text.line(item.control) for item in controls)))
         items = []
         for item in controls:
             waits = literal(" (") + self.text.line(item.done) + literal(")") if isinstance(item.done, str) else EMPTY

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from mkdocs_arckit.checks.cells import known_text
+from mkdocs_arckit.checks.people import people_text
 from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.overview import LEVELS, Maturity
+from mkdocs_arckit.model.people import Person
 from mkdocs_arckit.model.practice import Dora
 from mkdocs_arckit.model.section import Section
 from mkdocs_arckit.model.strategy import DocumentControl, Strategy
-from mkdocs_arckit.portfolio.cells import known_text
 from mkdocs_arckit.portfolio.completeness import completeness
 from mkdocs_arckit.portfolio.measure import to_scale
 from mkdocs_arckit.portfolio.reviews import is_overdue, needs_review
@@ -27,13 +29,14 @@ def header(strategy: Strategy, today: str) -> dict[str, Any]:
         today: the day that its review is overdue against, `YYYY-MM-DD`; empty if that does not matter.
     """
     control = strategy.document
-    approved, due = control.approved_by, control.next_review
+    due = control.next_review
     return {
         "labels": {name: field.title or name for name, field in DocumentControl.model_fields.items()},
         "version": plain_text(control.version),
-        "owner": known_text(control.owner) or PENDING,
-        "approved_by": (known_text(approved.name) if approved else "") or PENDING,
-        "approved_on": (approved.date if approved and approved.name else None) or "",
+        "owner": people_text(control.owner) or PENDING,
+        "approvers": [
+            (known_text(person.words) or PENDING, person.date or "") for person in control.approved_by or [Person()]
+        ],
         "next_review": due or PENDING,
         "due": bool(due and _DAY.fullmatch(due)) and needs_review(strategy),
         "overdue": is_overdue(strategy, today),

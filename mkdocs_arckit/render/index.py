@@ -10,7 +10,7 @@ from mkdocs_arckit.findings import Finding
 from mkdocs_arckit.model.fields import INVALID, STATUSES
 from mkdocs_arckit.portfolio.documents import BrokenFile
 from mkdocs_arckit.portfolio.portfolio import Portfolio
-from mkdocs_arckit.render.badge import badge
+from mkdocs_arckit.render.badge import badge, document_badge
 from mkdocs_arckit.render.front_matter import MACROS_OFF
 from mkdocs_arckit.render.inserts import Html
 from mkdocs_arckit.render.page import Inserts, RenderedPage
@@ -34,7 +34,7 @@ def _finding(finding: Finding) -> dict[str, str]:
     }
 
 
-def _prose(message: str) -> Markup:
+def prose(message: str) -> Markup:
     """Write a message as HTML: what is in backticks is code."""
     html, at = Markup(), 0
     for start, end, width in code_spans(message):
@@ -47,7 +47,8 @@ def _row(row: IndexRow, columns: tuple[str, ...]) -> dict[str, Any]:
     """Collect what the template is told of a row: `data` becomes attributes, which the script reads."""
     shown: dict[str, Any] = {
         "href": href(row.file),
-        "badge": Markup(badge(row.status)),
+        "badge": Markup(document_badge(row.document) if row.document else badge(row.status)),
+        "why": [finding.message for finding in row.document.out_of_order] if row.document else [],
         "due": row.due,
         "overdue": row.overdue,
         "data": {"status": row.status, "folder": row.folder},
@@ -63,6 +64,7 @@ def _row(row: IndexRow, columns: tuple[str, ...]) -> dict[str, Any]:
         "due": row.due,
         "superseded": "yes" if row.superseded else "",
         "document": plain(document.strategy.document_id),
+        "disorder": "yes" if document.out_of_order else "",
     }
     return shown | {
         "project": document.project_name,
@@ -101,13 +103,14 @@ def index(
         total=len(rows),
         counts=[(status, Markup(badge(status)), count) for status, count in counts if count],
         overdue=sum(row.overdue for row in rows),
+        out_of_order=sum(bool(row.document and row.document.out_of_order) for row in rows),
         columns=[(key, INDEX_COLUMNS[key].title) for key in selection.columns],
         groups=[
             (title, [_row(row, selection.columns) for row in found])
             for title, found in group(valid, selection.group, classifications)
         ],
         invalid=[_row(row, ()) for row in rows if row.document is None],
-        prose=_prose,
+        prose=prose,
         withheld=portfolio.withheld if show_withheld and not selection.is_extract else 0,
     )
 

@@ -1,13 +1,15 @@
-"""What a strategy's page says first: that its review is overdue, that another document has taken its place."""
+"""What a strategy's page says first: that it is not in order, overdue for review, or superseded."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from mkdocs_arckit.portfolio.cells import known_text
-from mkdocs_arckit.portfolio.documents import OPEN, Document
+from mkdocs_arckit.checks.cells import known_text
+from mkdocs_arckit.model.fields import OPEN
+from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.reviews import due_day, in_words
 from mkdocs_arckit.portfolio.versions import Versions
+from mkdocs_arckit.render.index import prose
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.views import href
 
@@ -27,6 +29,9 @@ def notices(renderer: Renderer, document: Document, versions: Versions, today: s
     rendered = renderer.render(
         "notices.md",
         strategy=strategy,
+        status=document.status,
+        why=[finding.message for finding in document.out_of_order],
+        prose=prose,
         due=due.isoformat() if due else "",
         late=in_words(days) if days < 0 else "",
         replaced=versions.is_replaced(document),

@@ -27,6 +27,7 @@ from markupsafe import Markup
 from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.site_sections import has_heading
 from mkdocs_arckit.model.strategy import DOCUMENT_TYPE, NUMBERED, SECTION_TYPES, Strategy
+from mkdocs_arckit.portfolio.documents import shown_status
 from mkdocs_arckit.render.author_text import AuthorText, join
 from mkdocs_arckit.render.badge import badge
 from mkdocs_arckit.render.front_matter import MACROS_OFF
@@ -123,6 +124,8 @@ class Renderer:
         today: str = "",
         notices: str = "",
         standing: str = "",
+        *,
+        in_order: bool = True,
     ) -> RenderedPage:
         """Render a strategy's page.
 
@@ -132,14 +135,15 @@ class Renderer:
             today: the day that its review is overdue against, `YYYY-MM-DD`; without it, none is.
             notices: what to say before anything else, as `render.notices` makes it.
             standing: why the document no longer applies, in one word; nothing if it does.
+            in_order: whether the document has what its status says.
         """
-        page = _Page(self, strategy, resolve, today)
+        page = _Page(self, strategy, resolve, today, in_order=in_order)
         text = self.render(
             "strategy.md",
             strategy=strategy,
             title=unlinked(strategy.title),
             marking=page.inserts.slot(Marking(strategy.document.classification)),
-            badge=page.inserts.slot(Html(badge(strategy.document.status))),
+            badge=page.inserts.slot(Html(page.badge)),
             header=page.header,
             notices=page.inserts.slot_html(notices),
             numbered=NUMBERED,
@@ -150,7 +154,8 @@ class Renderer:
             appendices=page.appendices,
             footer=page.footer,
         )
-        return RenderedPage(_meta(strategy, standing), text.strip("\n") + "\n", page.inserts)
+        meta = _meta(strategy, standing, in_order=in_order)
+        return RenderedPage(meta, text.strip("\n") + "\n", page.inserts)
 
     def render(self, template: str, **context: Any) -> str:
         """Render one template."""
@@ -164,13 +169,14 @@ class Renderer:
             raise BrokenTemplateError(template, error) from error
 
 
-def _meta(strategy: Strategy, standing: str) -> dict[str, Any]:
+def _meta(strategy: Strategy, standing: str, *, in_order: bool) -> dict[str, Any]:
     """Collect title, description and tags; what no longer applies says so wherever a page is a line in a list."""
     control, title = strategy.document, plain(unlinked(strategy.title))
     version = f"version {plain(control.version)}"
+    status = control.status if in_order else shown_status(control.status, in_order=False)
     return {
         "title": f"{title} ({version}, {standing})" if standing else title,
-        "description": f"{title}, {version}, {control.status}",
+        "description": f"{title}, {version}, {status}",
         **MACROS_OFF,
         **({"search": {"boost": 0.5}} if standing else {}),  # Material's: below what is in force
         **({"tags": list(strategy.tags)} if strategy.tags else {}),
@@ -180,16 +186,16 @@ def _meta(strategy: Strategy, standing: str) -> dict[str, Any]:
 class _Page:
     """The parts of one page."""
 
-    def __init__(self, renderer: Renderer, strategy: Strategy, resolve: Resolve, today: str) -> None:
+    def __init__(self, renderer: Renderer, strategy: Strategy, resolve: Resolve, today: str, *, in_order: bool) -> None:
         self.renderer, self.strategy, self.today = renderer, strategy, today
+        self.badge = badge(strategy.document.status, in_order=in_order)
         self.inserts = Inserts(renderer.salt)
         self.text = AuthorText(resolve, self.inserts.boundary)
 
     def header(self) -> str:
         """Write the status, and the card below it."""
-        status = Markup(badge(self.strategy.document.status))
         context = header(self.strategy, self.today)
-        text = self.renderer.render("header.md", strategy=self.strategy, badge=status, **context)
+        text = self.renderer.render("header.md", strategy=self.strategy, badge=Markup(self.badge), **context)
         return _paragraphs([self.inserts.slot_html(text.strip("\n"))])
 
     def part(self, key: str) -> str:
@@ -257,6 +263,8 @@ class _Page:
         for name in ("supersedes", "superseded_by"):
             if getattr(control, name):
                 yield titles[name], line(getattr(control, name))
+        for name, value in control.x.items():
+            yield name[2:], line(value)
 
     def own_sections(self, after: str | None = None) -> str:
         """Write the author's own sections that follow a section, or those that follow none."""
@@ -288,7 +296,9 @@ class _Page:
             lines |= {name[2:]: value for name, value in made.x.items()}
         closing = self.text.block(self.strategy.closing, 2)
         signature = "  \n".join(f"**{self.text.cell(k)}**: {self.text.cell(v)}" for k, v in lines.items() if v)
-        return join([closing, "---" if signature else "", signature])
+        provenance = self.text.block(made.provenance, 3) if made and made.provenance else ""
+        stamp = ["## Build Provenance", provenance] if provenance else []
+        return join([closing, "---" if signature else "", signature, *stamp])
 
 
 def _paragraphs(parts: Any) -> str:

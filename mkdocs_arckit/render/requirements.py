@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 
 from mkdocs_arckit.render.decorate import TAG
@@ -33,14 +33,19 @@ def link_requirements(html: str, links: Mapping[str, str]) -> str:
         url = known.get(match[0].casefold())
         return f'<a class="arckit-requirement" href="{escape(url)}">{match[0]}</a>' if url else match[0]
 
+    return replace_words(html, _WORD, link)
+
+
+def replace_words(html: str, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]) -> str:
+    """Replace what a pattern finds in the text of a page, outside of links, code, headings and diagrams."""
     out: list[str] = []
     at, inside = 0, 0
     for tag in TAG.finditer(html):
         text = html[at : tag.start()]
-        out += [text if inside else _WORD.sub(link, text), tag[0]]
+        out += [text if inside else pattern.sub(replacement, text), tag[0]]
         at = tag.end()
         name = (tag["name"] or "").lower()
         if name.lstrip("/") in _NOT_IN and not (tag["attributes"] or "").endswith("/"):
             inside = max(0, inside + (-1 if name.startswith("/") else 1))
     text = html[at:]
-    return "".join([*out, text if inside else _WORD.sub(link, text)])
+    return "".join([*out, text if inside else pattern.sub(replacement, text)])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from mkdocs_arckit.checks.citations import citation_name
+from mkdocs_arckit.checks.people import signed_on
 from mkdocs_arckit.model.base import Row
 from mkdocs_arckit.model.fields import PENDING, TRACE_SIGNS
 from mkdocs_arckit.model.labels import row_labels, table_headings
@@ -11,14 +13,16 @@ from mkdocs_arckit.model.overview import LEVELS, Maturity
 from mkdocs_arckit.model.pipelines import Ci, FlagPlatformRow, FlagTypeRow
 from mkdocs_arckit.model.practice import Dora
 from mkdocs_arckit.render.author_text import Cellish, join
+from mkdocs_arckit.render.citations import citation_anchor
 from mkdocs_arckit.render.element_helpers import ElementHelpers
 from mkdocs_arckit.render.tables import table
 from mkdocs_arckit.text.inline_text import EMPTY, Inline, inline_text, literal
+from mkdocs_arckit.text.plain import plain_items
 
 NAMES = (
     *("heading", "summary", "start", "end", "element", "table", "choice", "attributes", "code", "diagram", "checklist"),
     *("numbered", "maturity", "stages", "technology_stack", "feature_flags", "dora"),
-    *("revisions", "references", "traceability"),
+    *("revisions", "references", "citations", "traceability"),
 )
 """What a template can use of a view."""
 
@@ -103,11 +107,15 @@ class SectionHelpers(ElementHelpers):
 
         def write(row: Any, column: str) -> Inline:
             value = getattr(row, column)
-            if column == "approved_by":
-                return (self.text.line(value.name) if value else EMPTY) or literal(PENDING)
-            if column == "approval_date":
-                value = value or (row.approved_by.date if row.approved_by else None)
-            pending = literal(PENDING) if column in {"date", "author", "approval_date"} else EMPTY
+            if column in {"approved_by", "approval_date"}:
+                people = row.approved_by or []
+                dates = {person.date for person in people}
+                on = row.approval_date or (dates.pop() if len(dates) == 1 else signed_on(people))
+                if column == "approval_date":
+                    value = str(on) if on else None
+                elif dates <= {None, on}:  # the day has a column of its own
+                    value = [person.model_copy(update={"date": None}) for person in people]
+            pending = literal(PENDING) if column in {"date", "author", "approved_by", "approval_date"} else EMPTY
             return self.text.line(value) or pending
 
         rows = getattr(self.section, "rows") or []  # noqa: B009
@@ -120,6 +128,16 @@ class SectionHelpers(ElementHelpers):
             return self.table("rows")
         none = map(inline_text, ("*None provided*", "—", "—", "—", "—"))
         return self.inserts.slot(table(list(self.labels("rows").values()), [list(none)]))
+
+    def citations(self) -> str:
+        """Write the citations; on a site what cites one leads to its row."""
+        rows = getattr(self.section, "citations") or []  # noqa: B009
+        ids, seen = [], set[str]()
+        for row in rows:
+            anchor = citation_anchor(citation_name(", ".join(plain_items(row.citation_id))))
+            ids.append("" if anchor in seen else anchor)
+            seen.add(anchor)
+        return self.rows("citations", rows, table_headings(self.types["citations"]), ids=ids) if rows else ""
 
     def traceability(self) -> str:
         """Write the requirements; their status as a sign."""

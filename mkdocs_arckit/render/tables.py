@@ -24,11 +24,13 @@ class Table(Insert):
         headings: the heading of each column.
         rows: the cells of each row.
         selected: which rows are selected options; their first cell says so.
+        ids: the anchor of each row on a site, if they have any; an empty one is none.
     """
 
     headings: tuple[Inline, ...]
     rows: tuple[tuple[Inline, ...], ...]
     selected: frozenset[int] = frozenset()
+    ids: tuple[str, ...] = ()
 
     def _marked(self) -> Iterator[tuple[bool, Sequence[Inline]]]:
         for n, row in enumerate(self.rows):
@@ -46,8 +48,8 @@ class Table(Insert):
         out = [f'<div class="arckit-table arckit-table--{min(len(self.headings), 7)}"><table>\n<thead>\n<tr>\n']
         out += [f"<th>{writer.line(heading)}</th>\n" for heading in self.headings]
         out.append("</tr>\n</thead>\n<tbody>\n")
-        for is_selected, row in self._marked():
-            out.append("<tr>\n")
+        for at, (is_selected, row) in enumerate(self._marked()):
+            out.append(f'<tr id="{escape(self.ids[at])}">\n' if self.ids and self.ids[at] else "<tr>\n")
             for n, (label, cell) in enumerate(zip(labels, row, strict=True)):
                 kind = _NOWRAP if _DAY.fullmatch(cell.html) else ""
                 if is_selected and n == 0:
@@ -79,6 +81,7 @@ def table(
     blank: Inline = EMPTY,
     total: Sequence[Inline] | None = None,
     selected: Iterable[int] = (),
+    ids: Iterable[str] = (),
 ) -> Table | None:
     """Make a table of what there is.
 
@@ -89,6 +92,7 @@ def table(
         blank: what stands in a cell without a value.
         total: the last row, in which a cell without a value is `-`.
         selected: which rows are selected options.
+        ids: the anchor of each row on a site, if they have any.
 
     Returns:
         The table, or nothing if there are no rows.
@@ -100,4 +104,4 @@ def table(
     cells = [tuple(row[i] or blank for i in filled) for row in rows]
     if total:
         cells.append(tuple(total[i] or literal("-") for i in filled))
-    return Table(tuple(headings[i] for i in filled), tuple(cells), frozenset(selected))
+    return Table(tuple(headings[i] for i in filled), tuple(cells), frozenset(selected), tuple(ids))

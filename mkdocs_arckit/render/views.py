@@ -9,15 +9,16 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from mkdocs_arckit.checks.cells import known_text
+from mkdocs_arckit.checks.people import people_text, signed_on
 from mkdocs_arckit.exports.catalogue import SCHEMA
 from mkdocs_arckit.exports.feed import FEED
 from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.strategy import SECTION_TYPES
-from mkdocs_arckit.portfolio.cells import known_text
 from mkdocs_arckit.portfolio.documents import PortfolioFile
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.author_text import anchor
-from mkdocs_arckit.render.badge import badge
+from mkdocs_arckit.render.badge import document_badge
 from mkdocs_arckit.render.decorate import label_cells
 from mkdocs_arckit.render.front_matter import MACROS_OFF
 from mkdocs_arckit.render.inserts import Html
@@ -89,7 +90,9 @@ def view_page(
         in_title=for_title,
         pending=PENDING,
         section_anchor=section_anchor,
-        badge=lambda status: Markup(badge(status)),
+        badge=lambda document: Markup(document_badge(document)),
+        people=people_text,
+        signed_on=signed_on,
         **context,
     )
     inserts = Inserts(renderer.salt)

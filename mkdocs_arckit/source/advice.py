@@ -48,6 +48,8 @@ def advise(
             "indent YAML with spaces",
             Mark(where.line, line.find("\t") + 1),
         )
+    if "got '?'" in problem:  # of PyYAML without libyaml
+        return "an unquoted `?` is in brackets", "quote the text that holds it", where
     if "escape" in problem:
         hint = "write the character itself, or put the text in single quotes, in which a backslash is text"
         return "YAML does not know this backslash escape", hint, where

@@ -30,12 +30,14 @@ class Sequence(list["Node"]):
     Places are the scanner's own marks, kept apart from the values and read only when somebody asks for one.
     """
 
-    __slots__ = ("start", "starts")
+    __slots__ = ("empty", "start", "starts")
 
     def __init__(self, start: Any) -> None:
         self.start = start
         self.starts: list[Any] = []
         """Where each item begins."""
+        self.empty: list[Node] = []
+        """The lists and mappings that count as missing because nothing in them has a value."""
 
     def add(self, item: Node, start: Any) -> None:
         """Append an item."""

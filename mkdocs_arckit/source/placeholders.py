@@ -11,6 +11,10 @@ from mkdocs_arckit.text.code_spans import without_code
 _WORDS = frozenset({"TBD", "TBC", "TODO"})
 # Capitals, without a comma: `[SAST, DAST]` is a list of two scans, `[OWNER_NAME]` is nobody yet.
 _CAPITALS = re.compile(r"\[(?=[^\]]*[A-Z])[A-Z0-9][A-Z0-9 _/.-]*\]")
+CITATION = re.compile(r"\[(?=[A-Z0-9])[A-Z0-9-]{1,80}-C[0-9]{1,9}\]")
+"""What says where something is quoted from: `[SL-C1]`, `[WEB-1-C1]`."""
+_PENDING = "[PENDING]"
+"""Says that something is not known yet, as ArcKit's templates write it."""
 _BRACKETS = re.compile(r"\[[^\[\]\n]{1,120}\]")
 _TARGETS = re.compile(r"(\[[^\[\]\n]{1,120}\]):")
 _ANY_BRACKETS = re.compile(r"\[[^\[\]]{1,200}\]")
@@ -27,7 +31,26 @@ def template_placeholders() -> frozenset[str]:
 def is_placeholder(text: str) -> bool:
     """Return whether the whole of `text` is one placeholder."""
     text = text.strip()
-    return text in _WORDS or (text[:1] == "[" and (text in template_placeholders() or bool(_CAPITALS.fullmatch(text))))
+    if text[:1] != "[":
+        return text in _WORDS
+    if text == _PENDING or is_citation(text):
+        return False
+    return text in template_placeholders() or bool(_CAPITALS.fullmatch(text))
+
+
+def is_citation(text: str) -> bool:
+    """Return whether the whole of `text` is a citation, such as `[SL-C1]`."""
+    return bool(CITATION.fullmatch(text))
+
+
+def find_citations(text: str) -> list[str]:
+    """Find the citations in a value, outside code, in order, each once."""
+    return list(dict.fromkeys(CITATION.findall(without_code(text)))) if "-C" in text else []
+
+
+def is_text_in_brackets(source: str) -> bool:
+    """Return whether what YAML takes for a list of one, `[OWNER_NAME]`, is a text."""
+    return is_placeholder(source) or is_citation(source) or source.upper() == _PENDING
 
 
 def may_hold_placeholder(text: str) -> bool:

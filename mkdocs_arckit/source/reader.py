@@ -16,7 +16,8 @@ import yaml
 from mkdocs_arckit.findings import quoted_value
 from mkdocs_arckit.source.advice import advise, quoted
 from mkdocs_arckit.source.nodes import Empty, Mapping, Mark, Node, Sequence, is_empty, mark_of
-from mkdocs_arckit.source.placeholders import is_placeholder
+from mkdocs_arckit.source.placeholders import is_placeholder, is_text_in_brackets
+from mkdocs_arckit.source.portable import Portable
 from mkdocs_arckit.source.result import DEFAULT_LIMITS, STRATEGY, Kind, Limits, Tree, YamlProblem
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # only its events are used
@@ -98,10 +99,11 @@ class _Composer:
         """The collections whose ends have not been read yet."""
         self.root: Node = None
         self.start: Any = None
-        self.size = 0
-        self.has_empty_keys = False
+        self.size, self.has_empty_keys = 0, False
         self.doubtful: dict[str, Mark] = {}
         self.bracketed: set[Mark] = set()
+        self.anchored: set[Mark] = set()
+        self.portable = Portable(text)
 
     def compose(self) -> Tree:
         try:
@@ -114,7 +116,8 @@ class _Composer:
             return self.stopped(stop.problem)
         root = self.root
         if isinstance(root, Mapping):
-            return Tree(root, self.problems, self.has_empty_keys, doubtful=self.doubtful, bracketed=self.bracketed)
+            places = self.doubtful, self.bracketed, self.anchored
+            return Tree(root, self.problems, self.has_empty_keys, *places, self.portable.warnings())
         what = "a list" if isinstance(root, Sequence) else "a single text" if root else "empty"
         place = mark_of(self.start) if isinstance(root, Sequence) or root else None
         message = f"the file is {what}, but {self.kind.name} is keys and values"
@@ -170,6 +173,8 @@ class _Composer:
             self.size += 1 + len(text) // 100
             if self.size > self.nodes:
                 raise self.too_many(start)
+            if self.portable.watches:
+                self.portable.scalar(event)
             if not text or event.style == '"' or event.tag or event.anchor:
                 return self.scalar(event, key), start
             return (None if text in _NULLS and not event.style else text), start
@@ -198,6 +203,7 @@ class _Composer:
             text = _FORBIDDEN.sub("\ufffd", event.value)
         if event.anchor:
             self.anchors[event.anchor] = (text, event.start_mark, 1 + len(event.value) // 100)
+            self.anchored.add(mark_of(event.start_mark))
         if not event.value and (sign := _SIGN.match(self.text, event.start_mark.index)):
             hint = f"if it is meant as text, quote it: {quoted(sign[0])}"
             self.complain(f"{quoted_value(sign[0])} is YAML for a text that is missing here", hint, event.start_mark)
@@ -225,13 +231,16 @@ class _Composer:
             item, start = self.value(event)
             if not is_empty(item):
                 node.add(item, start)
+            elif isinstance(item, (Mapping, Sequence)):
+                node.empty.append(item)
         self.open.pop()
+        self.portable.end(begin)
         opened: Any = begin.start_mark
         closed: Any = event.end_mark
         if self.kind.placeholders and begin.flow_style and opened.line == closed.line:
             source = self.text[opened.index : closed.index]
-            if is_placeholder(source):
-                self.bracketed.add(mark_of(opened))
+            if is_text_in_brackets(source):
+                self.bracketed |= {mark_of(opened)} if is_placeholder(source) else set()
                 return source
         return node
 
@@ -258,13 +267,16 @@ class _Composer:
             else:
                 node.add(key, value, key_start, start)
         self.open.pop()
+        self.portable.end(begin)
         for source, start in merged:
             self.merge(node, source, start)
         return node
 
     def begin(self, node: Mapping | Sequence, event: Any) -> None:
+        self.portable.begin(event)
         if event.anchor:
             self.anchors[event.anchor] = (node, event.start_mark, -1)
+            self.anchored.add(mark_of(event.start_mark))
         self.open.append(node)
 
     def doubled(self, node: Mapping, key: str, start: Any) -> None:
@@ -282,3 +294,6 @@ class _Composer:
         for key, value, key_start, value_start in source.placed():
             if key not in node and key not in node.empty:
                 node.add(key, value, key_start, value_start)
+        for key, missing in source.empty.items():
+            if key not in node:
+                node.empty.setdefault(key, missing)

@@ -11,7 +11,7 @@ _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _MARKUP = re.compile(r"\s*<[!?A-Za-z]")
 _FLOW = re.compile(r"(?:\s|---|#[^\n]*\n)*[\[{]")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:(?!---).*\n)*---[ \t]*\n(?=\s*[^\s%])")
-_FENCED = re.compile(r"^(`{3,}|~{3,})[^`\n]*\n(?:(?!\1).*\n)*\1[`~]*[ \t]*$", re.MULTILINE)
+_FENCED = re.compile(r"^(`{3,}(?!`)|~{3,}(?!~))[^`\n]*\n(?:(?!\1).*\n)*\1[`~]*[ \t]*$", re.MULTILINE)
 _LINE = re.compile(r"^(?P<margin> *)(?P<first>[^\s#])", re.MULTILINE)
 _BEFORE_KEY = r"(?:[-?:+>] {0,3}){0,2}(?:[&!]\S{0,100}[ \t]{1,3})?[\"']?"
 """What may be before a key: a dash, `?`, a mark of a patch, an anchor or a tag, a quote."""

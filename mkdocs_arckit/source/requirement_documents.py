@@ -19,7 +19,7 @@ _ROW = re.compile(
 
 
 _CLASSIFICATION = re.compile(
-    r"^[ \t]*(?:\||[-*>])?[ \t]*\**Classification\**[ \t]*(?:\||:\**)(?P<value>[^|\n]{0,200})",
+    r"^[ \t]*(?:[|*>-][ \t]*)?\**Classification\**[ \t]*(?:\||:\**)(?P<value>[^|\n]{0,200})",
     re.MULTILINE | re.IGNORECASE,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -78,3 +79,7 @@ class Tree:
     """The keys that are in one mapping twice, or whose value has a tag, and where the first such problem is."""
     bracketed: AbstractSet[Mark] = frozenset()
     """The places of placeholders in unquoted brackets, which YAML takes for a list of one."""
+    anchored: AbstractSet[Mark] = frozenset()
+    """The places of the values that have an anchor."""
+    warnings: Sequence[YamlProblem] = ()
+    """What can be read here, and not everywhere."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 _RULE = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)*\s*(?::?-+:?\s*)?")
-_MAYBE = re.compile(rb"\|[ \t]*:?-+:?[ \t]*\|")
+_MAYBE = re.compile(r"\|[ \t]*:?-+:?[ \t]*\|")
 _BAR = re.compile(r"\\.|\|")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -32,7 +32,7 @@ class PastedTable:
 
 def may_hold_tables(source: bytes) -> bool:
     """Return quickly whether a file may hold a Markdown table; most don't."""
-    return _MAYBE.search(source) is not None
+    return b"|" in source and _MAYBE.search(source.decode("utf-8", errors="ignore")) is not None
 
 
 def pasted_table(text: str) -> PastedTable | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-_CODE = re.compile(r"[{}=|&<>$\\]|--|[─│├└]|;\s*$|^\s*(?:#|-?\s*[\w.-]+:(?:\s|$))", re.MULTILINE)
-_SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?](?:\s|$)")
-_ITEM = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s", re.MULTILINE)
+_CODE = re.compile(r"[{}=|&<>$\\]|--|[─│├└]|;\s*$|^[^\S\n]*(?:#|(?:-[^\S\n]*)?[\w.-]+:(?:\s|$))", re.MULTILINE)
+_SENTENCE = re.compile(r"[^\W\d_]{2}[.!?](?:\s|$)")
+_ITEM = re.compile(r"^[^\S\n]*(?:\d+[.)]|[-*•])\s", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from mkdocs_arckit.checks.cells import known_names
 from mkdocs_arckit.model.practice import CloudFirst, CodeOfPracticeRow
 from mkdocs_arckit.model.strategy import Strategy
-from mkdocs_arckit.portfolio.cells import known_names
 from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 

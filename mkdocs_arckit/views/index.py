@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from mkdocs_arckit.checks.people import named, people_text
 from mkdocs_arckit.model.fields import INVALID, PENDING, STATUSES
-from mkdocs_arckit.model.strategy import Person
+from mkdocs_arckit.model.people import Person
 from mkdocs_arckit.portfolio.documents import Document, PortfolioFile
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.reviews import due_day, is_overdue
@@ -18,8 +18,6 @@ from mkdocs_arckit.portfolio.technologies import mentions
 from mkdocs_arckit.text.natural import natural
 from mkdocs_arckit.text.plain import plain_text
 from mkdocs_arckit.views.selection import Selection
-
-_ROLE = re.compile(r"(?<=\w)\s*[,(].*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ def _filled(row: IndexRow, document: Document, portfolio: Portfolio) -> IndexRow
         row,
         status=control.status,
         classification=control.classification,
-        owner=_ROLE.sub("", plain_text(control.owner or "")),
+        owner=", ".join(who.name for who in named(control.owner)) or people_text(control.owner),
         tags=tuple(filter(None, map(plain_text, strategy.tags or ()))),
         technology=tuple(dict.fromkeys((mention.layer, mention.words) for mention in mentions(strategy))),
         due=due.isoformat() if due else "",
@@ -91,14 +89,13 @@ def _folder(path: str, homes: Counter[str]) -> str:
     return home if homes[home] > 1 else posixpath.dirname(home) or home
 
 
-def _person(person: Person | None) -> str:
-    if person is None or person.name is None:
-        return ""
-    return plain_text(person.name) + (f" ({plain_text(person.date)})" if person.date else "")
-
-
 def _document(key: str) -> Callable[[IndexRow], str]:
     return lambda row: plain_text(getattr(row.document.strategy.document, key) or "") if row.document else ""
+
+
+def _people(row: IndexRow, key: str) -> list[Person] | None:
+    found: list[Person] | None = getattr(row.document.strategy.document, key) if row.document else None
+    return found
 
 
 class Column(NamedTuple):
@@ -110,14 +107,16 @@ class Column(NamedTuple):
 
 INDEX_COLUMNS: dict[str, Column] = {
     "project": Column("Project and document", lambda row: row.document.project_name if row.document else ""),
-    "status": Column("Status", lambda row: row.status.replace("_", " ")),
+    "status": Column("Status", lambda row: row.document.status if row.document else row.status),
     "version": Column("Version", _document("version")),
     "approved_by": Column(
         "Approved by",
-        lambda row: _person(row.document.strategy.document.approved_by if row.document else None) or PENDING,
+        lambda row: (
+            (people_text(row.document.strategy.document.approved_by, dates=True) if row.document else "") or PENDING
+        ),
     ),
     "next_review": Column("Next review", lambda row: _document("next_review")(row) or PENDING),
-    "owner": Column("Owner", lambda row: _document("owner")(row) or PENDING),
+    "owner": Column("Owner", lambda row: people_text(_people(row, "owner")) or PENDING),
     "classification": Column("Classification", lambda row: row.classification),
     "complete": Column("Complete", lambda row: f"{row.document.completeness.percent} %" if row.document else ""),
     "tags": Column("Tags", lambda row: ", ".join(row.tags)),

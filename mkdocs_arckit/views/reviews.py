@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mkdocs_arckit.checks.people import named
+from mkdocs_arckit.model.fields import OPEN
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.portfolio.approvals import awaited
-from mkdocs_arckit.portfolio.cells import known_names
-from mkdocs_arckit.portfolio.documents import OPEN, Document
+from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.reviews import CALENDAR, MONTHS, Review, due_day, upcoming
 
@@ -77,5 +78,4 @@ def _unreviewed(portfolio: Portfolio) -> Iterator[tuple[Document, list[str]]]:
 def _reviewers(strategy: Strategy) -> list[str]:
     """List who has reviewed a strategy. Before approval, a name without a date is somebody who has yet to look."""
     control = strategy.document
-    person = control.reviewed_by
-    return known_names(person.name) if person and (known_names(person.date) or control.status not in OPEN) else []
+    return [who.name for who in named(control.reviewed_by) if who.date or control.status not in OPEN]

@@ -41,13 +41,13 @@ FILES = {
     "docs/c/devops.yaml": strategy(
         "003",
         "Café",
-        status="IN_REVIEW",
+        status="APPROVED",
         owner="Jane Doe",
         next_review="2027-01-01",
         classification="PUBLIC",
         more="tags: [aws]\n" + stack(languages="'Python, Go'"),
     ),
-    "docs/d/devops.yaml": strategy("004", "Dog", status="APPROVED", next_review="2026-03-04"),
+    "docs/d/devops.yaml": strategy("004", "Dog", status="IN_REVIEW", next_review="2026-03-04"),
     "docs/old/devops.yaml": strategy("000", "Elk", status="SUPERSEDED", owner="Sam Hill", next_review="2026-01-01"),
     "docs/bad/devops.yaml": strategy("009", "Fox", status="Approved"),
 }
@@ -124,7 +124,7 @@ def test_superseded_ones_are_left_out_at_first(visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("label", "value", "expected", "address_part"),
     [
-        ("Status", "APPROVED", "Ant Dog", "status=APPROVED"),
+        ("Status", "APPROVED", "Ant Café", "status=APPROVED"),
         ("Status", "SUPERSEDED", "Elk", "status=SUPERSEDED"),
         ("Status", "INVALID", "devops.yaml", "status=INVALID"),
         ("Classification", "PUBLIC", "Café", "classification=PUBLIC"),
@@ -182,7 +182,7 @@ def test_overdue_on_the_reader_s_day(visit: Visit) -> None:
     ("column", "up", "down"),
     [
         ("Project and document", "Ant Bee Café Dog", "Dog Café Bee Ant"),
-        ("Status", "Bee Café Ant Dog", "Ant Dog Café Bee"),
+        ("Status", "Bee Dog Ant Café", "Ant Café Dog Bee"),
         ("Version", "Café Dog Ant Bee", "Bee Ant Café Dog"),
         ("Next review", "Ant Dog Café Bee", "Café Dog Ant Bee"),
         ("Classification", "Café Ant Bee Dog", "Ant Bee Dog Café"),
@@ -209,7 +209,7 @@ def test_sorting(column: str, up: str, down: str, visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("by", "expected"),
     [
-        ("Status", "[DRAFT (1)] Bee [IN REVIEW (1)] Café [APPROVED (2)] Ant Dog"),
+        ("Status", "[DRAFT (1)] Bee [IN REVIEW (1)] Dog [APPROVED (2)] Ant Café"),
         ("Owner", "[Jane Doe (2)] Ant Café [Sam Hill (1)] Bee [PENDING (1)] Dog"),
         ("Folder", "[docs (2)] Café Dog [docs/my_pay (2)] Ant Bee"),
         ("Classification", "[PUBLIC (1)] Café [OFFICIAL (3)] Ant Bee Dog"),
@@ -247,7 +247,7 @@ def test_links_to_other_states_of_the_same_page(visit: Visit) -> None:
     page.evaluate("history.pushState(null, '', '?tag=web')")
     page.evaluate("history.back()")
     page.wait_for_function("location.search === '?status=APPROVED'")
-    assert names(page) == "Ant Dog"
+    assert names(page) == "Ant Café"
     page.evaluate("history.forward()")
     page.wait_for_function("document.querySelector('[name=tag]').value === 'web'")
     assert names(page) == "Bee"
@@ -285,7 +285,7 @@ def test_by_keyboard_alone(visit: Visit) -> None:
         if seen[-1] == "Next review":
             page.keyboard.press("Enter")
             page.keyboard.press("Enter")
-        if seen[-1] == "Dog":
+        if seen[-1] == "Café":
             break
     order = [
         "q",
@@ -298,17 +298,17 @@ def test_by_keyboard_alone(visit: Visit) -> None:
         "group",
         "view",
         "Next review",
-        "Dog",
+        "Café",
     ]
     assert [name for name in seen if name in order] == order
-    assert names(page) == "Dog Ant"
+    assert names(page) == "Café Ant"
     page.keyboard.press("Enter")
-    page.wait_for_url("**/d/devops/")
+    page.wait_for_url("**/c/devops/")
 
 
 def test_two_indexes_on_a_page(visit: Visit) -> None:
     page = visit("")
-    assert names(page, 0) == "Ant Dog Elk"
+    assert names(page, 0) == "Ant Café Elk"
     assert names(page, 1) == "[Jane Doe (2)] Café Ant [Sam Hill (1)] Bee [PENDING (1)] Dog devops.yaml".removesuffix(
         " devops.yaml"
     )
@@ -318,12 +318,12 @@ def test_two_indexes_on_a_page(visit: Visit) -> None:
     first.get_by_label("Status", exact=True).select_option("SUPERSEDED")
     second.get_by_label("Status", exact=True).select_option("APPROVED")
     second.get_by_label("Group by").select_option("Nothing")
-    assert (names(page, 0), names(page, 1)) == ("Elk", "Dog Ant")
+    assert (names(page, 0), names(page, 1)) == ("Elk", "Café Ant")
     page.wait_for_function("location.search === '?status=SUPERSEDED&2.status=APPROVED&2.group='")
     again = visit(query(page))
-    assert (names(again, 0), names(again, 1)) == ("Elk", "Dog Ant")
+    assert (names(again, 0), names(again, 1)) == ("Elk", "Café Ant")
     again.locator(".arckit-index").nth(0).get_by_role("button", name="Reset").click()
-    assert (names(again, 0), names(again, 1)) == ("Ant Dog Elk", "Dog Ant")
+    assert (names(again, 0), names(again, 1)) == ("Ant Café Elk", "Café Ant")
     assert query(again) == "?2.status=APPROVED&2.group="
 
 

@@ -34,6 +34,9 @@ BRACKET = "flowchart LR\n  a -->|x [y]| b"
 """A hand-broken diagram: a bracket that is not quoted in the label of a link, in the eleventh column of line 2."""
 
 
+KEPT = ".cache/plugin/arckit/diagrams"
+
+
 def broken(yaml: str) -> Finding:
     """The only diagram of a strategy that can't be drawn; the finding has to stand at `▸`."""
     validated = look(yaml)
@@ -278,14 +281,14 @@ def test_with_warn_the_page_shows_the_error(site: Site) -> None:
 def test_results_are_kept_beside_the_configuration(site: Site) -> None:
     built = site({"docs/devops.yaml": YAML.replace("x [y]", "x")})
     assert built.exit_code == 0
-    kept = built.site_dir.parent / ".cache/plugin/arckit/diagrams/problems.json"
+    kept = built.site_dir.parent / KEPT / "problems.json"
     assert [*json.loads(kept.read_text()).values()] == [None]
 
 
 def test_nothing_of_what_is_withheld_is_kept(site: Site) -> None:
     built = site({"docs/devops.yaml": YAML.replace("OFFICIAL", "SECRET")})
     assert built.exit_code == 0
-    assert not (built.site_dir.parent / ".cache/plugin/arckit/diagrams").exists()
+    assert not (built.site_dir.parent / KEPT).exists()
 
 
 def test_serve_keeps_nothing_in_a_folder_that_it_watches(tmp_path: Path) -> None:
@@ -316,7 +319,7 @@ def test_an_engine_that_cannot_be_used_is_a_warning(unusable: str, site: Site) -
         built = site(files)
         assert built.exit_code == 0
         assert built.log.count(f"WARNING - arckit: the diagrams in strategies are not checked: {unusable}") == 1
-        assert not (built.site_dir.parent / ".cache/plugin/arckit/diagrams").exists(), "nothing is known"
+        assert not (built.site_dir.parent / KEPT).exists(), "nothing is known"
 
 
 def test_an_engine_that_cannot_be_used_leaves_the_drawing_to_browsers(unusable: str, site: Site) -> None:
@@ -324,7 +327,7 @@ def test_an_engine_that_cannot_be_used_leaves_the_drawing_to_browsers(unusable: 
     built = site({"mkdocs.yml": config, "docs/a/devops.yaml": YAML})
     assert built.exit_code == 0, built.log
     assert "<svg" not in built.html("a/devops/index.html")
-    assert not (built.site_dir.parent / ".cache/plugin/arckit/diagrams").exists(), "another time it may be drawn"
+    assert not (built.site_dir.parent / KEPT).exists(), "another time it may be drawn"
 
 
 def test_the_command_says_that_the_engine_cannot_be_used(unusable: str, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_all_problems_of_all_files_are_printed_in_one_run(folder: Path) -> None:
     assert result.exit_code == 1
     assert named_in(result.stdout) == [
         ("a/devops.yaml:3:36: error [unknown-key]", ["retension", "retention"]),
-        ("a/devops.yaml:4:1: error [unknown-key]", ["nonsense", "x-"]),
+        ("a/devops.yaml:4:1: error [unknown-key]", ["nonsense", "sections", "x-"]),
         ("b/devops.yaml:2:36: error [enumeration]", ["draft", "DRAFT"]),
     ]
     assert len(result.stdout.splitlines()) == 3

@@ -20,7 +20,7 @@ from mkdocs_arckit.portfolio.completeness import completeness
 from mkdocs_arckit.portfolio.registers import read_requirements, read_technologies
 from mkdocs_arckit.render.renderer import Renderer
 from scripts.format_reference import keys, skeleton
-from scripts.reference import GENERATED, fill, findings_of, option_rows, rule_examples
+from scripts.reference import DAYS, GENERATED, fill, findings_of, option_rows, rule_examples
 from tests.helpers.portfolios import errors_of
 from tests.helpers.samples import Html, strategy
 from tests.helpers.sites import ROOT, Built, mkdocs_build
@@ -139,10 +139,10 @@ def test_every_rule_is_explained() -> None:
 @pytest.mark.parametrize("rule", [rule for rule, example in rule_examples().items() if "wrong" in example])
 def test_rule_examples_show_their_rule(rule: str) -> None:
     example = rule_examples()[rule]
-    wrong = findings_of(example["wrong"])
+    wrong = findings_of(example["wrong"], DAYS.get(rule, ""))
     assert wrong
     assert all(line.endswith(f"[{rule}]") for line in wrong)
-    assert findings_of(example["right"]) == []
+    assert findings_of(example["right"], DAYS.get(rule, "")) == []
 
 
 def test_markers_are_known_and_all_used() -> None:

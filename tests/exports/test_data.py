@@ -472,3 +472,24 @@ def test_health_weighs_findings_as_arckit_does(site: Callable[..., Built]) -> No
         ("HIGH", "date"),
         ("HIGH", "unknown-key"),
     ]
+
+
+def test_people_have_roles_and_dates_of_their_own() -> None:
+    document = {
+        "version": "1.0", "status": "IN_REVIEW", "classification": "OFFICIAL", "owner": "Jane Doe, Platform Lead",
+        "reviewed_by": "Sam Hill (agency) (2026-03-01)", "approved_by": ["A (2026-10-12)", "B, CTO (2026-10-13)", "PENDING"],
+    }  # fmt: skip
+    one = {"project": {"id": "001", "name": "Pay"}, "document": document}
+    all_signed = {**one, "document": document | {"approved_by": ["A (2026-10-14)", "B (2026-10-13)"]}}
+    found = [json.loads(line) for line in data(portfolio_of(one, all_signed))["strategies.jsonl"].splitlines()]
+    assert found[0]["owners"] == [{"name": "Jane Doe", "role": "Platform Lead", "date": None}]
+    assert found[0]["owner"] == "Jane Doe, Platform Lead"
+    assert found[0]["reviewers"] == [{"name": "Sam Hill", "role": "agency", "date": "2026-03-01"}]
+    assert found[0]["approvers"] == [
+        {"name": "A", "role": None, "date": "2026-10-12"},
+        {"name": "B", "role": "CTO", "date": "2026-10-13"},
+    ]
+    assert [(record["approved_by"], record["approved_on"]) for record in found] == [
+        ("A, B", None),
+        ("A, B", "2026-10-14"),
+    ]

@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_arckit.exports.feed import MAX_ENTRIES, feed
-from tests.helpers.portfolios import portfolio_of
+from tests.helpers.portfolios import TODAY, portfolio_of
 from tests.helpers.samples import config, strategy
 from tests.helpers.sites import ROOT, Built
 
@@ -23,8 +23,8 @@ SITE = "https://handbook.example.org/sub/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def made(*strategies: dict[str, Any], site: str = SITE) -> str:
-    return feed(portfolio_of(*strategies, site=site, exports="strategies")).get("feed.xml", "")
+def made(*strategies: dict[str, Any], site: str = SITE, today: str = TODAY) -> str:
+    return feed(portfolio_of(*strategies, site=site, today=today, exports="strategies")).get("feed.xml", "")
 
 
 def said(version: str = "1.0", name: str = "Payments", more: Any = None, **document: Any) -> dict[str, Any]:
@@ -101,11 +101,31 @@ def test_approvals_of_one_day_are_one_entry_wherever_they_stand() -> None:
         {"role": "Product", "name": "C. Low", "date": "2026-03-04"},
         {"role": "Finance", "name": "D. High", "date": "PENDING"},
     ]
-    text = made(said(approved_by={"name": "A. Roe", "date": "2026-03-05"}, more=more))
+    text = made(said(status="APPROVED", approved_by={"name": "A. Roe", "date": "2026-03-05"}, more=more))
     assert titles(text) == [
         "Payments: version 1.0 approved by A. Roe, B. Poe",
         "Payments: version 1.0 approved by C. Low",
     ]
+
+
+def test_each_of_several_approvers_is_told_on_the_day_of_their_own() -> None:
+    people = ["A. Roe (2026-03-05)", "B. Poe, CTO (2026-03-07)", "C. Low"]
+    text = made(said(status="IN_REVIEW", approved_by=people))
+    assert [(e.title, e.updated[:10], e.author) for e in parsed(text).entries] == [
+        ("Payments: version 1.0 approved by B. Poe", "2026-03-07", "B. Poe"),
+        ("Payments: version 1.0 approved by A. Roe", "2026-03-05", "A. Roe"),
+    ]
+    row = {"version": "1.0", "approved_by": people, "approval_date": "2026-03-09"}
+    assert [e.updated[:10] for e in parsed(made(said(more=revised(row)))).entries] == [
+        "2026-03-09",
+        "2026-03-07",
+        "2026-03-05",
+    ]
+
+
+def test_nothing_is_told_that_has_not_happened() -> None:
+    assert made(said(status="APPROVED", approved_by="A. Roe (2031-01-01)")) == ""
+    assert made(said(status="DRAFT", approved_by="A. Roe (2026-01-01)")) == ""
 
 
 def test_a_history_that_later_versions_repeat_is_told_once_by_the_version_itself() -> None:
@@ -190,7 +210,8 @@ _texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=
 @example("\x00\x0b\x85\ufffe", "\u202e", "a\r\nb", date(9999, 12, 31))
 def test_any_text_makes_a_valid_feed(name: str, author: str, version: str, day: date) -> None:
     row = {"version": version, "date": day.isoformat(), "author": author, "changes": author, "approved_by": author}
-    text = made(said(name=name, more=revised({**row, "approval_date": day.isoformat()})))
+    more = revised({**row, "approval_date": day.isoformat()})
+    text = made(said(name=name, more=more), today=min(day, date(9999, 12, 30)).isoformat())
     if not text:
         assert re.search(r"\[|TB[CD]|TODO", version), "its version is not known yet"
         return

@@ -206,11 +206,11 @@ def test_an_approval_that_somebody_may_have_to_give_is_a_question(approval: str)
 @pytest.mark.parametrize(
     "yaml",
     [
-        "cd: {promotion: [{environment: Live?}]}",
-        "cd: {blue_green: {load_balancer: LB?, blue: [b?], green: [g?], note: Ready?}}",
-        "kubernetes: {architecture: {load_balancer: LB?, control_plane: [Api?], nodes: [{name: A?, pods: [p?]}]}}",
-        "devsecops: {scanning_pipeline: {phases: [{name: P?, scans: [s?]}, {name: Q?}]}}",
-        "ci: {pipeline: {trigger: Push?}, stages: [{stage: Build}]}",
+        "cd: {promotion: [{environment: 'Live?'}]}",
+        "cd: {blue_green: {load_balancer: 'LB?', blue: ['b?'], green: ['g?'], note: 'Ready?'}}",
+        "kubernetes: {architecture: {load_balancer: 'LB?', control_plane: ['Api?'], nodes: [{name: 'A?', pods: ['p?']}]}}",
+        "devsecops: {scanning_pipeline: {phases: [{name: 'P?', scans: ['s?']}, {name: 'Q?'}]}}",
+        "ci: {pipeline: {trigger: 'Push?'}, stages: [{stage: Build}]}",
     ],
 )
 def test_only_a_step_is_a_question(yaml: str) -> None:

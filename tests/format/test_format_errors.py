@@ -14,6 +14,60 @@ FIELDS = 'version: "1.0", status: DRAFT, classification: OFFICIAL'
 # Rule 12: unknown keys, with the nearest known key as a hint
 
 
+NOTHING = ("", "null", "''", "[]", "{}", "[[]]")
+"""Values that count as missing."""
+
+
+@pytest.mark.parametrize("value", NOTHING)
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "▸stagez: %s",
+        "ci: {▸stagez: %s}",
+        "cd: {▸promotoin: %s}",
+        "ci: {stages: [{▸stagez: %s}]}",
+        "ci: {stages: [{stage: A}, {▸jobz: %s}]}",
+        "ci: {pipeline: {groups: [{▸nam: %s}]}}",
+        "traceability: [{▸idd: %s}]",
+        "traceability: {rows: [{▸idd: %s}]}",
+        "secrets: {storage: {options: [{▸tol: %s}]}}",
+        "sections: [{▸headng: %s}]",
+        "overview: {extra: [{▸bdy: %s}]}",
+        "overview: {notes: {▸objectivs: %s}}",
+        "overview: {headings: {▸objectivs: %s}}",
+        "overview: {columns: {▸objectivs: %s}}",
+        "overview: {columns: {objectives: {▸targett: %s}}}",
+        "overview: {technology_stack: {▸Hyper-V: %s}}",
+        "overview: {technology_stack: [{▸layr: %s}]}",
+        "overview: {maturity: {timeline: {▸7: %s}}}",
+        "metrics: {dora: {mttr: {▸curent: %s}}}",
+        "revisions: [{version: 1, approved_by: {▸nam: %s}}]",
+        "summary: {▸words: %s}",
+        "overview: {objectives: [{objective: {▸words: %s}}]}",
+        "x-base: &base {▸stagez: %s}\nci: {<<: *base}",
+    ],
+)
+def test_an_unknown_key_is_told_whatever_its_value(yaml: str, value: str) -> None:
+    assert error(yaml % value + "\n").rule in {"unknown-key", "element", "layer", "integer"}
+
+
+@pytest.mark.parametrize("value", NOTHING)
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "overview: {headings: {objectives: %s}}",
+        "overview: {columns: {objectives: {target: %s}}}",
+        "overview: {notes: {objectives: {above: %s}}}",
+        "overview: {technology_stack: {languages: %s}}",
+        "overview: {maturity: {timeline: {3: %s}}}",
+        "ci: {stages: [{stage: %s}]}",
+        "ci: {x-stages: %s}",
+    ],
+)
+def test_a_known_key_without_a_value_is_missing(yaml: str, value: str) -> None:
+    assert page(yaml % value + "\n") == page()
+
+
 @pytest.mark.parametrize(
     ("yaml", "known"),
     [
@@ -246,12 +300,12 @@ def test_own_keys_anywhere_else_are_kept_and_ignored(yaml: str) -> None:
     for own in (", x-note: {a: b}", "x-note: {a: b}, "):
         plain = plain.replace(own, "")
     plain = "" if plain.startswith("x-note") else plain
-    assert page(yaml + "\n") == page(plain + "\n")
+    assert page(yaml + "\n", findings=yaml.count("x-note")) == page(plain + "\n")
 
 
-def test_own_keys_of_the_head_are_ignored() -> None:
-    head = f"project: {{id: pay, name: P, x-a: {{b: c}}}}\ndocument: {{{FIELDS}, x-a: {{b: c}}}}\n"
-    assert page(head=head) == page(head=head.replace(", x-a: {b: c}", ""))
+def test_own_keys_of_the_project_are_ignored() -> None:
+    head = f"project: {{id: pay, name: P, x-a: {{b: c}}}}\ndocument: {{{FIELDS}}}\n"
+    assert page(head=head, findings=1) == page(head=head.replace(", x-a: {b: c}", ""))
 
 
 def test_an_own_key_is_a_place_for_anchors() -> None:
@@ -406,3 +460,66 @@ def test_too_many_findings_are_cut_and_counted() -> None:
     assert len(found) == 201
     assert brief(found[-1]) == "devops.yaml: error [file]"
     assert "300" in found[-1].message
+
+
+# Rule 12: keys of the author's own that are not shown
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "▸x-slos: [99.9%]",
+        "▸x-slos: text",
+        "ci: {▸x-nomad: yes, stages: [{stage: A}]}",
+        "approval: {▸x-note: a, rows: [{role: A}]}",
+        "overview: {maturity: {current: 1, ▸x-note: a}}",
+        "overview: {technology_stack: {languages: Go, ▸x-Messaging: Kafka}}",
+        "overview: {notes: {▸x-note: a}}",
+        "secrets: {controls: [{control: A, ▸x-note: a}]}",
+        "ci: {pipeline: {groups: [{name: A, ▸x-note: a}]}}",
+        "sections: [{heading: A, ▸x-note: a}]",
+        "▸x-base: {a: &a 1, b: 2}",
+    ],
+)
+def test_an_own_key_that_is_not_shown_is_information(yaml: str) -> None:
+    found = finding(yaml + "\n")
+    assert (found.rule, found.severity) == ("own-key", Severity.INFO)
+
+
+@pytest.mark.parametrize(
+    ("yaml", "how"),
+    [("x-a: 1", "`sections`"), ("ci: {x-a: 1, summary: b}", "`extra`"), ("approval: {x-a: 1, summary: b}", "`extra`")],
+)
+def test_its_hint_says_how_to_show_it(yaml: str, how: str) -> None:
+    assert how in finding(yaml + "\n").hint
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "x-base: &base {stage: A}\nci: {stages: [*base]}",
+        "x-base: {a: &a Go, b: [&b Rust]}\noverview: {technology_stack: {languages: [*a, *b]}}",
+        "ci: {x-base: &base [A], stages: [{stage: B, jobs: *base}]}",
+        "x-base:",
+        "x-base: {a: }",
+        "overview: {teams: [{team: A, x-Why: b}]}",
+        "iac: {state: {x-Why: b}}",
+        "generated: {x-Why: b}",
+        "ci: {total: {x-Why: b}, stages: [{stage: A}]}",
+        "metrics: {dora: {mttr: {x-Why: b}}}",
+    ],
+)
+def test_a_place_for_anchors_and_a_key_that_is_shown_are_no_finding(yaml: str) -> None:
+    strategy(yaml + "\n")
+
+
+@pytest.mark.parametrize(("yaml", "names"), [("nonsense: 1", "`sections`"), ("ci: {nonsense: 1}", "`extra`")])
+def test_the_hint_for_an_unknown_key_names_what_is_shown_before_what_is_not(yaml: str, names: str) -> None:
+    hint = error(f"{yaml}\n".replace("nonsense", "▸nonsense")).hint
+    assert 0 < hint.index(names) < hint.index("`x-`")
+
+
+def test_the_rest_of_a_text_after_a_comma_is_told() -> None:
+    found = error("overview: {technology_stack: {cloud_provider: none (on-prem, ▸Hyper-V)}}\n")
+    assert found.rule == "layer"
+    assert "quote" in found.hint

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from mkdocs_arckit.findings import Severity
 from mkdocs_arckit.render.renderer import Renderer
 from tests.helpers.documents import HEAD, PROJECT, below, error, finding, headings, page, strategy, table
 from tests.helpers.findings import names, suggested
@@ -167,9 +168,72 @@ def test_people_of_document_control(field: str, value: str, shown: str) -> None:
 
 def test_a_name_with_a_date_is_read_as_both() -> None:
     for text in ("Sam Hill (2026-03-01)", "{name: Sam Hill, date: 2026-03-01}"):
-        person = strategy(head=f"{PROJECT}document: {{{FIELDS}, reviewed_by: {text}}}\n").document.reviewed_by
-        assert person is not None
-        assert (person.name, person.date) == ("Sam Hill", "2026-03-01")
+        people = strategy(head=f"{PROJECT}document: {{{FIELDS}, reviewed_by: {text}}}\n").document.reviewed_by
+        assert people is not None
+        assert [(person.name, person.date) for person in people] == [("Sam Hill", "2026-03-01")]
+
+
+PEOPLE: list[tuple[str, str, list[tuple[str | None, str | None, str | None]]]] = [
+    ("Sam Hill, CTO", "Sam Hill, CTO", [("Sam Hill", "CTO", None)]),
+    ("Sam Hill, Head of Ops, EMEA (2026-03-01)", "Sam Hill, Head of Ops, EMEA (2026-03-01)", [("Sam Hill", "Head of Ops, EMEA", "2026-03-01")]),
+    ("{name: Sam, role: CTO, date: 2026-03-01}", "Sam, CTO (2026-03-01)", [("Sam", "CTO", "2026-03-01")]),
+    ("[A (2026-10-12), B (2026-10-13)]", "A (2026-10-12), B (2026-10-13)", [("A", None, "2026-10-12"), ("B", None, "2026-10-13")]),
+    ("A (2026-10-12), B (2026-10-13)", "A (2026-10-12), B (2026-10-13)", [("A", None, "2026-10-12"), ("B", None, "2026-10-13")]),
+    ("A (2026-10-12) and B (PENDING)", "A (2026-10-12), B", [("A", None, "2026-10-12"), ("B", None, None)]),
+    ("[{name: A, date: 2026-10-12}, 'B, CTO', PENDING]", "A (2026-10-12), B, CTO, PENDING", [("A", None, "2026-10-12"), ("B", "CTO", None), (None, None, None)]),
+    ("{role: CTO}", "PENDING, CTO", [(None, "CTO", None)]),
+    ("Sam (agency), CTO", "Sam (agency), CTO", [("Sam (agency)", "CTO", None)]),
+    ("Doe (Ops, Leeds)", "Doe (Ops, Leeds)", [("Doe (Ops, Leeds)", None, None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "shown", "people"), PEOPLE)
+@pytest.mark.parametrize("field", ["owner", "reviewed_by", "approved_by"])
+def test_people_have_roles_and_dates_of_their_own(
+    field: str, value: str, shown: str, people: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    label = {"owner": "Owner", "reviewed_by": "Reviewed By", "approved_by": "Approved By"}[field]
+    if ", " in value and value[0] not in "[{":
+        value = f"'{value}'"
+    assert control(f"{field}: {value}")[label] == shown
+    found = getattr(strategy(head=f"{PROJECT}document: {{{FIELDS}, {field}: {value}}}\n").document, field)
+    assert [(person.name, person.role, person.date) for person in found] == people
+
+
+def test_several_approvers_of_a_revision_keep_their_dates() -> None:
+    def row(cells: str) -> list[str]:
+        found = page(f"revisions: [{{version: 1, {cells}}}]\n")
+        return table(below(found, "## Revision History"))[1][4:]
+
+    both = "[A (2026-03-01), B (2026-03-02)]"
+    assert row(f"approved_by: {both}") == ["A (2026-03-01), B (2026-03-02)", "2026-03-02"]
+    assert row(f"approved_by: {both}, approval_date: 2026-03-04") == ["A (2026-03-01), B (2026-03-02)", "2026-03-04"]
+    assert row("approved_by: [A (2026-03-01), B]") == ["A (2026-03-01), B", "PENDING"]
+    assert row("approved_by: [A (2026-03-01), B (2026-03-01)]") == ["A, B", "2026-03-01"]
+    assert row("approved_by: A (2026-03-01), approval_date: 2026-03-04") == ["A (2026-03-01)", "2026-03-04"]
+
+
+ODD_DATES = [
+    ("Sam (3 March 2026)", "2026-03-03"), ("Sam, 3rd of March, 2026", "2026-03-03"), ("Sam (March 3, 2026)", "2026-03-03"),
+    ("Sam (2026/03/03)", "2026-03-03"), ("Sam (3.3.2026)", "2026-03-03"), ("Sam (13/03/2026)", "2026-03-13"),
+    ("Sam (03/13/2026)", "2026-03-13"), ("Sam (03/04/2026)", "YYYY-MM-DD"), ("Sam 2026-03-03", "2026-03-03"),
+    ("Sam (2026-03-03), CTO", "2026-03-03"), ("Sam (20260303)", "2026-03-03"), ("Sam (Mar 2026)", "YYYY-MM-DD"),
+    ("Sam (3-Mar-2026)", "2026-03-03"), ("Sam (31 Feb 2026)", "YYYY-MM-DD"), ("Sam (3/3/26)", "YYYY-MM-DD"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "written"), ODD_DATES)
+def test_a_date_in_other_words_is_a_warning_that_shows_how_to_write_it(text: str, written: str) -> None:
+    for value in (f"▸'{text}'", f"[▸'{text}', B (2026-01-01)]", f"{{name: ▸'{text}'}}"):
+        problem = finding(f"{PROJECT}document: {{{FIELDS}, approved_by: {value}}}\n", "")
+        assert (problem.rule, problem.severity) == ("date", Severity.WARNING)
+        assert f"({written})" in problem.hint
+    assert finding(f"revisions: [{{version: 1, approved_by: ▸'{text}'}}]\n").rule == "date"
+
+
+@pytest.mark.parametrize("text", ["April May", "Jan Novak, Team 7", "Sam, 24/7 on-call", "Sam, Room 12.4"])
+def test_a_name_that_only_looks_like_a_date_is_one(text: str) -> None:
+    assert control(f"owner: '{text}'")["Owner"] == text
 
 
 @pytest.mark.parametrize("value", ["▸Sam Hill (2026-02-30)", "{name: Sam, date: ▸2026-02-30}"])
@@ -242,6 +306,47 @@ def test_project_and_document_are_required(key: str) -> None:
 def test_the_document_id_is_made_of_project_and_version() -> None:
     assert control()["Document ID"] == "ARC-001-DEVOPS-v1.2"
     assert control("id: Our own")["Document ID"] == "Our own"
+
+
+@pytest.mark.parametrize("version", ["v3", "V3", "3"])
+def test_a_document_id_has_one_v(version: str) -> None:
+    fields = FIELDS.replace("'1.2'", version)
+    found = strategy(head=f"{PROJECT}document: {{{fields}}}\n")
+    assert (found.document_id, found.document.version) == ("ARC-001-DEVOPS-v3", version)
+
+
+def test_own_rows_of_document_control_follow_the_others() -> None:
+    fields = "x-Federal Entity: USDA, supersedes: A-1, x-Cost Centre: [1, 2], distribution: Team"
+    assert [*control(fields).items()][-4:] == [
+        ("Distribution", "Team"), ("Supersedes", "A-1"), ("Federal Entity", "USDA"), ("Cost Centre", "1, 2"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Owner", "document type", "Project", "Superseded By"])
+def test_an_own_row_of_document_control_like_another_is_an_error(name: str) -> None:
+    assert error(f"{PROJECT}document: {{{FIELDS}, ▸x-{name}: A}}\n", "").rule == "column"
+
+
+def test_provenance_follows_the_footer() -> None:
+    found = page("generated: {by: ArcKit, x-Input: A, provenance: '# Stamp'}\n")
+    assert found.endswith("**Input**: A\n\n## Build Provenance\n\n### Stamp\n")
+
+
+@pytest.mark.parametrize(
+    "cycle",
+    ["Half-yearly", "Annual, plus event-triggered", "Annual (or on material pipeline change)", "Quarterly – or sooner"],
+)
+def test_a_review_cycle_is_a_word_and_then_words_of_the_authors_own(cycle: str) -> None:
+    assert control(f"review_cycle: '{cycle}'")["Review Cycle"] == cycle
+
+
+@pytest.mark.parametrize(
+    ("cycle", "right"), [("half-yearly", "Half-yearly"), ("annual (or so)", "Annual"), ("Annually", "Annual")]
+)
+def test_another_review_cycle_is_an_error(cycle: str, right: str) -> None:
+    problem = error(f"{PROJECT}document: {{{FIELDS}, review_cycle: ▸{cycle}}}\n", "")
+    assert problem.rule == "enumeration"
+    assert f"`{right}`" in problem.hint
 
 
 @pytest.mark.parametrize(("value", "shown"), [("[Team, Board]", "Team, Board"), ("Team and Board", "Team and Board")])
@@ -351,10 +456,6 @@ def test_reference_tables_have_sub_headings() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("value", ["Jane", "{name: Jane, role: Lead}"])
-def test_a_person_takes_a_name_and_a_date_only(value: str) -> None:
-    yaml_text = f"{PROJECT}document: {{{FIELDS}, reviewed_by: {value.replace('role', '▸role')}}}\n"
-    if "role" in value:
-        assert finding(yaml_text, "").rule == "unknown-key"
-    else:
-        strategy(yaml_text, "")
+def test_a_person_takes_name_role_and_date_only() -> None:
+    yaml_text = f"{PROJECT}document: {{{FIELDS}, reviewed_by: {{name: Jane, role: Lead, ▸mail: j}}}}\n"
+    assert finding(yaml_text, "").rule == "unknown-key"

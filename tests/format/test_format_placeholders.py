@@ -177,9 +177,9 @@ def test_a_person_accepts_a_name_and_a_date() -> None:
         found = look("", f"{PROJECT}document: {{{FIELDS}, reviewed_by: {value}}}\n")
         assert [names(f) for f in found.findings] == [["[REVIEWER_NAME]"], ["[YYYY-MM-DD]"]]
         assert found.strategy is not None
-        person = found.strategy.document.reviewed_by
-        assert person is not None
-        assert (person.name, person.date) == ("[REVIEWER_NAME]", "[YYYY-MM-DD]")
+        people = found.strategy.document.reviewed_by
+        assert people is not None
+        assert [(person.name, person.date) for person in people] == [("[REVIEWER_NAME]", "[YYYY-MM-DD]")]
 
 
 @pytest.mark.parametrize("path", [*TABLES, *(f"{path}.options" for path in CHOICES)])
@@ -304,7 +304,46 @@ def test_a_status_that_is_a_placeholder_is_information(status: str) -> None:
 )
 def test_what_is_ignored_holds_no_placeholders(yaml: str) -> None:
     head = APPROVED.replace(PROJECT, "") if "project" in yaml else APPROVED
-    assert look(yaml + "\n", head).findings == ()
+    assert [f.rule for f in look(yaml + "\n", head).findings] == ["own-key"]
+
+
+def test_an_own_row_of_document_control_holds_placeholders() -> None:
+    assert placeholder("", HEAD.replace("status", "x-Entity: ▸TBC, status")) == "TBC"
+
+
+# What is none
+
+
+@pytest.mark.parametrize("text", ["[SL-C1]", "[WEB-1-C1]", "[A6-C12]", "[1-C2]"])
+def test_a_citation_is_text_and_no_placeholder(text: str) -> None:
+    found = page(f"overview: {{teams: [{{team: A, size: {text}}}]}}\nsummary: '{text}{text} x'\n", APPROVED)
+    assert table(below(found, "### Team Structure"))[1][1] == text.replace("[", "&#91;").replace("]", "&#93;")
+
+
+@pytest.mark.parametrize("text", ["[SL-C]", "[SL-CX]", "[SL C1]", "[SLC1]"])
+def test_what_only_looks_like_a_citation_is_a_placeholder(text: str) -> None:
+    assert is_placeholder(text)
+
+
+CITED = "references: {citations: [{citation_id: SL-C1}, {citation_id: '[A6-C2]'}]}\n"
+
+
+def test_a_citation_without_a_row_is_a_warning_where_there_are_rows() -> None:
+    assert not look("summary: As said [SL-C1][A6-C2], `[NO-C9]`\n" + CITED).findings
+    assert not look("summary: As said [NO-C9]\n").findings
+    found = finding("summary: ▸As said [SL-C2]\n" + CITED)
+    assert (found.rule, found.severity) == ("citation", Severity.WARNING)
+    assert finding("iac: {state: {backend: ▸[SL-C2]}}\n" + CITED).rule == "citation"
+    assert not look("cd: {rollback: 'a[SL-C2]'}\n" + CITED).findings
+
+
+@pytest.mark.parametrize("value", ["[PENDING]", "'[PENDING]'", "[Pending]"])
+def test_pending_in_brackets_says_pending(value: str) -> None:
+    head = APPROVED.replace("status", f"approved_by: {value}, created: {value}, owner: {value}, status")
+    plain = APPROVED.replace("status", "approved_by: PENDING, created: PENDING, owner: PENDING, status")
+    assert page("", head) == page("", plain)
+    for key in ("author", "approved_by", "approval_date", "date"):
+        assert page(f"revisions: [{{version: 1, {key}: {value}}}]\n") == page("revisions: [{version: 1}]\n")
 
 
 def test_an_own_column_holds_placeholders() -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from mkdocs_arckit.findings import Severity
+from mkdocs_arckit.model.schema import json_schema
 from mkdocs_arckit.portfolio.completeness import completeness
+from tests.format.test_schema import read
 from tests.helpers.contract import ATTRIBUTES, CHOICES, CODE, ELEMENTS, LISTS, MINIMAL, SECTIONS, TABLES
-from tests.helpers.documents import APPROVED, below, error, finding, headings, page, strategy, table, tables
+from tests.helpers.documents import APPROVED, HEAD, below, error, finding, headings, look, page, strategy, table, tables
 from tests.helpers.findings import names, suggested
 
 FIRST = {section: next(path for path in MINIMAL if path.startswith(f"{section}.")) for section in SECTIONS}
@@ -183,8 +186,10 @@ def test_a_note_alone_counts_as_present(note: str) -> None:
 @pytest.mark.parametrize("note", ["''", "null", "{}", "{above: ''}", "{x-why: words}"])
 def test_a_note_that_says_nothing_is_none(note: str) -> None:
     yaml = f"overview: {{notes: {{objectives: {note}}}, teams: [{{team: A}}]}}\n"
-    assert "### Strategic Objectives" not in headings(page(yaml))
-    assert "objectives" in completeness(strategy(yaml)).missing["overview"]
+    assert "### Strategic Objectives" not in headings(page(yaml, findings="x-" in note))
+    found = look(yaml).strategy
+    assert found is not None
+    assert "objectives" in completeness(found).missing["overview"]
 
 
 # `extra`: parts of the author's own
@@ -265,7 +270,7 @@ def test_a_section_that_does_not_apply_shows_its_reason(key: str) -> None:
 
 @pytest.mark.parametrize("key", [key for key in SECTIONS if SECTIONS[key][0].isdigit()])
 def test_a_section_that_does_not_apply_is_complete(key: str) -> None:
-    assert key not in completeness(strategy(f"{key}: {{not_applicable: No}}\n")).missing
+    assert key not in completeness(strategy(f"{key}: {{not_applicable: Elsewhere}}\n")).missing
 
 
 @pytest.mark.parametrize("key", SECTIONS)
@@ -286,39 +291,75 @@ CONTENT = [
 ]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "true",
+        "True",
+        "yes",
+        "YES",
+        "n/a",
+        "N/A",
+        "n.a.",
+        "na",
+        "none",
+        "None.",
+        "'-'",
+        "—",
+        "false",
+        "no",
+        "Not applicable",
+        "'✓'",
+    ],
+)
+def test_a_word_that_gives_no_reason_is_an_error(words: str) -> None:
+    yaml = f"kubernetes: {{not_applicable: ▸{words}}}\n"
+    assert error(yaml).rule == "not-applicable"
+    assert next(Draft202012Validator(json_schema()).iter_errors(read((HEAD + yaml).replace("▸", ""))), None)
+
+
+@pytest.mark.parametrize(
+    "words", ["No cluster", "None of it runs in containers", "true for Nomad only", "7", "é", "[REASON]"]
+)
+def test_other_words_are_a_reason(words: str) -> None:
+    yaml = f"kubernetes: {{not_applicable: {words}}}\n"
+    assert look(yaml).strategy is not None
+    assert not [*Draft202012Validator(json_schema()).iter_errors(read(HEAD + yaml))]
+
+
 @pytest.mark.parametrize("content", CONTENT)
 def test_other_content_of_a_section_that_does_not_apply_is_a_warning(content: str) -> None:
-    yaml = f"overview: {{not_applicable: ▸No, {content}}}\n"
+    yaml = f"overview: {{not_applicable: ▸Elsewhere, {content}}}\n"
     problem = finding(yaml)
     assert (problem.rule, problem.severity) == ("not-applicable", Severity.WARNING)
     assert names(problem) == [content.split(":")[0], "not_applicable"]
 
 
 def test_all_other_content_of_a_section_that_does_not_apply_is_named() -> None:
-    problem = finding("overview: {not_applicable: ▸No, summary: x, notes: {teams: y}}\n")
+    problem = finding("overview: {not_applicable: ▸Elsewhere, summary: x, notes: {teams: y}}\n")
     assert names(problem) == ["summary", "notes", "not_applicable"]
 
 
 @pytest.mark.parametrize("content", CONTENT)
 def test_other_content_of_a_section_that_does_not_apply_is_not_shown(content: str) -> None:
-    alone = page("overview: {not_applicable: No}\n")
-    assert page(f"overview: {{not_applicable: No, {content}}}\n", findings=1) == alone
+    alone = page("overview: {not_applicable: Elsewhere}\n")
+    assert page(f"overview: {{not_applicable: Elsewhere, {content}}}\n", findings=1) == alone
 
 
 def test_the_total_of_stages_is_content_too() -> None:
-    yaml = "ci: {not_applicable: ▸No, total: {duration_target: 9 min}}\n"
+    yaml = "ci: {not_applicable: ▸Elsewhere, total: {duration_target: 9 min}}\n"
     assert finding(yaml).rule == "not-applicable"
 
 
 @pytest.mark.parametrize("key", LISTS)
 def test_rows_of_a_list_that_does_not_apply_are_a_warning(key: str) -> None:
-    yaml = f"{key}: {{not_applicable: ▸No, rows: {MINIMAL[key + '.rows']}}}\n"
+    yaml = f"{key}: {{not_applicable: ▸Elsewhere, rows: {MINIMAL[key + '.rows']}}}\n"
     assert finding(yaml).rule == "not-applicable"
 
 
 def test_a_section_that_does_not_apply_keeps_its_own_heading_and_what_follows_it() -> None:
     yaml = """
-    iac: {heading: Infra, not_applicable: No}
+    iac: {heading: Infra, not_applicable: Elsewhere}
     sections: [{after: iac, heading: Own}]
     """
     assert [h for h in headings(page(yaml)) if h.startswith("## ")][1:] == ["## 5. Infra", "## Own"]

@@ -123,7 +123,7 @@ def test_every_date_may_be_pending(field: str, word: str) -> None:
 @pytest.mark.parametrize("path", TABLES)
 def test_no_other_column_is_a_date(path: str) -> None:
     for key in TABLES[path]:
-        if key not in {"date", "approval_date"} and key != "status":
+        if key not in {"date", "approval_date", "approved_by", "status"}:
             first = next(iter(TABLES[path]))
             row = {first: "A"} | {key: "2026-1-1"}
             yaml = ", ".join(f"{k}: {v}" for k, v in row.items())
@@ -145,9 +145,14 @@ def test_another_word_is_no_boolean(done: str) -> None:
     assert (problem.rule, names(problem)) == ("boolean", [done])
 
 
-def test_a_control_that_is_a_plain_text_is_not_done_yet() -> None:
+def test_where_no_control_says_whether_it_is_done_there_are_no_boxes() -> None:
     found = page("secrets: {controls: [Rotate, {control: Audit}, {control: Encrypt, done: }]}\n")
-    assert below(found, "### Secret Security") == "- [ ] Rotate\n- [ ] Audit\n- [ ] Encrypt"
+    assert below(found, "### Secret Security") == "- Rotate\n- Audit\n- Encrypt"
+
+
+def test_where_one_control_says_so_a_plain_text_is_not_done_yet() -> None:
+    found = page("secrets: {controls: [Rotate, {control: Audit, done: no}, {control: Encrypt, done: yes}]}\n")
+    assert below(found, "### Secret Security") == "- [ ] Rotate\n- [ ] Audit\n- [x] Encrypt"
 
 
 # Integers

@@ -202,3 +202,75 @@ def test_the_snippets_for_an_empty_file_are_valid(snippet: dict[str, Any]) -> No
     assert not complaints(body)
     assert not errors_of(validate(yaml.safe_dump(body).encode(), "devops.yaml"))
     assert "$" not in str(body)
+
+
+# Every spelling that the validator takes, as an editor that reads YAML 1.2 sees it
+
+
+def spellings(*words: str) -> list[str]:
+    """Words in any case, quoted, with spaces around them, and as a block of text."""
+    cased = [form for word in words for form in (word, word.upper(), word.capitalize(), word[:1].upper() + word[1:])]
+    return [
+        *cased,
+        *(f"'{word}'" for word in cased),
+        *(f"' {word} '" for word in words),
+        *(f"|\n         {w}\n" for w in words),
+    ]
+
+
+SPELT = {
+    "secrets:\n controls:\n - control: A\n   done: %s": spellings("yes", "no", "true", "false"),
+    "overview:\n maturity:\n  current: %s": ["0", "5", "'3'", "' 3 '", "|\n         3\n"],
+    "approval:\n - role: A\n   date: %s": ["2026-01-31", "'2026-01-31'", "' 2026-01-31 '", *spellings("pending")],
+    "approval:\n - role: A\n   name: %s": [*spellings("pending"), "[PENDING]", "[A, B]"],
+    "revisions:\n - version: 1\n   approved_by: %s": [
+        *("A", "A, CTO (2026-01-31)", "[A (2026-01-31), B]", "{name: A, role: B, date: 2026-01-31}", "[PENDING]"),
+        *("[{name: A, date: PENDING}, B, null]", "{name: [A, B]}", "7"),
+    ],
+    "cd:\n blue_green:\n  live: %s\n  blue: [a]": ["blue", "'green'", "' blue '"],
+    "traceability:\n - id: A\n   status: %s": ["met", "✅", "'not_met'", "later"],
+    "iac:\n not_applicable: %s": ["No servers", "7", "'Elsewhere'"],
+}
+
+
+@pytest.mark.parametrize(("yaml", "value"), [(yaml, value) for yaml, values in SPELT.items() for value in values])
+def test_what_the_validator_takes_the_schema_takes(yaml: str, value: str) -> None:
+    text = HEAD + yaml % value + "\n"
+    assert not errors_of(validate(text.encode(), "devops.yaml"))
+    assert not complaints(read(text))
+
+
+@pytest.mark.parametrize("key", ["status", "classification", "review_cycle", "next_review"])
+@pytest.mark.parametrize("form", ["%s", "'%s'", "' %s '", "|\n   %s"])
+def test_the_words_of_document_control_may_be_quoted(key: str, form: str) -> None:
+    fields = {"version": "1", "status": "DRAFT", "classification": "OFFICIAL", "review_cycle": "Annual, or sooner"}
+    fields |= {"next_review": "2026-01-31"}
+    fields[key] = form % fields[key]
+    text = PROJECT + "document:\n" + "".join(f"  {name}: {value}\n" for name, value in fields.items())
+    assert not errors_of(validate(text.encode(), "devops.yaml"))
+    assert not complaints(read(text))
+
+
+@pytest.mark.parametrize("value", ["maybe", "2", "'1'"])
+def test_what_neither_takes(value: str) -> None:
+    text = f"{HEAD}secrets: {{controls: [{{control: A, done: {value}}}]}}\n"
+    assert errors_of(validate(text.encode(), "devops.yaml"))
+    assert complaints(read(text))
+
+
+def test_patterns_are_fit_for_javascript() -> None:
+    """It knows no flags in a pattern, and with `u`, as editors read it, only the escapes that are needed."""
+
+    def patterns(part: Any) -> Iterator[str]:
+        if isinstance(part, dict):
+            yield from (value for key, value in part.items() if key == "pattern" and isinstance(value, str))
+            yield from (key for key in part.get("patternProperties", {}))
+            for value in part.values():
+                yield from patterns(value)
+        elif isinstance(part, list):
+            for item in part:
+                yield from patterns(item)
+
+    for pattern in {*patterns(SCHEMA)}:
+        assert not re.search(r"\(\?(?![:!])", pattern), pattern
+        assert not set(re.findall(r"\\(.)", pattern)) - set("sdSDwWnrt^$\\.*+?()[]{}|/"), pattern

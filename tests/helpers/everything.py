@@ -67,7 +67,7 @@ def _value(schema: dict[str, Any], place: Place, text: Callable[[Place], str], n
             return {name: below(free, name) for name in _names(place)}
     if any("enum" in option for option in options):
         return next(option["enum"][0] for option in options if "enum" in option)
-    if any(r"\d{4}" in option.get("pattern", "") for option in options):
+    if any("[0-9]{4}" in option.get("pattern", "") for option in options):
         return "2026-01-31"
     if any(option.get("type") == "integer" for option in options):
         return 3

@@ -70,7 +70,7 @@ def names(html: Html) -> str:
         ('owner="Jane Doe, Lead"', "A"),
         ('owner="Jane Doe","Sam Hill"', "A B C"),
         ("""owner="Dwayne 'The Rock'" superseded=yes""", "D"),
-        ("owner=PENDING", "E"),
+        ('owner="Olive Kent"', "E"),
         ("tag=aws", "B D"),
         ("tag=web", "B"),
         ("technology=redis", "B"),
@@ -117,11 +117,17 @@ def test_columns(site: Callable[..., Built]) -> None:
     ]
 
 
+def test_where_nobody_is_named_the_owner_is_pending(site: Callable[..., Built]) -> None:
+    assert names(shown(site, "owner=PENDING", **{"docs/x/devops.yaml": strategy("006", "X")})) == "X"
+
+
 def test_technologies_are_those_of_the_technology_view(site: Callable[..., Built]) -> None:
     stack = "technology_stack: {iac_tool: [PENDING, Redis], Custom: 'x [VERSION], **Go**, TBD', '**Bold**': 'Zig'}"
     files = {
         "docs/x/devops.yaml": strategy("006", "X", more=f"tags: [x]\noverview: {{{stack}}}\n"),
-        "docs/y/devops.yaml": strategy("007", "Y", more=f"tags: [x]\noverview: {{not_applicable: no, {stack}}}\n"),
+        "docs/y/devops.yaml": strategy(
+            "007", "Y", more=f"tags: [x]\noverview: {{not_applicable: Elsewhere, {stack}}}\n"
+        ),
     }
     page = "# Home\n\n<!-- arckit:index tag=x columns=project,technology -->\n"
     built = site({**files, "docs/index.md": page})

@@ -8,7 +8,7 @@ import pytest
 
 from mkdocs_arckit.portfolio.completeness import completeness
 from tests.helpers.contract import DIAGRAMS, ELEMENTS, MINIMAL, SECTIONS, nested
-from tests.helpers.documents import strategy
+from tests.helpers.documents import look, strategy
 
 # A diagram is drawn from other data; branching gives a table too.
 COUNTED = [path for path in ELEMENTS if path not in DIAGRAMS or path == "source_control.branching"] + [
@@ -46,19 +46,21 @@ def test_other_sections_do_not_count(key: str) -> None:
 
 @pytest.mark.parametrize("section", NUMBERED)
 def test_a_section_that_does_not_apply_is_complete(section: str) -> None:
-    found = completeness(strategy(f"{section}: {{not_applicable: No}}\n"))
+    found = completeness(strategy(f"{section}: {{not_applicable: Elsewhere}}\n"))
     assert found.share == Fraction(1, 17)
     assert section not in found.missing
 
 
 @pytest.mark.parametrize("more", ["summary: x", "heading: x", "extra: [{body: x}]", "x-own: y", "headings: {rows: x}"])
 def test_what_is_no_element_does_not_count(more: str) -> None:
-    assert completeness(strategy(f"traceability: {{{more}}}\n")).share == 0
+    found = look(f"traceability: {{{more}}}\n").strategy
+    assert found is not None
+    assert completeness(found).share == 0
 
 
 def test_a_strategy_is_as_complete_as_the_mean_of_its_sections() -> None:
     yaml = (
-        "iac: {not_applicable: No}\n"
+        "iac: {not_applicable: Elsewhere}\n"
         + nested("ci.stages", MINIMAL["ci.stages"])
         + nested("traceability.rows", "[{id: A}]")
     )
@@ -77,7 +79,7 @@ def test_a_complete_strategy_is_complete() -> None:
 
 
 def test_percent_is_100_only_if_nothing_is_missing() -> None:
-    lines = "".join(f"{section}: {{not_applicable: No}}\n" for section in NUMBERED if section != "cd")
+    lines = "".join(f"{section}: {{not_applicable: Elsewhere}}\n" for section in NUMBERED if section != "cd")
     cd = "".join(f"  {element}: {MINIMAL[f'cd.{element}']}\n" for element in of("cd")[:-1])
     found = completeness(strategy(f"{lines}cd:\n{cd}"))
     assert found.missing == {"cd": ["feature_flags"]}

@@ -284,8 +284,8 @@ def test_the_page_of_versions(site: Callable[..., Built]) -> None:
     page = Html(html[: html.index("</table>")])
     ids = [f"ARC-001-DEVOPS-v{n}.0" for n in (1, 2, 3, 4)]
     assert page.rows[1:] == [
-        [ids[0], "1.0", "SUPERSEDED", "PENDING", "PENDING", "ARC-001-v0 & <b>", ids[1]],
-        [ids[1], "2.0", "SUPERSEDED", "PENDING", "PENDING", ids[0], ids[2]],
+        [ids[0], "1.0", "SUPERSEDED", "PENDING", "2019-01-01", "ARC-001-v0 & <b>", ids[1]],
+        [ids[1], "2.0", "SUPERSEDED", "PENDING", "2019-01-01", ids[0], ids[2]],
         [f"{ids[2]} in force", "3.0", "APPROVED", "PENDING", "2026-01-02", ids[1], ids[3]],
         [ids[3], "4.0", "DRAFT", "PENDING", "PENDING", ids[2], ""],
     ]

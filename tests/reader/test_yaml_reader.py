@@ -310,3 +310,60 @@ def test_a_merge_of_what_is_no_mapping(merged: str) -> None:
 def test_a_merged_key_given_twice_is_a_duplicate_all_the_same() -> None:
     found = problem(f"{BASE}  <<: *a\n  k: 5\n  ▸k: 6\n")
     assert (names(found), "5" in found.message) == (["k"], True)
+
+
+# What another reader refuses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: [▸Regression?, Submit]",
+        "a: {b: ▸Really?, c: d}",
+        "a: {▸b?: c}",
+        "a: [b, [▸is it? yes]]",
+        "a:\n  - [▸http://x.org/?q=1]",
+        "a:▸\tb",
+        "a: b▸\t",
+        "a: 'b'▸\t# c",
+        "a: [b,▸\tc]",
+        "a: '#\t' ▸\t",
+        "a▸\t: b",
+        "a: |\n  b\tc\nd:▸\te",
+    ],
+)
+def test_what_pyyaml_refuses_without_libyaml_is_a_warning(text: str, scanner: str) -> None:
+    before, _, after = text.partition(PLACE)
+    tree = read((before + after).encode())
+    if scanner == "python":
+        assert tree.root is None
+        return
+    assert tree.root is not None
+    assert [warning.mark for warning in tree.warnings] == [
+        Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: ['Regression?', \"Submit?\"]",
+        "a: Regression?",
+        "a:\n  - Regression?\n  - b: c?",
+        "a: |\n  x\ty\n",
+        "a: 'b\tc'",
+        'a: "b\tc"',
+        "a: b # c\td",
+        "# a\tb\na: 'x' #\t",
+        "a: >\n  x\ty\n\nb: c",
+    ],
+)
+def test_what_both_read_is_no_warning(text: str) -> None:
+    tree = read(text.encode())
+    assert tree.root is not None
+    assert list(tree.warnings) == []
+
+
+def test_without_libyaml_the_error_says_to_quote(scanner: str) -> None:
+    if scanner == "python":
+        assert "quote" in problem("a: [Regression▸?, Submit]").hint

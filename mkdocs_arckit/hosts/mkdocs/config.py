@@ -102,6 +102,13 @@ class MissingError(base.ValidationError):
     """What an option names is not there."""
 
 
+def tolerate_missing(failed: list[tuple[str, Exception]], warnings: list[tuple[str, str]]) -> None:
+    """Make warnings of the errors about what is not there."""
+    away = [problem for problem in failed if isinstance(problem[1], MissingError)]
+    failed[:] = [problem for problem in failed if problem not in away]
+    warnings += [(option, f"{error} The site is built without it.") for option, error in away]
+
+
 class IndexConfig(base.Config):
     """The index page."""
 

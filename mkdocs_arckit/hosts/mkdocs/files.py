@@ -146,11 +146,12 @@ def taken_away(files: Files, config: MkDocsConfig, plan: Plan) -> frozenset[str]
     return frozenset(gone | {address for address, name in in_docs.items() if name not in files.src_uris})
 
 
-def blocked_paths(files: Files, config: MkDocsConfig, plan: Plan, data: Iterable[str]) -> dict[str, str]:
-    """Find the pages and data files that would be in a folder that is a file in the site, such as `sitemap.xml`.
+def remove_blocked(files: Files, config: MkDocsConfig, plan: Plan, data: Iterable[str]) -> dict[str, str]:
+    """Remove the pages that would be in a folder that is a file in the site, such as `sitemap.xml`.
 
     Returns:
-        Each of them, by its path among the site's sources, and the file that is in its way.
+        Each of them, and each data file of which the same is true, by its path among the site's sources, and the file
+        that is in its way.
     """
     theme = {*config.theme.static_templates, "sitemap.xml.gz", *config.extra_templates}
     taken = theme | {file.dest_uri for file in files if not file.inclusion.is_excluded()}
@@ -161,6 +162,9 @@ def blocked_paths(files: Files, config: MkDocsConfig, plan: Plan, data: Iterable
         way = next((name for name in [*folders, *({output} & theme)] if name in taken), None)
         if way:
             found[address] = way
+    for address in found:
+        if file := files.get_file_from_path(address):
+            files.remove(file)
     return found
 
 
@@ -258,6 +262,12 @@ def _edit_uri(source: Source, config: MkDocsConfig) -> str | None:
     folders = docs_folders(config)
     path = relative_path(folders.kept(source.path), folders.main)
     return path if is_safe_path(path) and not os.path.isabs(path) else None
+
+
+def shorten_edit_link(page: Page) -> None:
+    """Write a page's edit link without detours, which that of a strategy from outside the docs folder has."""
+    if page.edit_url and "/../" in page.edit_url:
+        page.edit_url = without_detours(page.edit_url)
 
 
 def without_detours(url: str) -> str:

@@ -6,7 +6,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from mkdocs_arckit.collect import Memory
 from mkdocs_arckit.hosts.mkdocs.built_pages import BuiltPages
+from mkdocs_arckit.hosts.mkdocs.diagrams import DiagramCache
 from mkdocs_arckit.hosts.mkdocs.page_cache import PageCache
 from mkdocs_arckit.hosts.mkdocs.search_cache import SearchCache
 from mkdocs_arckit.plan import Plan
@@ -14,7 +16,7 @@ from mkdocs_arckit.publication import Publication
 
 
 class LastBuild:
-    """What is kept of a build; nothing, unless it is one of `mkdocs serve` or has `--dirty`.
+    """What is kept of a build: of diagrams always, of the rest if the build is one of `mkdocs serve` or has `--dirty`.
 
     Args:
         serving: whether an author is watching.
@@ -22,6 +24,8 @@ class LastBuild:
     """
 
     def __init__(self, *, serving: bool, dirty: bool) -> None:
+        self.memory = Memory() if serving else None
+        self.diagrams = DiagramCache(serving=serving)
         self.pages = PageCache() if serving else None
         self.search = SearchCache() if serving and not dirty else None
         self.built = BuiltPages(serving=serving) if dirty else None
@@ -62,3 +66,5 @@ class LastBuild:
             self.search.forget()
         if self.built:
             self.built.remember()
+        else:  # `--dirty` has no use for the drawings of pages that it leaves
+            self.diagrams.forget()

@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from mkdocs_arckit.diagrams.figure import figure
+from mkdocs_arckit.hosts.mkdocs.cleaning import EXTENSION
 from mkdocs_arckit.hosts.mkdocs.config import is_url
 from mkdocs_arckit.hosts.mkdocs.extensions import configured_names
 from mkdocs_arckit.hosts.mkdocs.files import ASSETS, add_asset, add_text, asset
@@ -91,6 +92,14 @@ def custom_fences(config: MkDocsConfig) -> list[dict[str, Any]]:
 def is_there(files: Files, option: str) -> bool:
     """Say whether the Mermaid that the option names is there, as far as it is a file of the site."""
     return option in {"bundled", "theme"} or is_url(option) or files.get_file_from_path(option) is not None
+
+
+def add_to_config(config: MkDocsConfig) -> None:
+    """Give every page the styles and the script, and its Markdown the extension; once, if there are several builds."""
+    if asset("arckit.css") not in config.extra_css:  # static-i18n builds once for each language
+        config.extra_css.append(asset("arckit.css"))
+        config.extra_javascript.append(asset("arckit.js"))
+        config.markdown_extensions.append(EXTENSION)
 
 
 def add_assets(files: Files, config: MkDocsConfig, diagram_mode: DiagramMode) -> None:

@@ -5,11 +5,32 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from mkdocs_arckit.addresses import address_in_docs
 from mkdocs_arckit.plan import Plan
 from mkdocs_arckit.views.registry import VIEWS_HEADING
+
+
+class ExplicitNav:
+    """The `nav` of one build, as it is given and as it is extended for the latest plan.
+
+    Args:
+        config: the site's configuration.
+        title: the heading below which pages are added that the `nav` does not list.
+    """
+
+    def __init__(self, config: MkDocsConfig, title: str) -> None:
+        self._config, self._title = config, title
+        self._given = self._extended = config.nav
+
+    def extend(self, plan: Plan) -> None:
+        """List every page of a plan, and none of an earlier one."""
+        if self._config.nav is not self._extended:  # another plugin has a nav of its own
+            self._given = self._config.nav
+        if self._given is not None:
+            self._config.nav = self._extended = extend_nav(self._given, plan, self._title)
 
 
 def extend_nav(nav: Sequence[Any], plan: Plan, title: str) -> list[Any]:

@@ -6,6 +6,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from mkdocs_arckit.hosts.mkdocs.docs_folders import docs_folders
+from mkdocs_arckit.hosts.mkdocs.files import publishes_sources
+from mkdocs_arckit.hosts.mkdocs.page_files import PageFiles
 from mkdocs_arckit.plan import Plan
 
 NAME = "git-authors"
@@ -27,6 +29,30 @@ def leave_out(config: MkDocsConfig, plan: Plan) -> None:
     if plugin := config.plugins.get(NAME):
         made = sorted(plan.generated - plan.sources.keys())
         plugin.config["exclude"] = [*(plugin.config.get("exclude") or ()), *made]
+
+
+def show_before_reading(page: Page, config: MkDocsConfig, plan: Plan) -> None:
+    """Let the page of a strategy pass for its file while Markdown is read, unless links are made between places."""
+    if not LINKERS & config.plugins.keys():
+        show_source(page, config, plan)
+
+
+def show_after_reading(page: Page, config: MkDocsConfig, plan: Plan, on_disk: PageFiles) -> None:
+    """Let a page of ours pass for its real file, and that of a strategy for the strategy's, once links are made."""
+    show_page(page, plan, on_disk)
+    show_source(page, config, plan)
+
+
+def show_in_template(page: Page, config: MkDocsConfig, plan: Plan) -> None:
+    """Let the page of a strategy pass for its file if git-authors asks, unless the theme would publish that file."""
+    if NAME in config.plugins and not publishes_sources(config):
+        show_source(page, config, plan)
+
+
+def show_page(page: Page, plan: Plan, on_disk: PageFiles) -> None:
+    """Let a page of ours pass for its real file."""
+    if page.file.src_uri in plan.generated:
+        page.file.abs_src_path = on_disk.path(page.file.src_uri)
 
 
 def show_source(page: Page, config: MkDocsConfig, plan: Plan) -> None:

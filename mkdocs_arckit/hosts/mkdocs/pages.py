@@ -18,6 +18,7 @@ from mkdocs_arckit.hosts.mkdocs.files import announce_feed, resolve_links
 from mkdocs_arckit.hosts.mkdocs.mermaid import DiagramMode
 from mkdocs_arckit.plan import Plan
 from mkdocs_arckit.publication import Publication
+from mkdocs_arckit.render.citations import link_citations
 from mkdocs_arckit.render.decorate import decorate_html
 from mkdocs_arckit.render.direction import isolated
 from mkdocs_arckit.render.front_matter import front_matter
@@ -90,7 +91,7 @@ class SitePages:
             return resolve_links(self._filled(html, page, None), page.file, files)
         html = self._filled(decorate_html(html), page, draw)
         html = link_requirements(html, self.publication.requirement_links.get(page.file.src_uri, {}))
-        html = isolated(html)
+        html = isolated(link_citations(html, self.publication.citations.get(page.file.src_uri, ())))
         return f'<div class="arckit" dir="auto">\n{resolve_links(html, page.file, files)}\n</div>'
 
     def announce_feed(self, output: str, page: Page) -> str | None:

@@ -39,7 +39,7 @@ class RawFiles:
         self._told: set[str] = set()
         """The files on the disk of which something was said: in a loop of links each has many names."""
 
-    def hold_back(self, files: Files, placed: Collection[File] = ()) -> list[Finding]:
+    def hold_back(self, files: Files, placed: Collection[File] = (), copies: Collection[str] = ()) -> list[Finding]:
         """Take strategies out of the files that will be published as they are; return what is to be said of them.
 
         What `exclude` names is taken out without a word, as is what MkDocs leaves out itself.
@@ -47,6 +47,7 @@ class RawFiles:
         Args:
             files: the site's files.
             placed: those that were judged already.
+            copies: the paths of our own copies of strategies: that they are published as they are needs no word.
         """
         found = []
         for file in list(files):
@@ -59,6 +60,8 @@ class RawFiles:
                 continue
             if finding.severity is Severity.WARNING:
                 files.remove(file)
+            elif file.src_uri in copies:
+                continue
             real = os.path.realpath(file.abs_src_path) if file.abs_src_path else f"{file.src_uri} in memory"
             excluded = file.inclusion.is_excluded() or self._excluded.match_file(file.src_uri)
             if not excluded and real not in self._told:

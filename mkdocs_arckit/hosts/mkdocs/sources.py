@@ -20,6 +20,12 @@ from mkdocs_arckit.source.discover import discover, is_named
 
 
 def find_sources(files: Files, config: MkDocsConfig, options: Options) -> list[Source]:
+    """Find the strategies of the docs folder and of the roots, and those that other plugins have brought already."""
+    in_docs = {file for file in files if file.src_dir == config.docs_dir}
+    return [*_find_kept(files, config, options), *find_late_sources(files, config, options, in_docs)]
+
+
+def _find_kept(files: Files, config: MkDocsConfig, options: Options) -> list[Source]:
     """Find the strategies of the docs folder, as far as the site does not leave them out, and those of the roots."""
     docs_dir, folders = Path(config.docs_dir), docs_folders(config)
     found: dict[str, Source] = {}

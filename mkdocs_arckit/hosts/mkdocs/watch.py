@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from stat import S_IFDIR
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserverVFS
 
@@ -46,8 +47,9 @@ class Watch:
             server.watch(path, recursive=recursive)
         self._server = server
 
-    def add(self, paths: Iterable[str]) -> None:
-        """Watch further paths, if the server runs already."""
+    def add(self, paths: Collection[str], config: MkDocsConfig) -> None:
+        """Watch further paths: MkDocs reads its list of them before the server runs, and not again."""
+        config.watch.extend(path for path in paths if path not in config.watch)
         for path in map(os.path.abspath, paths):
             if self._server and path not in self._paths:
                 self._paths.add(path)

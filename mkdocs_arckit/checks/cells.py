@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mkdocs_arckit.model.fields import PENDING
+from mkdocs_arckit.model.fields import is_pending
 from mkdocs_arckit.source.placeholders import find_placeholders
 from mkdocs_arckit.text.plain import plain_items, plain_text
 
@@ -14,4 +14,4 @@ def known_text(cell: str | list[str] | None) -> str:
 
 def known_names(cell: str | list[str] | None) -> list[str]:
     """List the plain texts of a cell, without `PENDING` and placeholders."""
-    return [name for name in plain_items(cell) if name and name.upper() != PENDING and not find_placeholders(name)]
+    return [name for name in plain_items(cell) if name and not is_pending(name) and not find_placeholders(name)]
