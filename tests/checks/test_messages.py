@@ -148,6 +148,7 @@ NOT_SAID = {
     "mkdocs_arckit/diagrams/parser.py": ["pip install"],  # the same
     "mkdocs_arckit/portfolio/technology_uses.py": ["not listed", "any version"],  # of a view; of no list, so far
     "mkdocs_arckit/hosts/mkdocs/files.py": ["<link"],
+    "mkdocs_arckit/hosts/mkdocs/plugin.py": ["is a file of the site, so"],  # what ends a build, and is no finding
     "mkdocs_arckit/raw_files.py": ["came into the site", "let it be there"],  # of what a hook brings too late
     "mkdocs_arckit/render/indexes.py": ["<!-- arckit:", "<p class"],
     "mkdocs_arckit/model/base.py": ["A key of your own", "A column or row of your own"],  # descriptions
