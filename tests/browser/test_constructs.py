@@ -11,6 +11,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -275,4 +276,5 @@ def test_diagrams_are_drawn(pair: Pair) -> None:
 
 def test_nothing_goes_wrong_and_nothing_is_asked_for_elsewhere(pair: Pair) -> None:
     assert (pair.cleaned.visitor.errors, pair.as_made.visitor.errors) == ([], [])
-    assert (pair.cleaned.visitor.left, pair.as_made.visitor.left) == ([], [])
+    for visitor in (pair.cleaned.visitor, pair.as_made.visitor):
+        assert [address for address in visitor.left if not fnmatch(address, f"{EMOJI}*")] == []

@@ -238,7 +238,7 @@ def test_a_strategy_is_added_and_deleted(folder: str, page: str, serve: Serve) -
     assert not server.get(page)
     server.write(f"{folder}/devops.yaml", strategy("007", "New"))
     server.shows(page, "DevOps Strategy: New")
-    server.shows("strategies/", "New ( 007 )", "3 strategies")
+    server.shows("strategies/", "New (007)", "3 strategies")
     server.settle()
     with server.one_rebuild():
         (server.folder / folder / "devops.yaml").unlink()
@@ -281,7 +281,7 @@ def test_a_server_starts_with_a_broken_template_and_index(serve: Serve) -> None:
     server.until(lambda: "templates/index.html:1:1: error [template]" in briefs_in(server.log), "the error")
     assert server.process.poll() is None
     (server.folder / "templates/index.html").unlink()
-    server.shows("strategies/", "Strategies by hand", "Payments ( 001 )")
+    server.shows("strategies/", "Strategies by hand", "Payments (001)")
 
 
 def test_a_broken_template_of_the_generated_index(serve: Serve) -> None:
@@ -289,7 +289,7 @@ def test_a_broken_template_of_the_generated_index(serve: Serve) -> None:
     server.write("templates/index.html", "one\n{% if %}\n")
     server.shows("strategies/", "index.html, line 2")
     (server.folder / "templates/index.html").unlink()
-    server.shows("strategies/", "Payments ( 001 )")
+    server.shows("strategies/", "Payments (001)")
 
 
 def test_a_strategy_that_becomes_secret_is_gone(serve: Serve) -> None:
@@ -321,10 +321,10 @@ def test_a_hand_written_page_in_the_place_of_the_index_while_it_runs(serve: Serv
     server.shows("strategies/", "Strategies by hand")
     server.until(lambda: "docs/strategies/index.md: error [address]" in briefs_in(server.log), "the error")
     server.write("docs/strategies/index.md", "# Strategies by hand\n\n<!-- arckit:index -->\n")
-    server.shows("strategies/", "Strategies by hand", "Payments ( 001 )")
+    server.shows("strategies/", "Strategies by hand", "Payments (001)")
     (server.folder / "docs/strategies/index.md").unlink()
     server.until(lambda: "by hand" not in server.text("strategies/"), "the plugin's own index")
-    server.shows("strategies/", "Payments ( 001 )")
+    server.shows("strategies/", "Payments (001)")
 
 
 def test_a_wrong_marker_is_shown_in_its_place(serve: Serve) -> None:
@@ -333,8 +333,8 @@ def test_a_wrong_marker_is_shown_in_its_place(serve: Serve) -> None:
     server.shows("more/", "statsu")
     assert ("docs/more.md:3:19: error [marker]", ["statsu", "status"]) in named_in(server.log)
     server.write("docs/more.md", "# More\n\n<!-- arckit:index status=DRAFT -->\n")
-    server.shows("more/", "Payments ( 001 )")
-    server.shows("strategies/", "Payments ( 001 )")
+    server.shows("more/", "Payments (001)")
+    server.shows("strategies/", "Payments (001)")
 
 
 def test_advice_on_mermaid_is_given_once(serve: Serve) -> None:
