@@ -76,7 +76,7 @@ def test_offline_from_the_disk(handbook: Handbook, browser: Browser) -> None:
         assert_drawn(visitor.open(html.as_uri()), html)
         # Material's search asks for a script, which its plugin privacy brings into the site, with a network.
         assert set(visitor.left) == {"https://unpkg.com/iframe-worker/shim"}
-        assert set(visitor.errors) == {"Failed to load resource: net::ERR_FAILED"}
+        assert set(visitor.errors) == {"Failed to load resource: net::ERR_NAME_NOT_RESOLVED"}
 
 
 def test_shadcn_in_the_dark_and_on_a_phone(handbook: Handbook, browser: Browser) -> None:
