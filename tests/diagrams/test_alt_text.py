@@ -33,9 +33,7 @@ def sentence(found: Drawing) -> str:
 
 
 BRANCHES = "branching: {{selected: A, options: [{{strategy: A, branches: [{}]}}]}}"
-GROUPS = (
-    "groups: [{name: Build, steps: [Compile, Passed?]}, {name: Test, steps: [Unit, Scan]}, {name: End, steps: [Ship]}]"
-)
+GROUPS = "groups: [{name: Build, steps: [Compile, 'Passed?']}, {name: Test, steps: [Unit, Scan]}, {name: End, steps: [Ship]}]"
 
 
 @pytest.mark.parametrize(
@@ -59,7 +57,7 @@ GROUPS = (
         ),
         (
             "ci.pipeline",
-            f"pipeline: {{{GROUPS}, flow: [Compile --> Passed? --> Ship, Unit --> Scan]}}",
+            f"pipeline: {{{GROUPS}, flow: ['Compile --> Passed? --> Ship', Unit --> Scan]}}",
             "Five steps in three groups (Build, Test and End); after “Passed?” it continues only on Yes.",
         ),
         ("ci.pipeline", "stages: [{stage: Build}, {stage: Test}]", "Two steps, from Build to Test."),
@@ -83,7 +81,7 @@ GROUPS = (
         ),
         (
             "release.process",
-            "process: {steps: [Plan, Fine?, Tag, Sure?, Ship, Last?]}",
+            "process: {steps: [Plan, 'Fine?', Tag, 'Sure?', Ship, 'Last?']}",
             "Six steps, from Plan to Last?; after “Fine?” and “Sure?” it continues only on Yes.",
         ),
         (
@@ -129,7 +127,7 @@ def items(found: Drawing) -> str:
 
 
 def test_a_chain_is_a_numbered_list() -> None:
-    found = drawing("release.process", "process: {steps: [Plan, Fine?, 'a < b & {c}']}")
+    found = drawing("release.process", "process: {steps: [Plan, 'Fine?', 'a < b & {c}']}")
     steps = "<li>Plan</li><li>Fine? (continues only on Yes)</li><li>a &lt; b &amp; &#123;c&#125;</li>"
     assert items(found) == f"<ol>{steps}</ol>"
 
@@ -140,7 +138,7 @@ def test_an_approval_is_called_one() -> None:
 
 
 def test_other_charts_say_what_leads_where() -> None:
-    yaml = "pipeline: {groups: [{name: A, steps: [Run, Fine?]}, {name: B, steps: [Run]}], flow: [Fine? --> A/Run, Fine? --> B/Run]}"
+    yaml = "pipeline: {groups: [{name: A, steps: [Run, 'Fine?']}, {name: B, steps: [Run]}], flow: ['Fine? --> A/Run', 'Fine? --> B/Run']}"
     inside = (
         "<li>A<ul><li>Run</li><li>Fine? → Run (A) (Yes), Run (B) (Yes)</li></ul></li><li>B<ul><li>Run</li></ul></li>"
     )

@@ -62,7 +62,7 @@ def test_groups_behind_their_triggers() -> None:
     yaml = """
     pipeline:
       trigger: [Push, PR]
-      groups: [{name: Build, steps: [Compile, Passed?]}, {name: Test, steps: [Unit, End]}, {name: Alone}]
+      groups: [{name: Build, steps: [Compile, 'Passed?']}, {name: Test, steps: [Unit, End]}, {name: Alone}]
     stages: [{stage: Not drawn, jobs: Nor this}]
     """
     mermaid = """
@@ -94,8 +94,8 @@ def test_a_flow_with_a_step_that_two_groups_have() -> None:
     yaml = """
     pipeline:
       trigger: Push
-      groups: [{name: Build, steps: ['`make`', Scan]}, {name: Test, steps: [Fine?, Scan]}]
-      flow: [Push --> make --> Build/Scan, make --> Fine? --> Test/Scan, Push --> make]
+      groups: [{name: Build, steps: ['`make`', Scan]}, {name: Test, steps: ['Fine?', Scan]}]
+      flow: [Push --> make --> Build/Scan, 'make --> Fine? --> Test/Scan', Push --> make]
     """
     mermaid = """
     flowchart LR
@@ -193,7 +193,7 @@ def test_a_question_is_a_decision_whose_exit_is_yes() -> None:
         n1 --> n2
         n2 -->|Yes| n3
     """
-    assert drawn("iac.pipeline", "pipeline: {steps: [Plan, Approved?, Apply]}") == text(mermaid)
+    assert drawn("iac.pipeline", "pipeline: {steps: [Plan, 'Approved?', Apply]}") == text(mermaid)
     assert drawn("release.process", "process: {steps: [Plan, '**Approved?**', '`Apply`']}") == text(mermaid)
 
 
