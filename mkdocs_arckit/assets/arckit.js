@@ -19,18 +19,6 @@
       script.onerror = () => reject(new Error(`${script.src} cannot be loaded`))
       document.head.append(script)
     }),
-    copy: async (text, place = document.body) => {
-      try {
-        await navigator.clipboard.writeText(text)
-      } catch { // no permission, or no HTTPS: the old way
-        const area = document.createElement("textarea")
-        area.value = text
-        place.append(area)
-        area.select()
-        document.execCommand("copy")
-        area.remove()
-      }
-    },
   }
   const missed = part => {
     if (part !== "diagrams.js") return

@@ -15,6 +15,7 @@
       button.textContent = "Copy"
       button.setAttribute("aria-label", `Copy ${title.textContent}`)
       button.addEventListener("click", async () => {
+        await window.arckit.load("copy.js")
         await window.arckit.copy(code.textContent)
         button.textContent = "Copied"
         setTimeout(() => (button.textContent = "Copy"), 2000)

@@ -99,6 +99,7 @@
     }
 
     const copy = async (text, what) => {
+      await window.arckit.load("copy.js")
       await window.arckit.copy(text, dialog)
       status.textContent = `${what} copied`
     }

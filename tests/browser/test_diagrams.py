@@ -384,7 +384,7 @@ class TestViewer:
 def test_a_page_without_diagrams_stays_light() -> None:
     stub = len(gzip.compress((ASSETS / "arckit.js").read_bytes(), mtime=0))
     styles = len(gzip.compress((ASSETS / "arckit.css").read_bytes(), mtime=0))
-    assert stub < 1_200
+    assert stub < 1_000
     assert stub + styles < 15_000
 
 
