@@ -9,18 +9,19 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, TimeoutError
 
-from tests.helpers.browser import Reader, at_rest, diagrams, reader, serve
+from tests.helpers.browser import PATIENCE, Reader, at_rest, diagrams, reader, serve
 from tests.helpers.hostile import CONSTRUCTS, MATERIAL, SETS
 from tests.helpers.sites import mkdocs_build
 
@@ -57,6 +58,8 @@ STYLES = """
 EMOJI = "https://cdn.jsdelivr.net/gh/jdecked/twemoji@*/assets/svg/"
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
 ANNOTATIONS, DIAGRAMS = 10, 2
+TRIES = 30
+"""How many times something is done that a script may not listen to yet."""
 READY = f"""() =>
   document.querySelectorAll(".md-annotation").length >= {ANNOTATIONS}
   && document.querySelectorAll(".arckit-diagram svg, .mermaid svg").length >= {DIAGRAMS}
@@ -215,28 +218,40 @@ def test_linked_tabs_change_together(pair: Pair) -> None:
     assert len(before) > 8
 
 
+def shown(page: Page, selector: str, *, act: Callable[[], None], undo: Callable[[], None]) -> str:
+    """The text of what an act brings up, which is gone again afterwards.
+
+    The act is done again until it does: Material's scripts begin to listen when they come to it.
+    """
+    for _ in range(TRIES):
+        act()
+        with suppress(TimeoutError):
+            page.wait_for_selector(selector, timeout=PATIENCE / TRIES)
+            break
+        undo()
+    text = page.inner_text(selector)
+    undo()
+    page.wait_for_selector(selector, state="detached")
+    return text
+
+
 def test_annotations_open(pair: Pair) -> None:
     for number in (0, ANNOTATIONS // 2, ANNOTATIONS - 1):
         opened = []
         for page in pair:
-            page.locator(".md-annotation .md-annotation__index").nth(number).focus()
-            page.wait_for_selector(".md-tooltip--active")
-            opened.append(page.inner_text(".md-tooltip--active"))
-            page.locator(":focus").blur()
-            page.wait_for_selector(".md-tooltip--active", state="detached")
+            annotation = page.locator(".md-annotation .md-annotation__index").nth(number)
+            undo = partial(page.evaluate, "document.activeElement.blur()")
+            opened.append(shown(page, ".md-tooltip--active", act=annotation.focus, undo=undo))
         assert opened[0] == opened[1] != ""
 
 
-@pytest.mark.parametrize("what", ['a[title="A tooltip"]', "abbr", '.twemoji[title="Important"]'])
+@pytest.mark.parametrize("what", ['a[title="A tooltip"]', "abbr", "sup .footnote-ref", '.twemoji[title="Important"]'])
 def test_tooltips_show(what: str, pair: Pair) -> None:
-    shown = []
+    texts = []
     for page in pair:
-        page.locator(f".arckit {what}").first.hover()
-        page.wait_for_selector(".md-tooltip2--active")
-        shown.append(page.inner_text(".md-tooltip2--active"))
-        page.mouse.move(0, 0)
-        page.wait_for_selector(".md-tooltip2--active", state="detached")
-    assert shown[0] == shown[1] != ""
+        host = page.locator(f".arckit {what}").first
+        texts.append(shown(page, ".md-tooltip2--active", act=host.hover, undo=partial(page.mouse.move, 0, 0)))
+    assert texts[0] == texts[1] != ""
 
 
 def test_code_is_copied(pair: Pair) -> None:
