@@ -2,7 +2,7 @@
 # Python is named than the one that made it: make test PYTHON=python3.12
 PYTHON ?= python3
 BIN := .venv/bin
-COVERAGE := 97 # percent of the lines and branches; it may rise, and not fall
+COVERAGE := 98 # percent of the lines and branches; it may rise, and not fall
 identity = $(shell $1 -c 'import sys; print(*sys.version_info, sys.base_prefix, sep="-")' 2>/dev/null)
 if_other = $(if $(filter-out file,$(origin PYTHON)),$(if $(filter $(call identity,$1/bin/python),$(call identity,$(PYTHON))),,rebuild))
 
