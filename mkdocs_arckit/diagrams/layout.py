@@ -1,8 +1,8 @@
 """How a flowchart is laid out, so that its letters can be read where it stands, on a phone too.
 
-A page shows a drawing in its column, which has about 700 pixels on a screen and 340 on a phone. Letters have 16 pixels
-as Mermaid draws them and need 10 on a phone, so a drawing that is no wider than `WIDEST` never has to be moved sideways.
-How wide a label is depends on the reader's letters; here it is estimated.
+A page shows a drawing in its column, which has about 700 pixels on a screen and 350 on a phone. Letters have 16 pixels
+as Mermaid draws them and need 10 on a phone, so a drawing that is no wider than `WIDEST` is never moved sideways. How
+wide a label is depends on the reader's letters; here it is estimated.
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ from itertools import pairwise, product
 
 from mkdocs_arckit.diagrams.parts import Edge, FlowNode, Look, NodeGroup, names_in, nodes_in
 
-WIDEST = 540
+WIDEST = 560
 """Pixels that a drawing may be wide."""
 TALLEST = 600
 """Pixels of a chain whose steps stand below one another; a longer one has two columns."""
 
-_LETTER, _LINE = 8.6, 24
+LETTER = 9
+"""Pixels of a letter, with room for wide ones."""
+
+_LINE = 24
 _WRAP, _WRAP_OF_NOTES = 130, 260
-_PADDING, _FRAME, _LABEL = 8, 40, 40
+_PADDING, _FRAME, _LABEL = 8, 46, 40
 _BESIDE = 24
 _APART = 28
 _CLOSE = 20
@@ -43,7 +46,7 @@ class Layout:
         links: the arrows that are drawn.
         apart: pixels between what an arrow joins.
         wrap: pixels of a line of a label.
-        inside: the direction inside a group, by its ID; what no arrows join stands across it, in `LR` below one another.
+        inside: the direction inside a group, by its ID; what no arrows join stands across it.
         below: what stands below what without an arrow.
     """
 
@@ -82,8 +85,8 @@ def lay_out(direction: str, parts: Sequence[Part], links: list[Edge]) -> Layout:
 
 def width(node: FlowNode, wrap: int = _WRAP) -> float:
     """Estimate how wide a node is."""
-    text = len(node.text) * _LETTER
-    longest = max(map(len, node.text.split()), default=0) * _LETTER
+    text = len(node.text) * LETTER
+    longest = max(map(len, node.text.split()), default=0) * LETTER
     wide = max(min(text, wrap), longest) + 2 * _PADDING
     if node.look == "approval":  # as wide as it is high
         return wide + _lines(node, wrap) * _LINE
@@ -99,7 +102,7 @@ def _height(node: FlowNode) -> float:
 
 
 def _lines(node: FlowNode, wrap: int) -> float:
-    return len(node.text) * _LETTER // wrap + 1
+    return len(node.text) * LETTER // wrap + 1
 
 
 def _ends(links: Iterable[Edge]) -> list[tuple[str, str]]:
