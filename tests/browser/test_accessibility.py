@@ -226,7 +226,10 @@ CHECKED = (
             '<main><p>one</p><p>two</p><div style="opacity: 0.4"><p>three</p></div><p>four</p><p>five</p></main>',
             "color-contrast",
         ),
-        ('<main><p>a <a href="#" style="color: #222; text-decoration: none">b</a> c</p></main>', "link-in-text-block"),
+        (
+            '<main><p>some text with <a href="#" style="color: #222; text-decoration: none">a link</a> in it</p></main>',
+            "link-in-text-block",
+        ),
         ('<main><button style="width: 2em"></button></main>', "button-name"),
         ('<main><p style="width: 500px">wide</p></main>', "the page is 5"),
         ('<main><div style="width: 380px">wide</div></main>', "div."),
