@@ -22,8 +22,9 @@ from mkdocs_arckit.render.index import error_page, index
 from mkdocs_arckit.render.indexes import Indexes
 from mkdocs_arckit.render.notices import notices
 from mkdocs_arckit.render.page import Inserts, RenderedPage
-from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer
+from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.template_checks import check_templates
+from mkdocs_arckit.render.templates import BrokenTemplateError
 from mkdocs_arckit.render.views import data_links, href, index_page, view_page
 from mkdocs_arckit.text.inline import Resolve
 from mkdocs_arckit.views.selection import Selection
@@ -71,7 +72,7 @@ def publish(plan: Plan, host: Host) -> Publication:
     try:
         if options.templates:
             folder = relative_path(options.templates, options.base)
-            problems += check_templates(options.templates, renderer.environment, folder)
+            problems += check_templates(options.templates, renderer.templates.environment, folder)
         pages |= dict(_strategy_pages(plan, portfolio, renderer, resolvers))
         pages |= dict(_index_page(plan, portfolio, renderer, files))
         pages |= dict(_view_pages(plan, portfolio, renderer))

@@ -19,6 +19,7 @@ from mkdocs_arckit.model.overview import LAYERS
 from mkdocs_arckit.model.people import Person
 from mkdocs_arckit.model.section import Element, RowsSection, Section
 from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES, Strategy
+from mkdocs_arckit.model.vocabulary import TRACE_SIGNS
 
 TEMPLATES = Path(__file__).parent.parent / "mkdocs_arckit" / "templates"
 
@@ -31,7 +32,7 @@ class Kind(NamedTuple):
     meaning: str
 
 
-_SIGNS = kinds.TRACE_SIGNS.items()
+_SIGNS = TRACE_SIGNS.items()
 _LIST = Kind("list of cells", "[A, B]", "A list; each item is a cell.")
 _KINDS: list[tuple[Any, Kind]] = [
     (kinds.Cells, _LIST),

@@ -10,8 +10,8 @@ from mkdocs_arckit.checks import control
 from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.checks.violation import Violation
 from mkdocs_arckit.findings import Finding, Severity
-from mkdocs_arckit.model.fields import INVALID, STATUSES
 from mkdocs_arckit.model.strategy import Strategy
+from mkdocs_arckit.model.vocabulary import INVALID, STATUSES
 from mkdocs_arckit.portfolio.completeness import Completeness, completeness
 from mkdocs_arckit.source.placeholders import find_placeholders
 from mkdocs_arckit.text.inline import plain

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from mkdocs_arckit.findings import Finding
-from mkdocs_arckit.model.fields import INVALID, STATUSES
+from mkdocs_arckit.model.vocabulary import INVALID, STATUSES
 from mkdocs_arckit.portfolio.documents import BrokenFile
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.badge import badge, document_badge
@@ -95,7 +95,7 @@ def index(
     valid = [row for row in rows if row.document is not None]
     statuses = [*STATUSES, *sorted({row.status for row in rows} - {*STATUSES, INVALID}), INVALID]
     counts = [(status, sum(row.status == status for row in rows)) for status in statuses]
-    return renderer.render(
+    return renderer.templates.render(
         "index.html",
         selection=selection,
         order="\n".join([*STATUSES, *classifications]),
@@ -123,4 +123,6 @@ def error_page(renderer: Renderer, document: BrokenFile) -> RenderedPage:
         "badge": inserts.slot(Html(badge(INVALID))),
         "findings": [_finding(f) for f in document.findings],
     }
-    return RenderedPage({"search": {"exclude": True}, **MACROS_OFF}, renderer.render("error.md", **context), inserts)
+    return RenderedPage(
+        {"search": {"exclude": True}, **MACROS_OFF}, renderer.templates.render("error.md", **context), inserts
+    )

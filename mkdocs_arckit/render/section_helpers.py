@@ -7,11 +7,11 @@ from typing import Any
 from mkdocs_arckit.checks.citations import citation_name
 from mkdocs_arckit.checks.people import signed_on
 from mkdocs_arckit.model.base import Row
-from mkdocs_arckit.model.fields import PENDING, TRACE_SIGNS
 from mkdocs_arckit.model.labels import row_labels, table_headings
 from mkdocs_arckit.model.overview import LEVELS, Maturity
 from mkdocs_arckit.model.pipelines import Ci, FlagPlatformRow, FlagTypeRow
 from mkdocs_arckit.model.practice import Dora
+from mkdocs_arckit.model.vocabulary import PENDING, TRACE_SIGNS
 from mkdocs_arckit.render.author_text import Cellish, join
 from mkdocs_arckit.render.citations import citation_anchor
 from mkdocs_arckit.render.element_helpers import ElementHelpers
