@@ -30,13 +30,13 @@ def shown_status(status: str, *, in_order: bool = True) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Document:
-    """A valid strategy and its page.
+class _File:
+    """What documents and broken files have in common.
 
     Attributes:
-        validation: what the file says.
+        validation: what could be read of the file.
         address: the page's path among the site's sources, such as `projects/001-pay/devops.md`.
-        findings: warnings and information about the file, and about it among the others, in the order of the file.
+        findings: what is said of the file, and of it among the others, in the order of the file.
     """
 
     validation: ValidationResult
@@ -47,6 +47,10 @@ class Document:
     def path(self) -> str:
         """The file, as shown to people."""
         return self.validation.path
+
+
+class Document(_File):
+    """A valid strategy and its page; its findings are warnings and information."""
 
     @property
     def strategy(self) -> Strategy:
@@ -75,24 +79,8 @@ class Document:
         return completeness(self.strategy)
 
 
-@dataclass(frozen=True, eq=False)
-class BrokenFile:
-    """A file with errors, and the page that says so; nothing else of it is known.
-
-    Attributes:
-        validation: what could be read of the file.
-        address: the page's path among the site's sources.
-        findings: what is wrong with the file, in the order of the file.
-    """
-
-    validation: ValidationResult
-    address: str
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def path(self) -> str:
-        """The file, as shown to people."""
-        return self.validation.path
+class BrokenFile(_File):
+    """A file with errors, and the page that says so; nothing else of it is known."""
 
     @property
     def errors(self) -> list[Finding]:
