@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
+from markdown.extensions.toc import slugify
 from pydantic import WithJsonSchema
 from pydantic.fields import FieldInfo
 
@@ -244,8 +245,9 @@ def _element(section: str, element: Element) -> str:
 
 
 def heading(level: int, text: str, anchor: str) -> str:
-    """A heading that a link can name."""
-    return f"{'#' * level} {text} {{ #{anchor.replace('.', '-').replace('_', '-')} }}"
+    """A heading that a link can name, on a forge too."""
+    ident, line = re.sub("[._]", "-", anchor), f"{'#' * level} {text}"
+    return line if slugify(text, "-") == ident else f'<a id="{ident}"></a>\n\n{line}'
 
 
 def keys() -> str:
