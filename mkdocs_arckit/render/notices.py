@@ -9,7 +9,7 @@ from mkdocs_arckit.model.vocabulary import OPEN
 from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.reviews import due_day, in_words
 from mkdocs_arckit.portfolio.versions import Versions
-from mkdocs_arckit.render.index import prose
+from mkdocs_arckit.render.messages import prose
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.views import href
 
