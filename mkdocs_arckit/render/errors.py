@@ -34,7 +34,7 @@ def errors(renderer: Renderer, file: BrokenFile, *, with_lines: bool, above_last
         above_last: whether the last version without errors follows.
     """
     lines = Lines(file.validation.source) if with_lines and file.validation.source else None
-    findings = [_finding(finding, lines) for finding in file.findings]
+    findings = [_finding(finding, lines) for finding in (file.errors if above_last else file.findings)]
     badge_ = Markup(badge(INVALID))
     return renderer.templates.render("errors.html", findings=findings, badge=badge_, above_last=above_last, prose=prose)
 
@@ -64,9 +64,9 @@ def _finding(finding: Finding, lines: Lines | None) -> dict[str, Any]:
     }
 
 
-def _excerpt(finding: Finding, lines: Lines) -> list[tuple[int, str, str, str]]:
+def _excerpt(finding: Finding, lines: Lines) -> list[tuple[str, str, str, str]]:
     """Show the lines around a place: number, what is before the place, the character there, what follows."""
-    found = []
+    found, width = [], len(str(finding.line + _AROUND))
     for number in range(finding.line - _AROUND, finding.line + _AROUND + 1):
         if (line := lines.get(number)) is None:
             continue
@@ -74,5 +74,7 @@ def _excerpt(finding: Finding, lines: Lines) -> list[tuple[int, str, str, str]]:
         start = max(0, at - _WIDTH // 2) if len(line) > _WIDTH else 0
         end = start + _WIDTH
         before, after = line[start:at] if at >= start else "", line[at + 1 : end]
-        found.append((number, before[:_WIDTH], line[at : at + 1] or (" " if number == finding.line else ""), after))
+        found.append(
+            (f"{number:>{width}}", before[:_WIDTH], line[at : at + 1] or (" " if number == finding.line else ""), after)
+        )
     return found
