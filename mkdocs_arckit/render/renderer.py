@@ -122,7 +122,8 @@ class _Page:
         if key == "document":
             fields = list(self._fields())
             rows = [[bold(literal(name)), value] for name, value in fields]
-            shown = self.inserts.slot(table([literal("Field"), literal("Value")], rows, keep_all=True))
+            headings = [literal("Field"), literal("Value")]
+            shown = self.inserts.slot(table(headings, rows, keep_all=True, of_attributes=True))
             named = [(name, value.markdown) for name, value in fields]
             return self.renderer.templates.render(
                 "sections/document.md", table=shown, fields=named, cell=self.text.cell

@@ -67,7 +67,8 @@ class SectionHelpers(ElementHelpers):
             [labels[layer] if layer in known else self.text.line(layer), self.text.line(value)]
             for layer, value in stack.items()
         ]
-        return self.inserts.slot(table([labels["layer"], labels["technology"]], rows, keep_all=True))
+        headings = [labels["layer"], labels["technology"]]
+        return self.inserts.slot(table(headings, rows, keep_all=True, of_attributes=True))
 
     def stages(self) -> str:
         """Write the stages of the CI pipeline, and their total."""
