@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date as calendar_date
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field
@@ -146,8 +147,9 @@ def catalogue(portfolio: Portfolio) -> Catalogue:
     )
 
 
+@cache
 def catalogue_schema() -> dict[str, Any]:
-    """Return the JSON Schema of the data, draft 2020-12."""
+    """Return the JSON Schema of the data, draft 2020-12; it is made once, and nobody changes it."""
     schema = Catalogue.model_json_schema(by_alias=True, mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
