@@ -111,7 +111,7 @@ def measure(content: bytes, kind: str) -> dict[str, Any]:
 
 
 def _stays_small(before: dict[str, Any], last: dict[str, Any], options: argparse.Namespace) -> bool:
-    """Whether the largest file would cost less than half of what it may if it went on as between two sizes, or twice so."""
+    """Whether the largest file would cost less than half of what it may if it grew twice as fast as these two."""
     larger = (options.sizes[-1] - last["size"]) / (last["size"] - before["size"])
     time, memory = (last[key] + 2 * larger * (last[key] - before[key]) for key in ("seconds", "megabytes"))
     return bool(time < options.seconds / 2 and memory < MEGABYTES / 2)
@@ -121,7 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Try every attack, and list those that cost too much."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.attack", description=__doc__)
     parser.add_argument("words", nargs="*", help="parts of the names of attacks; without any, all")
-    parser.add_argument("--build", action="store_true", help="build a whole site in a bare theme, and do not only check")
+    parser.add_argument("--build", action="store_true", help="build a site in a bare theme, and do not only check")
     parser.add_argument("--material", action="store_true", help="build it with Material, which takes half a second")
     parser.add_argument("--sizes", type=int, nargs="+", default=[15_000, 60_000, 240_000, 960_000])
     parser.add_argument("--quick", action="store_true", help="leave out larger files where smaller ones cost little")
@@ -137,7 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if kind != "check":
         share_between_builds()
         with TemporaryDirectory() as folder:
-            _build(HEAD.encode(), Path(folder), material=options.material)  # so that each of the others counts its own work only
+            _build(HEAD.encode(), Path(folder), material=options.material)  # each other has its own work only
     too_much = 0
     for name, attack in attacks(options.words).items():
         steps: list[dict[str, Any]] = []
