@@ -9,9 +9,11 @@ from mkdocs_arckit.checks.violation import Violation
 from mkdocs_arckit.source.nodes import Loc, Mapping, Node, Sequence
 from mkdocs_arckit.source.result import Limits
 from mkdocs_arckit.text.blocks import codes
-from mkdocs_arckit.text.work import markdown_work, nesting_depth
+from mkdocs_arckit.text.work import line_work, markdown_work, nesting_depth
 
 _RULE = "limit"
+_BLOCK_HINT = "put code between fences, a blank line between paragraphs, and `\\` before `[` and `<` that are text"
+_LINE_HINT = "write fewer marks such as `*`, `[` and `<`, and put what is long into a block (`summary`, `notes`)"
 
 
 def check_limits(root: Mapping, limits: Limits) -> list[Violation]:
@@ -39,6 +41,7 @@ class _Budget:
                 if len(key) > self.limits.heading:
                     yield self._too_long(place, "this key", key, "heading", at_key=True)
                 elif not is_own(place):
+                    yield from self._work(line_work(key), place, _LINE_HINT, at_key=True)
                     yield from self.violations(value, place)
 
     def _text(self, text: str, loc: Loc) -> Iterator[Violation]:
@@ -53,8 +56,11 @@ class _Budget:
         elif is_heading(loc):
             if len(text) > self.limits.heading:
                 yield self._too_long(loc, "this text", text, "heading")
-        elif len(text) > self.limits.cell:
-            yield self._too_long(loc, "this text", text, "cell")
+            yield from self._work(line_work(text), loc, _LINE_HINT)
+        else:
+            if len(text) > self.limits.cell:
+                yield self._too_long(loc, "this text", text, "cell")
+            yield from self._work(line_work(text), loc, _LINE_HINT)
 
     def _block(self, text: str, loc: Loc) -> Iterator[Violation]:
         limits = self.limits
@@ -65,15 +71,17 @@ class _Budget:
             for code in codes(text):
                 if code.language == "mermaid" and len(code.text) > limits.diagram:
                     yield self._too_long(loc, "a diagram in this text", code.text, "diagram")
-        work = markdown_work(text)
-        if 0 <= self.markup < work:
-            message = "this Markdown, with all that is above it in the file, makes too much work"
-            hint = "put code between fences, a blank line between paragraphs, and `\\` before `[` and `<` that are text"
-            yield Violation(_RULE, loc, message, f"{hint}; or raise the limit `markup`")
-        self.markup -= work
+        yield from self._work(markdown_work(text), loc, _BLOCK_HINT)
         if nesting_depth(text) > limits.depth:
             message = f"lists and quotations are nested deeper than {limits.depth} levels"
             yield Violation(_RULE, loc, message, "flatten them, or raise the limit `depth`")
+
+    def _work(self, work: int, loc: Loc, hint: str, *, at_key: bool = False) -> Iterator[Violation]:
+        """Take some work from what is left of it, and tell of the first text for which nothing is left."""
+        if 0 <= self.markup < work:
+            message = "this Markdown, with all that is above it in the file, makes too much work"
+            yield Violation(_RULE, loc, message, f"{hint}; or raise the limit `markup`", at_key=at_key)
+        self.markup -= work
 
     def _rows(self, rows: Sequence, loc: Loc) -> Iterator[Violation]:
         """Look at the cells that a table has because any of its rows has a column of the author's own."""
