@@ -35,6 +35,11 @@ def markdown_work(text: str) -> int:
     return work + sum(_paragraph_work(p) for piece in pieces for p in _BLANK.split(piece))
 
 
+def heading_lines(text: str) -> int:
+    """Count the lines of a block that may be headings."""
+    return len(_HASH.findall(text)) if "#" in text else 0
+
+
 def line_work(text: str) -> int:
     """Estimate the work that a text of one line makes, such as a cell; without any marks it makes none."""
     marks = len(_MARKS.findall(text))

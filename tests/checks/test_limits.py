@@ -120,6 +120,22 @@ def test_the_work_of_headings_and_names_counts() -> None:
     assert (found.rule, "`markup`" in found.hint) == ("limit", True)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "sections:\n" + "".join(f"  - {{heading: a{n}, body: b}}\n" for n in range(2_500)),
+        "appendices:\n" + "".join(f"  - {{heading: a{n}, body: b}}\n" for n in range(2_500)),
+        "overview:\n  technology_stack:\n" + "".join(f"    layer{n}: a\n" for n in range(2_500)),
+        "overview:\n  technology_stack:\n    languages: [" + ", ".join(f"T{n}" for n in range(7_500)) + "]\n",
+        "overview:\n  technology_stack:\n    languages: '" + ", ".join(f"T{n}" for n in range(1_500)) + "'\n",
+        "summary: |\n" + "  # a\n" * 2_500,
+    ],
+)
+def test_headings_and_technologies_are_work(body: str) -> None:
+    (found,) = look(body, limits=Limits(markup=500_000 if "'T" in body else DEFAULT_LIMITS.markup)).findings
+    assert (found.rule, "`markup`" in found.hint) == ("limit", True)
+
+
 def test_cells_without_marks_make_no_work() -> None:
     rows = "".join(f"  - {{objective: {'a ' * 4_000}}}\n" for _ in range(100))
     assert look(f"overview:\n  objectives:\n{rows}", limits=Limits(markup=1)).findings == ()
