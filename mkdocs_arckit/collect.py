@@ -166,7 +166,9 @@ def _withheld(validation: ValidationResult, classifications: Iterable[str]) -> F
     root = validation.tree.root if validation.tree else None
     if validation.tree is None or root is None:
         first = validation.findings[-1]  # what ended the reading
-        why = first.message if first.rule == "file" else "the file is not valid YAML"
+        is_limit = first.rule == "limit"
+        hint = first.hint if is_limit else hint
+        why = first.message if is_limit or first.rule == "file" else "the file is not valid YAML"
         message = f"withheld: {why}, and its classification cannot be known"
         return Finding("classification", Severity.ERROR, message, hint, validation.path, first.line, first.column)
     if doubtful := [mark for key, mark in validation.tree.doubtful.items() if key in DECISIVE]:

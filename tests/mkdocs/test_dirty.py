@@ -131,6 +131,11 @@ def test_a_broken_memory_builds_all(text: str, built: Path) -> None:
 def test_a_build_without_dirty_remembers_nothing(project: Path) -> None:
     Session(project, "build").build()
     assert not (project / ".cache/plugin/arckit/pages.json").exists()
+    # What is there are the pages for plugins that look for a file; nothing of it is read again.
+    kept = [path.relative_to(project / ".cache/plugin/arckit").parts[0] for path in (project / ".cache").rglob("*.*")]
+    assert {*kept} <= {"pages"}
+    assert Session(project, "build", dirty=True).built == set()
+    assert again(project) == {A, B}
 
 
 def test_a_configuration_that_another_one_begins_with_counts(built: Path) -> None:
