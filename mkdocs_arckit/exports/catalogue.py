@@ -12,9 +12,9 @@ from pydantic import BaseModel, BeforeValidator, Field
 from mkdocs_arckit import findings
 from mkdocs_arckit.checks.cells import known_names
 from mkdocs_arckit.checks.people import day, named, signed_on
-from mkdocs_arckit.model.fields import INVALID
 from mkdocs_arckit.model.people import Person
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
+from mkdocs_arckit.model.vocabulary import INVALID
 from mkdocs_arckit.portfolio.completeness import Completeness
 from mkdocs_arckit.portfolio.documents import BrokenFile, Document
 from mkdocs_arckit.portfolio.portfolio import Portfolio

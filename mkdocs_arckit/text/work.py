@@ -11,7 +11,7 @@ import re
 from mkdocs_arckit.text.code_spans import blank_code, fences
 from mkdocs_arckit.text.nesting import Nesting
 
-_MARK, _BAR, _LINE, _HEADING, _PARAGRAPH, _FENCE = 100, 40, 30, 400, 100, 1_000
+_MARK, _BAR, _LINE, _HEADING, _PARAGRAPH, _FENCE, _BREAK = 100, 40, 30, 400, 100, 1_000, 20
 """What is done for each of them, in the unit of the whole: about a microsecond with many extensions."""
 _MARKS = re.compile(r"[*_`~^=$<\[(\\!{+&@]|:(?=\w)")
 _HASH = re.compile(r"^[ \t>]*#", re.MULTILINE)
@@ -33,6 +33,17 @@ def markdown_work(text: str) -> int:
         at = fence.end
     pieces.append("\n".join(lines[at:]))
     return work + sum(_paragraph_work(p) for piece in pieces for p in _BLANK.split(piece))
+
+
+def heading_lines(text: str) -> int:
+    """Count the lines of a block that may be headings."""
+    return len(_HASH.findall(text)) if "#" in text else 0
+
+
+def line_work(text: str) -> int:
+    """Estimate the work that a text of one line makes, such as a cell; without any marks it makes none."""
+    marks = len(_MARKS.findall(text))
+    return _BREAK * text.count("\n") + (_MARK * marks + _bracket_work(text) if marks else 0)
 
 
 def _paragraph_work(text: str) -> int:

@@ -188,6 +188,8 @@ def test_a_broken_file_shows_its_errors_and_the_page_comes_back(serve: Serve) ->
     with server.one_rebuild():
         server.write("docs/a/devops.yaml", good.replace("DRAFT", "DRAFTED") + "sumary: x\n")
         server.shows(PAGE, "docs/a/devops.yaml:4:11", "docs/a/devops.yaml:8:1", "summary", "INVALID")
+        server.shows(PAGE, "DevOps Strategy: Payments", "Below is its last version without them.", "Coverage")
+        assert "status: <mark>D</mark>RAFTED" in server.get(PAGE)
     assert {"docs/a/devops.yaml:4:11: error [enumeration]", "docs/a/devops.yaml:8:1: error [unknown-key]"} <= {
         *briefs_in(server.log)
     }
