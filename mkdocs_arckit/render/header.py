@@ -90,5 +90,6 @@ def _dora(strategy: Strategy) -> dict[str, Any] | None:
             continue
         label = row.label or own.get(name) or Dora.model_fields[name].title or name
         now, target = known_text(row.current), known_text(row.target)
-        rows.append({"label": plain_text(label), "now": now, "target": target, "bar": to_scale(now, target)})
+        bar = to_scale(now, target, more_is_better=name == "deployment_frequency")
+        rows.append({"label": plain_text(label), "now": now, "target": target, "bar": bar})
     return {"title": _title(section, "dora"), "rows": rows} if rows else None
