@@ -43,7 +43,7 @@ def heading_lines(text: str) -> int:
 def line_work(text: str) -> int:
     """Estimate the work that a text of one line makes, such as a cell; without any marks it makes none."""
     marks = len(_MARKS.findall(text))
-    return _BREAK * text.count("\n") + (_MARK * marks + _bracket_work(text) if marks else 0)
+    return _BREAK * sum(map(text.count, '\n"&')) + (_MARK * marks + _bracket_work(text) if marks else 0)
 
 
 def _paragraph_work(text: str) -> int:
