@@ -118,6 +118,7 @@
       ...{ArrowUp: () => stage.scrollBy(0, -80), ArrowDown: () => stage.scrollBy(0, 80)},
     }
     dialog.onclick = event => actions[event.target.closest("[data-do]")?.dataset.do]?.()
+    dialog.addEventListener("click", event => { if (event.target.closest("a")) dialog.close() }, true) // to a row of the page
     dialog.onkeydown = event => {
       event.stopPropagation() // the theme has keys of its own
       if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return
@@ -134,7 +135,7 @@
     stage.addEventListener("wheel", onWheel, {passive: false})
 
     stage.onpointerdown = event => {
-      if (event.pointerType !== "mouse" || event.button) return // fingers scroll without help
+      if (event.pointerType !== "mouse" || event.button || event.target.closest("a")) return // fingers scroll without help
       stage.setPointerCapture(event.pointerId)
       let {clientX: x, clientY: y} = event
       stage.onpointermove = moved => {

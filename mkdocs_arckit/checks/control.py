@@ -16,10 +16,10 @@ from pydantic import TypeAdapter, ValidationError
 from mkdocs_arckit.checks.people import day, has_signed, people_in
 from mkdocs_arckit.checks.violation import PlainMap, Violation, as_map, cell_text
 from mkdocs_arckit.findings import Severity, quoted_value
-from mkdocs_arckit.model.fields import OPEN, STATUSES
 from mkdocs_arckit.model.people import People, Person
 from mkdocs_arckit.model.section import RowsSection
 from mkdocs_arckit.model.strategy import Approval, ApprovalRow, RevisionRow, Revisions
+from mkdocs_arckit.model.vocabulary import OPEN, STATUSES
 from mkdocs_arckit.source.nodes import Loc, walk
 from mkdocs_arckit.source.placeholders import find_placeholders, may_hold_placeholder
 from mkdocs_arckit.text.plain import plain_text

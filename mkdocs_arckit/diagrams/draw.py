@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from mkdocs_arckit.diagrams.flow import Groups, resolve_flow
 from mkdocs_arckit.diagrams.flowchart import Flowchart
 from mkdocs_arckit.diagrams.gitgraph import GitGraph
 from mkdocs_arckit.diagrams.mermaid import alternative
+from mkdocs_arckit.diagrams.stages import approval_of, is_automatic, stage_of
 from mkdocs_arckit.model.base import DrawnDiagram
 from mkdocs_arckit.model.overview import Branching, SourceControl
 from mkdocs_arckit.model.pipelines import Cd, Ci
@@ -73,7 +73,7 @@ def ci_pipeline(section: Ci) -> TextAlternative:
     chart = Flowchart("LR")
     starts = chart.group("Trigger", plain_items(trigger), fixed=True)[1] if trigger else []
     nodes = [starts] if trigger else []
-    nodes += [chart.group(plain_text(name), plain_items(steps), "step")[1] for name, steps in typed]
+    nodes += [_stage(chart, plain_text(name), plain_items(steps)) for name, steps in typed]
     steps = [node for group in nodes[1 if trigger else 0 :] for node in group]
     if pipeline and pipeline.flow:
         for (g, s), (h, t) in resolve_flow(groups, _typed(pipeline.flow), has_trigger=bool(trigger)).links:
@@ -95,6 +95,16 @@ def ci_pipeline(section: Ci) -> TextAlternative:
     )
 
 
+def _stage(chart: Flowchart, name: str, steps: list[str]) -> list[str]:
+    """Add a stage of the pipeline and return the IDs of its steps, each drawn as what kind of step it is."""
+    if not steps:
+        return [chart.node(name, "step", stage_of(name))]
+    chart.begin(name)
+    nodes = [chart.node(step, "step", stage_of(step, name)) for step in steps]
+    chart.end()
+    return nodes
+
+
 def _from_to(chart: Flowchart, steps: list[str]) -> str:
     """Say where the way through some steps begins and ends, if it is one way."""
     starts, ends = chart.ends(steps)
@@ -112,21 +122,6 @@ def _typed(cell: str | Sequence[str | list[str]] | None) -> list[str]:
     return [part if isinstance(part, str) else ", ".join(part) for part in parts]
 
 
-_NO_APPROVAL = re.compile(
-    r"(?:[-–—]|n/?a|no|none|nobody|not applicable"
-    r"|(?:no|none|not)(?: approvals?)?(?: is| are)? (?:approvals?|needed|required|necessary))\.?",
-    re.IGNORECASE,
-)
-_AUTOMATIC = re.compile(r"(?:fully )?auto(?:matic|matically|mated)?\b(?! *(?:/|or\b|and\b)).*(?<!\?)", re.IGNORECASE)
-"""An approval that no one gives; in `Auto / manual`, somebody may have to."""
-
-
-def _approval(cell: str | list[str] | None) -> str:
-    """Return the plain text of an approval; nothing if it says that there is none."""
-    text = plain_text(cell) if cell is not None else ""
-    return "" if _NO_APPROVAL.fullmatch(text.strip()) else text
-
-
 def deployment_pipeline(section: Cd) -> TextAlternative:
     """Draw build and test, then each environment behind its approval."""
     if not section.promotion:
@@ -135,10 +130,10 @@ def deployment_pipeline(section: Cd) -> TextAlternative:
     nodes, environments = [chart.node("Build & Test")], []
     for row in section.promotion:
         environments.append(plain_text(row.environment))
-        if approval := _approval(row.approval):
-            nodes.append(chart.node(approval, "gate" if _AUTOMATIC.fullmatch(approval) else "approval"))
+        if approval := approval_of(row.approval):
+            nodes.append(chart.node(approval, "gate" if is_automatic(approval) else "approval"))
             environments[-1] += f" behind {approval}"
-        nodes.append(chart.node(plain_text(row.environment)))
+        nodes.append(chart.node(plain_text(row.environment), stage="environment"))
     chart.chain(nodes)
     many = counted(len(environments), "environment")
     return chart, sentence(f"after build and test, {many}: {listed(environments, ', then ', ', then ')}")
@@ -178,7 +173,7 @@ def _steps(cell: list[Any] | None) -> TextAlternative:
     if not cell:
         return None
     chart = Flowchart("LR")
-    nodes = [chart.node(plain_text(step), "step") for step in cell]
+    nodes = [chart.node(text, "step", stage_of(text)) for text in map(plain_text, cell)]
     chart.chain(nodes)
     way = _from_to(chart, nodes) or f": {shortened(plain_text(cell[0]))}"
     return chart, sentence(counted(len(nodes), "step") + way + _decisions(chart))
@@ -247,7 +242,7 @@ def scanning_pipeline(section: DevSecOps) -> TextAlternative:
     if not phases:
         return None
     chart = Flowchart("LR")
-    chart.chain([node for phase in phases for node in chart.group(*phase)[1]])
+    chart.chain([node for phase in phases for node in chart.group(*phase, stage="security")[1]])
     scans = sum(len(scans) for _, scans in phases)
     told = (f"{counted(scans, 'scan')} in " if scans else "") + counted(len(phases), "phase")
     return chart, sentence(f"{told}: {listed([name for name, _ in phases], ', then ', ', then ')}{_decisions(chart)}")

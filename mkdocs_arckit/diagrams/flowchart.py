@@ -4,50 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Literal, NamedTuple
 
 from mkdocs_arckit.diagrams.alt_text import bullets, escaped_html
+from mkdocs_arckit.diagrams.layout import Layout, lay_out
 from mkdocs_arckit.diagrams.mermaid import label
+from mkdocs_arckit.diagrams.parts import Edge, FlowNode, Look, NodeGroup, NodeKind, Stage, names_in, nodes_in
 
-NodeKind = Literal["box", "step", "approval", "gate"]
-"""What a node is: a thing, a step, an approval that somebody gives, or a gate that opens by itself."""
-_SHAPES = {"box": ("[", "]"), "step": ("[", "]"), "approval": ("{", "}"), "gate": ("(", ")")}
+_SHAPES: dict[Look, tuple[str, str]] = {
+    "test": ("([", "])"),
+    "security": ("[[", "]]"),
+    "environment": ("[(", ")]"),
+    "approval": ("{", "}"),
+    "gate": ("(", ")"),
+}
+_BOX = ("[", "]")
 _SAID = {"approval": " (approval)", "gate": " (gate)"}
-
-
-@dataclass(slots=True)
-class FlowNode:
-    """A node, the text of the group it is in, and what it is; a step whose text ends in `?` is a decision."""
-
-    name: str
-    text: str
-    group: str
-    kind: NodeKind
-
-    @property
-    def decision(self) -> bool:
-        return self.kind != "box" and self.text.endswith("?")
-
-
-@dataclass(slots=True)
-class NodeGroup:
-    """A box around nodes and other groups; `fixed` if it is there whatever the author says."""
-
-    name: str
-    text: str
-    fixed: bool = False
-    inside: list[FlowNode | NodeGroup] = field(default_factory=list)
-
-
-class Edge(NamedTuple):
-    """An arrow between two nodes or groups, by their IDs."""
-
-    start: str
-    end: str
-    text: str
-    dotted: bool
+_COLOURED: tuple[Look, ...] = ("build", "test", "security", "environment", "approval", "gate")
 
 
 class Flowchart:
@@ -65,9 +38,9 @@ class Flowchart:
         self.parts[part.name] = part
         return part.name
 
-    def node(self, text: str, kind: NodeKind = "box") -> str:
+    def node(self, text: str, kind: NodeKind = "box", stage: Stage = "") -> str:
         """Add a node and return its ID; a decision or an approval is drawn as a diamond."""
-        return self._add(FlowNode(f"n{len(self.parts) + 1}", text, self._open[-1].text, kind))
+        return self._add(FlowNode(f"n{len(self.parts) + 1}", text, self._open[-1].text, kind, stage))
 
     def box(self, text: str, *, among_groups: bool) -> None:
         """Add a node that nothing leads to; among groups it is one that holds nothing, which Mermaid keeps in order."""
@@ -89,15 +62,15 @@ class Flowchart:
         self._open.pop()
 
     def group(
-        self, title: str, texts: Iterable[str], kind: NodeKind = "box", *, fixed: bool = False
+        self, title: str, texts: Iterable[str], *, stage: Stage = "", fixed: bool = False
     ) -> tuple[str, list[str]]:
         """Add a group of nodes, or one node in its place if there are none; return its ID and theirs."""
         texts = list(texts)
         if not texts:
-            only = self.node(title, kind)
+            only = self.node(title, stage=stage)
             return only, [only]
         name = self.begin(title, fixed=fixed)
-        nodes = [self.node(text, kind) for text in texts]
+        nodes = [self.node(text, stage=stage) for text in texts]
         self.end()
         return name, nodes
 
@@ -142,27 +115,37 @@ class Flowchart:
         Args:
             first: lines that follow the first one.
         """
-        lines = [f"flowchart {self.direction}", *(f"    {line}" for line in first)]
-        lines += self._mermaid(self._open[0].inside, "    ")
-        for start, end, text, dotted in self.links:
+        top = self._open[0].inside
+        layout = lay_out(self.direction, top, self.links)
+        lines = [f"flowchart {layout.direction}", *(f"    {line}" for line in (layout.settings, *first))]
+        lines += self._parts(layout.parts, layout, "    ")
+        for start, end, text, dotted in layout.links:
             lines.append(f"    {start} {'-.->' if dotted else '-->'}{f'|{text}|' if text else ''} {end}")
+        lines += [f"    {above} ~~~ {below}" for above, below in layout.below]
+        nodes = [node for part in top for node in nodes_in(part)]
+        for kind in _COLOURED:
+            if names := [node.name for node in nodes if node.look == kind]:
+                lines.append(f"    class {','.join(names)} {kind}")
         return "\n".join(lines)
 
-    def _mermaid(self, parts: Iterable[FlowNode | NodeGroup], indent: str) -> Iterator[str]:
-        for part in self._as_laid_out([*parts]):
+    def _parts(self, parts: Iterable[FlowNode | NodeGroup], layout: Layout, indent: str) -> Iterator[str]:
+        for part in self._as_laid_out([*parts], layout):
             if isinstance(part, NodeGroup):
                 yield f"{indent}subgraph {part.name}[{label(part.text)}]"
-                yield from self._mermaid(part.inside, indent + "    ")
+                if direction := layout.inside.get(part.name):
+                    yield f"{indent}    direction {direction}"
+                yield from self._parts(part.inside, layout, indent + "    ")
                 yield f"{indent}end"
             else:
-                left, right = _SHAPES["approval" if part.decision else part.kind]
-                yield f"{indent}{part.name}{left}{label(part.text)}{right}"
+                yield f"{indent}{_node(part)}"
 
-    def _as_laid_out(self, parts: list[FlowNode | NodeGroup]) -> list[FlowNode | NodeGroup]:
+    @staticmethod
+    def _as_laid_out(parts: list[FlowNode | NodeGroup], layout: Layout) -> list[FlowNode | NodeGroup]:
         """Order the parts so that Mermaid shows them in theirs: it begins with the last of unlinked groups."""
         groups = [part for part in parts if isinstance(part, NodeGroup)]
-        owners = {name: group.name for group in groups for name in _names(group)}
-        if any(link.start in owners and owners[link.start] != owners.get(link.end) for link in self.links):
+        owners = {name: group.name for group in groups for name in names_in(group)}
+        links = [*((link.start, link.end) for link in layout.links), *layout.below]
+        if any(start in owners and owners[start] != owners.get(end) for start, end in links):
             return parts
         return [groups.pop() if isinstance(part, NodeGroup) else part for part in parts]
 
@@ -192,8 +175,6 @@ class Flowchart:
         )
 
 
-def _names(part: FlowNode | NodeGroup) -> Iterator[str]:
-    """Yield the IDs of a part and all that is in it."""
-    yield part.name
-    for inner in part.inside if isinstance(part, NodeGroup) else ():
-        yield from _names(inner)
+def _node(node: FlowNode) -> str:
+    left, right = _SHAPES.get(node.look, _BOX)
+    return f"{node.name}{left}{label(node.text)}{right}"

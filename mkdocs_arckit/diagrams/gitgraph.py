@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mkdocs_arckit.diagrams.alt_text import bullets, escaped_html
+from mkdocs_arckit.diagrams.layout import LETTER, WIDEST
 from mkdocs_arckit.diagrams.mermaid import branch_name, trunk_name
 
 
@@ -34,10 +35,18 @@ class GitGraph:
         """
         trunk, in_settings = trunk_name(self.trunk)
         settings = f'{{"gitGraph": {{"mainBranchName": {in_settings}, "showCommitLabel": false}}}}'
-        lines = ["gitGraph", f"%%{{init: {settings}}}%%", *first, "commit"]
+        lines = [f"gitGraph{self._direction}", f"%%{{init: {settings}}}%%", *first, "commit"]
         for name in map(branch_name, self.others):
             lines += [f"branch {name}", "commit", f"checkout {trunk}", f"merge {name}"]
         return "\n    ".join(lines)
+
+    @property
+    def _direction(self) -> str:
+        """How branches are laid out: below one another, or beside one another if that is narrower."""
+        labels = [len(name) * LETTER for name in (self.trunk, *self.others)]
+        below = max(labels) + 100 * len(self.others) + 90
+        beside = sum(50 + label / 2 for label in labels)
+        return " TB:" if below > WIDEST and beside < below else ""
 
     def as_html(self) -> str:
         """Write the graph as a list: the branches below their trunk."""

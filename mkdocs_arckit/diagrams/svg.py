@@ -102,7 +102,7 @@ class _Writer:
         labelled = "" if self.root.get("aria-labelledby") else ' aria-label="Diagram"'
         start = f'<svg xmlns="http://www.w3.org/2000/svg" id="{self.name}" role="img"{labelled} width="100%"'
         rest = {key: value for key, value in self.root.attrib.items() if key not in _LEFT_OUT}
-        style = f' style="max-width: {width:g}px"'
+        style = f' style="--arckit-width: {width:g}px; max-width: {width:g}px"'
         return f"{start}{style}{''.join(self._attributes(rest, 'svg'))}>{self._inside(self.root)}</svg>"
 
     def _element(self, element: Element) -> str:

@@ -19,7 +19,7 @@ from mkdocs_arckit.checks.diagrams import check_diagrams
 from mkdocs_arckit.checks.validate import ValidationResult, validate
 from mkdocs_arckit.diagrams.parser import problem_of
 from mkdocs_arckit.findings import RULES
-from mkdocs_arckit.model.fields import CLASSIFICATIONS
+from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
 from mkdocs_arckit.portfolio.registers import read_requirements, read_technologies
 from mkdocs_arckit.source import reader
 from mkdocs_arckit.source.result import Limits

@@ -10,6 +10,7 @@ import pytest
 from mkdocs_arckit.diagrams.draw import draw
 from mkdocs_arckit.diagrams.mermaid import MAX_LABEL, branch_name, label, trunk_name
 from tests.helpers.documents import strategy
+from tests.helpers.flowcharts import unset
 
 
 def drawn(place: str, yaml: str) -> str | None:
@@ -17,7 +18,7 @@ def drawn(place: str, yaml: str) -> str | None:
     key, element = place.split(".")
     section = strategy(f"{key}:\n{indent(dedent(yaml).strip(chr(10)), '  ')}\n")
     drawing = draw(key, element, getattr(section, key))
-    return re.sub(r"(?m)^ +acc(Title|Descr): .*\n", "", drawing.mermaid) if drawing else None
+    return re.sub(r"(?m)^ +acc(Title|Descr): .*\n", "", unset(drawing.mermaid)) if drawing else None
 
 
 def text(mermaid: str) -> str:
@@ -66,26 +67,31 @@ def test_groups_behind_their_triggers() -> None:
     stages: [{stage: Not drawn, jobs: Nor this}]
     """
     mermaid = """
-    flowchart LR
+    flowchart TB
         subgraph g1["Trigger"]
+            direction TB
             n2["Push"]
             n3["PR"]
         end
         subgraph g4["Build"]
+            direction LR
             n5["Compile"]
             n6{"Passed?"}
         end
         subgraph g7["Test"]
-            n8["Unit"]
-            n9["End"]
+            direction LR
+            n8(["Unit"])
+            n9(["End"])
         end
         n10["Alone"]
-        n2 --> n5
-        n3 --> n5
         n5 --> n6
-        n6 -->|Yes| n8
         n8 --> n9
-        n9 --> n10
+        g1 --> g4
+        g4 -->|Yes| g7
+        g7 --> n10
+        class n5 build
+        class n8,n9 test
+        class n6 approval
     """
     assert drawn("ci.pipeline", yaml) == text(mermaid)
 
@@ -98,22 +104,25 @@ def test_a_flow_with_a_step_that_two_groups_have() -> None:
       flow: [Push --> make --> Build/Scan, 'make --> Fine? --> Test/Scan', Push --> make]
     """
     mermaid = """
-    flowchart LR
+    flowchart TB
         subgraph g1["Trigger"]
             n2["Push"]
         end
         subgraph g3["Build"]
             n4["make"]
-            n5["Scan"]
+            n5[["Scan"]]
         end
         subgraph g6["Test"]
             n7{"Fine?"}
-            n8["Scan"]
+            n8[["Scan"]]
         end
         n2 --> n4
         n4 --> n5
         n4 --> n7
         n7 -->|Yes| n8
+        class n4 build
+        class n5,n8 security
+        class n7 approval
     """
     assert drawn("ci.pipeline", yaml) == text(mermaid)
 
@@ -128,11 +137,13 @@ def test_stages_in_place_of_groups() -> None:
         end
         n4["Deploy"]
         subgraph g5["Test"]
-            n6["Unit, pytest"]
+            n6(["Unit, pytest"])
         end
         n2 --> n3
         n3 --> n4
         n4 --> n6
+        class n2,n3 build
+        class n6 test
     """
     assert drawn("ci.pipeline", yaml) == text(mermaid)
 
@@ -142,12 +153,14 @@ def test_environments_behind_their_gates() -> None:
     mermaid = """
     flowchart LR
         n1["Build & Test"]
-        n2["Dev"]
+        n2[("Dev")]
         n3{"Change board"}
-        n4["Prod"]
+        n4[("Prod")]
         n1 --> n2
         n2 --> n3
         n3 --> n4
+        class n2,n4 environment
+        class n3 approval
     """
     assert drawn("cd.deployment_pipeline", yaml) == text(mermaid)
 
@@ -155,12 +168,15 @@ def test_environments_behind_their_gates() -> None:
 BLUE_GREEN = """
     flowchart TB
         subgraph g1["Production"]
+            direction TB
             n2["ALB"]
             subgraph g6["Green{green}"]
+                direction TB
                 n7["G 1"]
                 n8["G 2"]
             end
             subgraph g3["Blue{blue}"]
+                direction TB
                 n4["B 1"]
                 n5["B 2"]
             end
@@ -168,6 +184,7 @@ BLUE_GREEN = """
         n9["Switch: DNS"]
         n2 {to_blue} g3
         n2 {to_green} g6
+        g1 ~~~ n9
 """
 
 
@@ -192,6 +209,7 @@ def test_a_question_is_a_decision_whose_exit_is_yes() -> None:
         n3["Apply"]
         n1 --> n2
         n2 -->|Yes| n3
+        class n2 approval
     """
     assert drawn("iac.pipeline", "pipeline: {steps: [Plan, 'Approved?', Apply]}") == text(mermaid)
     assert drawn("release.process", "process: {steps: [Plan, '**Approved?**', '`Apply`']}") == text(mermaid)
@@ -207,14 +225,19 @@ def test_a_cluster() -> None:
     mermaid = """
     flowchart TB
         subgraph g1["Kubernetes Cluster"]
+            direction TB
             subgraph g2["Control Plane"]
+                direction TB
                 n3["API server"]
                 n4["etcd"]
             end
             subgraph g5["Worker Nodes"]
+                direction TB
                 subgraph g9["Node 2"]
+                    direction TB
                 end
                 subgraph g6["Node 1"]
+                    direction TB
                     n7["a"]
                     n8["b"]
                 end
@@ -223,6 +246,8 @@ def test_a_cluster() -> None:
         n10["LB"]
         n10 --> n3
         n3 --> g5
+        n10 ~~~ n4
+        n4 ~~~ g5
     """
     assert drawn("kubernetes.architecture", yaml) == text(mermaid)
 
@@ -230,14 +255,15 @@ def test_a_cluster() -> None:
 SCANS = """
     flowchart LR
         subgraph g1["Commit"]
-            n2["Secrets"]
-            n3["SAST"]
+            n2[["Secrets"]]
+            n3[["SAST"]]
         end
         subgraph g4["Build"]
-            n5["Image"]
+            n5[["Image"]]
         end
         n2 --> n3
         n3 --> n5
+        class n2,n3,n5 security
 """
 
 

@@ -24,11 +24,6 @@ SITE = {
 EDITED = {"docs/a/devops.yaml": strategy("001", "Payments", owner="Jane")}
 
 
-@pytest.fixture(autouse=True)
-def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795435200")
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project with two strategies."""
