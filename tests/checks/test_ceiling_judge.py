@@ -84,7 +84,7 @@ def test_a_scheme_of_one_s_own() -> None:
     assert said == [Verdict.PUBLISH, Verdict.ABOVE, Verdict.UNKNOWN]
 
 
-@pytest.mark.parametrize("more", ["x-a: 1\nx-a: 2\n", "x-a: !own 1\n", 'x-a: "\\a"\n', "x-a: [1, 2, ? 3]\n"])
+@pytest.mark.parametrize("more", ["x-a: 1\nx-a: 2\n", "x-a: !own 1\n", 'x-a: "\\a"\n'])
 def test_above_the_ceiling_only_a_file_without_problems_is_withheld_in_silence(more: str) -> None:
     assert read((strategy() + more).encode()).problems
     assert verdict(strategy(classification="SECRET", more="x-b: 1") + more) is Verdict.UNKNOWN
