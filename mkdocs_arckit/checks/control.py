@@ -88,6 +88,14 @@ class _Control:
     def _violation(self, loc: Loc, message: str, hint: str) -> Violation:
         return Violation(RULE, loc, message, hint, Severity.ERROR if self.closed else Severity.WARNING)
 
+    def _until(self, done: str) -> str:
+        """Offer to wait, to the author of a document that may still be approved."""
+        return (
+            f", or `status: IN_REVIEW` until {done}"
+            if self.status in _IN_USE
+            else ", as it was when the document was in use"
+        )
+
     def check_presence(self) -> Iterator[Violation]:
         """Check that from `APPROVED` on there are an owner, approvers with dates, signatures and a next review."""
         if not self.closed:
@@ -99,17 +107,17 @@ class _Control:
         unsigned = [(loc, p) for loc, p in self.approvers if not (people_in(p.name) and day(p.date))]
         if not self._waits("approved_by"):
             if len(unsigned) == len(self.approvers) and not any(people_in(p.name) for _, p in unsigned):
-                hint = "write `approved_by: Name (YYYY-MM-DD)`, or `status: IN_REVIEW` until somebody approves it"
+                hint = "write `approved_by: Name (YYYY-MM-DD)`" + self._until("somebody approves it")
                 yield self._violation(("document", "approved_by"), f"{is_so}, but nobody has approved it", hint)
             else:
                 for loc, person in unsigned:
                     who = quoted_value(plain_text(person.words)) if person.words else "an approver"
-                    hint = "write `Name (YYYY-MM-DD)`, or `status: IN_REVIEW` until all have approved it"
+                    hint = "write `Name (YYYY-MM-DD)`" + self._until("all have approved it")
                     yield self._violation(loc, f"{is_so}, but the day when {who} approved it is missing", hint)
         for loc, row in self.approval:
             if not has_signed(row) and not any(find_placeholders(cell_text(part)) for part in (row.name, row.date)):
                 role = quoted_value(plain_text(row.role))
-                hint = "give a `name` and the `date`, or `status: IN_REVIEW` until all have signed"
+                hint = "give a `name` and the `date`" + self._until("all have signed")
                 yield self._violation(loc, f"{is_so}, but {role} has not signed it", hint)
         on_demand = cell_text(self.data.get("review_cycle")).strip().casefold().startswith("on-demand")
         if self.status in _IN_USE and not (self.next_review or on_demand or self._waits("next_review")):

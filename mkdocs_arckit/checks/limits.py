@@ -45,9 +45,15 @@ class _Budget:
                 if len(key) > self.limits.heading:
                     yield self._too_long(place, "this key", key, "heading", at_key=True)
                 elif not is_own(place):
-                    layer = self._headings(1) if loc == _TECHNOLOGIES else 0
-                    yield from self._work(line_work(key) + layer, place, _LINE_HINT, at_key=True)
+                    yield from self._key(key, loc, place)
                     yield from self.violations(value, place)
+
+    def _key(self, key: str, loc: Loc, place: Loc) -> Iterator[Violation]:
+        """Look at a key that is shown: the name of a layer, or a column or row of the author's own."""
+        is_layer = loc == _TECHNOLOGIES
+        if is_layer or key.startswith("x-"):
+            work = line_work(key) + (self._headings(1) if is_layer else 0)
+            yield from self._work(work, place, _LINE_HINT, at_key=True)
 
     def _text(self, text: str, loc: Loc) -> Iterator[Violation]:
         if loc[-1] == "diagram":
