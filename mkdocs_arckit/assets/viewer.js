@@ -118,7 +118,13 @@
       ...{ArrowUp: () => stage.scrollBy(0, -80), ArrowDown: () => stage.scrollBy(0, 80)},
     }
     dialog.onclick = event => actions[event.target.closest("[data-do]")?.dataset.do]?.()
-    dialog.addEventListener("click", event => { if (event.target.closest("a")) dialog.close() }, true) // to a row of the page
+    let leadsTo // a row of the page
+    dialog.addEventListener("click", event => {
+      const link = event.target.closest("a")
+      if (!link) return
+      leadsTo = document.getElementById((link.getAttribute("href") ?? "").slice(1))
+      dialog.close()
+    }, true)
     dialog.onkeydown = event => {
       event.stopPropagation() // the theme has keys of its own
       if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return
@@ -170,7 +176,8 @@
       document.removeEventListener("arckit", end)
       place.replaceWith(svg)
       dialog.remove()
-      opener.focus()
+      if (leadsTo) leadsTo.scrollIntoView()
+      else opener.focus()
     }
     document.addEventListener("arckit", end) // the reader went to another page
     svg.replaceWith(place)

@@ -40,6 +40,11 @@ SETTINGS: dict[str, Any] = {
     },
     "htmlLabels": False,
     "flowchart": {"htmlLabels": False},
+    # Mermaid's own list, and what would break SVG's text inside its escapes if it were narrower than Mermaid's lines.
+    "secure": [
+        *["secure", "securityLevel", "startOnLoad", "maxTextSize", "suppressErrorRendering", "maxEdges"],
+        "wrappingWidth",
+    ],
     "class": {"htmlLabels": False},
     "state": {"htmlLabels": False},
     "timeline": {"textPlacement": "tspan"},
@@ -102,7 +107,7 @@ class _Writer:
         labelled = "" if self.root.get("aria-labelledby") else ' aria-label="Diagram"'
         start = f'<svg xmlns="http://www.w3.org/2000/svg" id="{self.name}" role="img"{labelled} width="100%"'
         rest = {key: value for key, value in self.root.attrib.items() if key not in _LEFT_OUT}
-        style = f' style="--arckit-width: {width:g}px; max-width: {width:g}px"'
+        style = f' style="max-width: {width:g}px"'
         return f"{start}{style}{''.join(self._attributes(rest, 'svg'))}>{self._inside(self.root)}</svg>"
 
     def _element(self, element: Element) -> str:

@@ -22,8 +22,10 @@ in_browser = [pytest.mark.browser, pytest.mark.slow]
 
 Site = Callable[..., Built]
 
-STEPS = ", ".join(f"A rather long step with the number {n}" for n in range(1, 10))
-LARGE = strategy(more=f"release: {{process: {{steps: [{STEPS}]}}}}\n")
+# Ours are never as wide as this one of an author.
+STEPS = [f'n{n}["A rather long step with the number {n}"]' for n in range(1, 10)]
+WIDE = ["flowchart LR", "    accTitle: Release Process", f"    {' --> '.join(STEPS)}"]
+LARGE = strategy(more="release:\n  process:\n    diagram: |\n" + "".join(f"      {line}\n" for line in WIDE))
 SMALL = strategy("002", "Small", more="release: {process: {steps: [Freeze, Ship]}}\n")
 NONE = strategy("003", "None")
 FENCE = "```mermaid\nflowchart LR\n  hand --> written\n```\n"
