@@ -6,20 +6,23 @@ COVERAGE := 98 # percent of the lines and branches; it may rise, and not fall
 identity = $(shell $1 -c 'import sys; print(*sys.version_info, sys.base_prefix, sep="-")' 2>/dev/null)
 if_other = $(if $(filter-out file,$(origin PYTHON)),$(if $(filter $(call identity,$1/bin/python),$(call identity,$(PYTHON))),,rebuild))
 
-.PHONY: help demo demo-build docs test coverage fuzz test-matrix test-neighbours test-lowest lint golden screenshots dist clean rebuild
+.PHONY: help demo demo-build docs docs-serve reference test coverage fuzz test-matrix test-neighbours test-lowest lint golden screenshots dist clean rebuild
 .DEFAULT_GOAL := help
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: .venv/demo ## serve the example site at http://127.0.0.1:8000
-	$(BIN)/mkdocs serve --config-file example-site/mkdocs.yml --dev-addr 127.0.0.1:8000
+demo: .venv/demo ## serve the example site at http://127.0.0.1:8000, or the next free port
+	@$(BIN)/python -m scripts.serve example-site/mkdocs.yml
 
 demo-build: .venv/demo ## build the example site into example-site/site
 	$(BIN)/mkdocs build --strict --config-file example-site/mkdocs.yml
 
 docs: .venv/demo ## build the documentation into site
 	$(BIN)/mkdocs build --strict
+
+docs-serve: .venv/demo ## serve the documentation at http://127.0.0.1:8000, or the next free port
+	@$(BIN)/python -m scripts.serve mkdocs.yml
 
 test: .venv/dev ## run the tests; those in a browser are skipped without Chromium
 	$(BIN)/pytest --numprocesses auto
@@ -54,6 +57,9 @@ lint: .venv/dev ## check style, types and workflows
 golden: .venv/dev ## update the golden files
 	$(BIN)/pytest --update-golden
 
+reference: .venv/dev ## update the parts of the documentation that the code dictates
+	$(BIN)/python -m scripts.reference
+
 screenshots: .venv/dev ## take pictures of all pages into .cache/gallery, and update those of the documentation; needs Chromium
 	$(BIN)/python -m scripts.screenshots
 
@@ -72,9 +78,10 @@ clean: ## remove everything that make has made
 		|| { echo "Python 3.10 or later is needed. Name it: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' \
 		|| { echo "This Python cannot make virtual environments. On Debian: apt-get install python3-venv" >&2; exit 1; }
-	$(PYTHON) -m venv --clear .venv
-	$(BIN)/pip install --quiet --upgrade pip
-	$(BIN)/pip install --quiet --editable '.[material,mermaid2]'
+	@echo 'Making .venv, with MkDocs, Material and the plugin in it. This takes about 20 seconds.'
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/pip install --quiet --upgrade pip
+	@$(BIN)/pip install --quiet --editable '.[material,mermaid2]'
 	@touch $@
 
 .venv/dev: .venv/demo

@@ -11,20 +11,28 @@ import json
 import logging
 import multiprocessing
 import os
+import re
 import resource
 import shutil
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
-from benchmarks.attacks import DIAGRAMS, PLACES, STRUCTURES, Attack, texts
+from benchmarks.attacks import DIAGRAMS, FILLED, HEAD, PLACES, STRUCTURES, Attack, filled, texts
 from benchmarks.generate import CONFIG
+from tests.helpers.quick import share_between_builds
 
 SECONDS = 5.0
 MEGABYTES = 500
 _GIVE_UP = 20
+_THEME = """\
+{%- macro contents(items) %}<ul>{% for item in items %}<li>
+<a href="{{ item.url }}">{{ item.title }}</a>{{ contents(item.children) }}</li>{% endfor %}</ul>{% endmacro -%}
+<!doctype html><title>{{ page.title }}</title>{{ contents(page.toc) }}{{ page.content }}
+"""
+"""What is not ours costs little, so that all attacks can be tried; `--material` has what readers see."""
 
 
 def attacks(words: Sequence[str]) -> dict[str, Attack]:
@@ -32,6 +40,8 @@ def attacks(words: Sequence[str]) -> dict[str, Attack]:
     found = {**STRUCTURES, **DIAGRAMS}
     for place in PLACES:
         found |= texts(place)
+    for what in FILLED:
+        found |= filled(what)
     return {name: attack for name, attack in found.items() if not words or any(word in name for word in words)}
 
 
@@ -47,7 +57,7 @@ def _check(content: bytes, folder: Path) -> dict[str, Any]:
     return {"findings": len(found), "first": str(found[0])[:160] if found else ""}
 
 
-def _build(content: bytes, folder: Path) -> dict[str, Any]:
+def _build(content: bytes, folder: Path, *, material: bool = False) -> dict[str, Any]:
     from mkdocs.commands import build
     from mkdocs.config import load_config
 
@@ -55,22 +65,27 @@ def _build(content: bytes, folder: Path) -> dict[str, Any]:
     (folder / "docs" / "a").mkdir(parents=True)
     (folder / "docs" / "a" / "devops.yaml").write_bytes(content)
     (folder / "docs" / "index.md").write_text("# Site\n")
-    plugins = "search, tags, {arckit: {on_error: warn}}"
-    (folder / "mkdocs.yml").write_text(CONFIG.format(plugins=plugins))
-    config = load_config(str(folder / "mkdocs.yml"))
-    config.plugins.on_startup(command="build", dirty=False)
-    build.build(config)
-    found = config.plugins["arckit"].pages.publication.findings
+    plugins = "search, material/tags, {arckit: {on_error: warn}}"
+    config = CONFIG.format(plugins=plugins)
+    if not material:
+        config = re.sub(r"(?m)^theme:\n(?:  .*\n)+", "theme: {name: null, custom_dir: theme}\n", config)
+        (folder / "theme").mkdir()
+        (folder / "theme" / "main.html").write_text(_THEME)
+    (folder / "mkdocs.yml").write_text(config)
+    loaded = load_config(str(folder / "mkdocs.yml"))
+    loaded.plugins.on_startup(command="build", dirty=False)
+    build.build(loaded)
+    found = loaded.plugins["arckit"].pages.publication.findings
     return {"findings": len(found), "first": str(found[0])[:160] if found else ""}
 
 
-def _measure(content: bytes, folder: Path, build: bool, result: Any) -> None:
+def _measure(content: bytes, folder: Path, kind: str, result: Any) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (_GIVE_UP, _GIVE_UP))
     resource.setrlimit(resource.RLIMIT_AS, (3_000_000_000, 3_000_000_000))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.process_time()
     try:
-        told = (_build if build else _check)(content, folder)
+        told = _check(content, folder) if kind == "check" else _build(content, folder, material=kind == "material")
     except BaseException as error:  # whatever it is, it is the result
         told = {"error": f"{type(error).__name__}: {str(error)[:200]}"}
     told |= {"seconds": time.process_time() - started}
@@ -79,11 +94,11 @@ def _measure(content: bytes, folder: Path, build: bool, result: Any) -> None:
     os._exit(0)
 
 
-def measure(content: bytes, *, build: bool) -> dict[str, Any]:
+def measure(content: bytes, kind: str) -> dict[str, Any]:
     """What one file costs, in a process of its own."""
     folder = Path(mkdtemp())
     ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("fork").Process(target=_measure, args=(content, folder, build, theirs))
+    process = multiprocessing.get_context("fork").Process(target=_measure, args=(content, folder, kind, theirs))
     process.start()
     theirs.close()
     try:
@@ -95,12 +110,21 @@ def measure(content: bytes, *, build: bool) -> dict[str, Any]:
     return told
 
 
+def _stays_small(before: dict[str, Any], last: dict[str, Any], options: argparse.Namespace) -> bool:
+    """Whether the largest file would cost less than half of what it may if it grew twice as fast as these two."""
+    larger = (options.sizes[-1] - last["size"]) / (last["size"] - before["size"])
+    time, memory = (last[key] + 2 * larger * (last[key] - before[key]) for key in ("seconds", "megabytes"))
+    return bool(time < options.seconds / 2 and memory < MEGABYTES / 2)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Try every attack, and list those that cost too much."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.attack", description=__doc__)
     parser.add_argument("words", nargs="*", help="parts of the names of attacks; without any, all")
-    parser.add_argument("--build", action="store_true", help="build a whole site, and do not only check")
+    parser.add_argument("--build", action="store_true", help="build a site in a bare theme, and do not only check")
+    parser.add_argument("--material", action="store_true", help="build it with Material, which takes half a second")
     parser.add_argument("--sizes", type=int, nargs="+", default=[15_000, 60_000, 240_000, 960_000])
+    parser.add_argument("--quick", action="store_true", help="leave out larger files where smaller ones cost little")
     parser.add_argument("--all", action="store_true", help="list what costs little too")
     parser.add_argument("--seconds", type=float, default=SECONDS)
     options = parser.parse_args(arguments)
@@ -109,12 +133,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     import mkdocs_arckit.hosts.cli
     import mkdocs_arckit.hosts.mkdocs.plugin  # noqa: F401
 
+    kind = "material" if options.material else "build" if options.build else "check"
+    if kind != "check":
+        share_between_builds()
+        with TemporaryDirectory() as folder:
+            _build(HEAD.encode(), Path(folder), material=options.material)  # each other has its own work only
     too_much = 0
     for name, attack in attacks(options.words).items():
         steps: list[dict[str, Any]] = []
         for size in options.sizes:
-            steps.append({"size": size, **measure(attack(size).encode(), build=options.build)})
+            steps.append({"size": size, **measure(attack(size).encode(), kind)})
             if steps[-1]["seconds"] > options.seconds or "error" in steps[-1]:
+                break
+            if options.quick and len(steps) > 1 and _stays_small(*steps[-2:], options):
                 break
         last = steps[-1]
         grew = len(steps) > 1 and last["seconds"] > 0.3 and last["seconds"] > 9 * max(steps[-2]["seconds"], 0.02)

@@ -216,6 +216,38 @@ PLACES = {
 """Where it is said."""
 
 
+FILLED = {
+    "blocks": ("sections:\n", "  - {heading: a, body: %}\n", 95_000),
+    "cells": ("overview:\n  objectives:\n", "    - {objective: %}\n", 9_500),
+    "list items": ("release:\n  hotfix:\n", "    - %\n", 9_500),
+    "headings": ("sections:\n", "  - {heading: %, body: a}\n", 950),
+    "tags": ("tags:\n", "  - %\n", 950),
+    "names": ("overview:\n  technology_stack:\n", "    {i} %: a\n", 950),
+    "requirements": ("traceability:\n", "  - {id: %, requirement: a}\n", 9_500),
+    "technologies": ("overview:\n  technology_stack:\n    languages:\n", "      - %\n", 9_500),
+    "steps": ("release:\n  process:\n    steps:\n", "      - %\n", 9_500),
+    "people": ("revisions:\n", "  - {version: a, approved_by: %, changes: %}\n", 9_500),
+    "addresses": ("containers:\n  registries:\n", "    - {registry: a, url: %}\n", 9_500),
+}
+"""What is filled with texts as long as they may be: what stands above, one of them, and how long it is."""
+
+
+def filled(what: str) -> dict[str, Attack]:
+    """The attacks that fill a file with texts, each of them within its limit."""
+    above, item, most = FILLED[what]
+
+    def fill(pump: str) -> Attack:
+        def make(size: int) -> str:
+            each = min(most, size) // item.count("%")
+            text = _quoted(pump * (each // len(_quoted(pump)[1:-1])))
+            rows = (item.replace("{i} %", f'"{i} {text[1:]}').replace("%", text) for i in range(max(1, size // most)))
+            return HEAD + above + "".join(rows)
+
+        return make
+
+    return {f"{what} {pump!r}": fill(pump) for pump in PUMPS}
+
+
 def texts(place: str) -> dict[str, Attack]:
     """The attacks on one place of a strategy."""
     return {f"{place} {pump!r}": _pumped(PLACES[place], pump) for pump in PUMPS} | {

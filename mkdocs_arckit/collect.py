@@ -15,6 +15,7 @@ from mkdocs_arckit.checks.violation import as_map
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.host import Source
 from mkdocs_arckit.model.site_sections import TEMPLATE
+from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.source.nodes import find
 from mkdocs_arckit.source.result import Limits
@@ -39,15 +40,30 @@ class Collected:
     salt: str
 
 
+@dataclass(frozen=True)
+class LastVersion:
+    """What a file with errors said before.
+
+    Attributes:
+        strategy: its data.
+        in_order: whether it had what its status says.
+    """
+
+    strategy: Strategy
+    in_order: bool
+
+
 class Memory:
     """What is kept between the builds of a server, so that a rebuild does again only what changed.
 
-    A strategy that is broken for a moment keeps its address, so that the page under its author's eyes shows the errors.
+    A strategy that is broken for a moment keeps its address, and its last version stays below what is wrong, so that
+    the page under its author's eyes shows both.
     """
 
     def __init__(self) -> None:
         self.validated: dict[tuple[object, ...], ValidationResult] = {}
         self.addresses: dict[Path, str] = {}
+        self.last_good: dict[tuple[object, ...], LastVersion] = {}
         self.salt = secrets.token_hex(8)
         """Stands for `salt_of`, which changes with every edit, and with it the Markdown of every page."""
 
@@ -150,7 +166,9 @@ def _withheld(validation: ValidationResult, classifications: Iterable[str]) -> F
     root = validation.tree.root if validation.tree else None
     if validation.tree is None or root is None:
         first = validation.findings[-1]  # what ended the reading
-        why = first.message if first.rule == "file" else "the file is not valid YAML"
+        is_limit = first.rule == "limit"
+        hint = first.hint if is_limit else hint
+        why = first.message if is_limit or first.rule == "file" else "the file is not valid YAML"
         message = f"withheld: {why}, and its classification cannot be known"
         return Finding("classification", Severity.ERROR, message, hint, validation.path, first.line, first.column)
     if doubtful := [mark for key, mark in validation.tree.doubtful.items() if key in DECISIVE]:

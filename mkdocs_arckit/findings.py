@@ -38,7 +38,7 @@ RULES: dict[str, str] = {
     "generated": "The footer's date is given twice, as `on` and as `date`.",
     "integer": "A level is not a whole number in its range.",
     "layer": "A layer of the technology stack has no value, or looks like a misspelling of a known layer.",
-    "limit": "A text, a table or a diagram is longer, or makes more work, than the limits allow.",
+    "limit": "A text, a table or a diagram is longer, makes more work or is nested deeper than the limits allow.",
     "link": "A link or an image leads to nothing in the site, or uses a scheme that is not allowed.",
     "marker": "A marker in a hand-written page asks for something that does not exist.",
     "not-applicable": "A section is marked as not applicable without a reason, or has content anyway.",

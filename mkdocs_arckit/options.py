@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mkdocs_arckit.model.fields import CLASSIFICATIONS
 from mkdocs_arckit.model.site_sections import TEMPLATE, SiteSections
+from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
 from mkdocs_arckit.source.discover import FILE_NAMES
 from mkdocs_arckit.source.result import DEFAULT_LIMITS, Limits
 

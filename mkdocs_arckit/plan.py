@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from mkdocs_arckit.collect import LastVersion
 from mkdocs_arckit.findings import Finding
 from mkdocs_arckit.host import Source
 from mkdocs_arckit.options import Options
@@ -34,6 +35,8 @@ class Plan:
             classification cannot be known. What is wrong with a strategy is in the portfolio.
         salt: makes the slots of inserts; see `collect.salt_of`.
         unchecked: why nobody looked at the strategies' diagrams; empty if somebody did, or there are none.
+        is_watched: whether an author is watching, so that a file with errors may show its lines.
+        last_good: for a file with errors, its last version without them, if an author is watching.
     """
 
     options: Options
@@ -49,6 +52,8 @@ class Plan:
     findings: tuple[Finding, ...]
     salt: str
     unchecked: str = ""
+    is_watched: bool = False
+    last_good: Mapping[str, LastVersion] = field(default_factory=dict)
 
     @property
     def generated(self) -> frozenset[str]:

@@ -16,14 +16,16 @@ from mkdocs_arckit.findings import Finding, Severity, bounded
 from mkdocs_arckit.host import Host
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.plan import Plan, beside_index
-from mkdocs_arckit.portfolio.documents import BrokenFile, with_findings
+from mkdocs_arckit.portfolio.documents import Document, with_findings
 from mkdocs_arckit.portfolio.portfolio import Portfolio
-from mkdocs_arckit.render.index import error_page, index
+from mkdocs_arckit.render.errors import error_page, errors
+from mkdocs_arckit.render.index import index
 from mkdocs_arckit.render.indexes import Indexes
 from mkdocs_arckit.render.notices import notices
 from mkdocs_arckit.render.page import Inserts, RenderedPage
-from mkdocs_arckit.render.renderer import BrokenTemplateError, Renderer
+from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.template_checks import check_templates
+from mkdocs_arckit.render.templates import BrokenTemplateError
 from mkdocs_arckit.render.views import data_links, href, index_page, view_page
 from mkdocs_arckit.text.inline import Resolve
 from mkdocs_arckit.views.selection import Selection
@@ -71,7 +73,7 @@ def publish(plan: Plan, host: Host) -> Publication:
     try:
         if options.templates:
             folder = relative_path(options.templates, options.base)
-            problems += check_templates(options.templates, renderer.environment, folder)
+            problems += check_templates(options.templates, renderer.templates.environment, folder)
         pages |= dict(_strategy_pages(plan, portfolio, renderer, resolvers))
         pages |= dict(_index_page(plan, portfolio, renderer, files))
         pages |= dict(_view_pages(plan, portfolio, renderer))
@@ -122,14 +124,20 @@ def _strategy_pages(
     for file in portfolio.files:
         if plan.sources.get(file.address) is not plan.source_of[file.path]:
             continue  # another page has its address
-        if isinstance(file, BrokenFile):
-            yield file.address, error_page(renderer, file)
-        else:
-            above = notices(renderer, file, portfolio.versions, portfolio.today)
-            resolve, standing = resolvers[file.path], portfolio.versions.standing(file)
+        resolve = resolvers[file.path]
+        if isinstance(file, Document):
+            above, standing = (
+                notices(renderer, file, portfolio.versions, portfolio.today),
+                portfolio.versions.standing(file),
+            )
             in_order = not file.out_of_order
             page = renderer.page(file.strategy, resolve, portfolio.today, above, standing, in_order=in_order)
-            yield file.address, page
+        elif last := plan.last_good.get(file.path):
+            above = errors(renderer, file, with_lines=plan.is_watched, above_last=True)
+            page = renderer.page(last.strategy, resolve, portfolio.today, above, in_order=last.in_order)
+        else:
+            page = error_page(renderer, file, with_lines=plan.is_watched)
+        yield file.address, page
 
 
 def _index_page(

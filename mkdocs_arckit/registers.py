@@ -20,6 +20,8 @@ from mkdocs_arckit.portfolio.requirements import Requirement, Requirements, Requ
 from mkdocs_arckit.portfolio.technologies import Technologies
 from mkdocs_arckit.source.requirement_documents import classification_of, newest, requirements_in
 
+_SAVE = "save it as UTF-8, and check that it may be read"
+
 
 @dataclass(frozen=True)
 class Registers:
@@ -148,7 +150,7 @@ def _documents(
 def _held_back(shown: str, text: str | None, options: Options) -> Finding | None:
     """Warn of a document of which nobody knows whether it may be published, and quote nothing of it."""
     if text is None:
-        return Finding("file", Severity.WARNING, "cannot be read as UTF-8", "check that it may be read", shown)
+        return Finding("file", Severity.WARNING, "cannot be read as UTF-8", _SAVE, shown)
     if options.publish_up_to is None or classification_of(text) in options.classifications:
         return None
     message = "not read: its classification is missing or unknown"

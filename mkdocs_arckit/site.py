@@ -16,7 +16,7 @@ from mkdocs_arckit.checks.control import check_control
 from mkdocs_arckit.checks.diagrams import check_diagrams, own_diagrams
 from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.checks.violation import Violation
-from mkdocs_arckit.collect import Memory, collect
+from mkdocs_arckit.collect import LastVersion, Memory, collect
 from mkdocs_arckit.diagrams.parser import HINT, DiagramProblem, UnusableError
 from mkdocs_arckit.findings import Finding, Severity, bounded
 from mkdocs_arckit.host import Host, HostPage, Source
@@ -24,6 +24,7 @@ from mkdocs_arckit.options import Options
 from mkdocs_arckit.plan import Plan, beside_index
 from mkdocs_arckit.portfolio.documents import (
     Complaints,
+    Document,
     PortfolioFile,
     check_document_ids,
     filed,
@@ -116,6 +117,8 @@ class Site:
             (*collected.findings, *registers.findings, *indexes.findings, *problems, *more),
             collected.salt,
             unchecked,
+            self._memory is not None,
+            self._last_good(files, source_of),
         )
 
     def check(self, plan: Plan, host: Host) -> tuple[Finding, ...]:
@@ -125,6 +128,22 @@ class Site:
     def publish(self, plan: Plan, host: Host) -> Publication:
         """Write the pages and the data of a plan, and report all findings; every page of the site has to be known."""
         return publish(plan, host)
+
+    def _last_good(self, files: Iterable[PortfolioFile], sources: Mapping[str, Source]) -> dict[str, LastVersion]:
+        """Remember the documents, and find for each broken file what it said before.
+
+        There is none for a file whose classification is not known now, and none from under another ceiling.
+        """
+        if self._memory is None:
+            return {}
+        found, ceiling = {}, (self.options.publish_up_to, self.options.classifications)
+        for file in files:
+            key = (sources[file.path].path, *ceiling)
+            if isinstance(file, Document):
+                self._memory.last_good[key] = LastVersion(file.strategy, not file.out_of_order)
+            elif file.validation.tree and (last := self._memory.last_good.get(key)):
+                found[file.path] = last
+        return found
 
     def _files(self, files: Iterable[tuple[Source, ValidationResult, str]]) -> tuple[list[PortfolioFile], str]:
         """Join what is wrong with each file alone; and say why no diagram was checked."""

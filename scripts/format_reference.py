@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
+from markdown.extensions.toc import slugify
 from pydantic import WithJsonSchema
 from pydantic.fields import FieldInfo
 
@@ -19,6 +20,7 @@ from mkdocs_arckit.model.overview import LAYERS
 from mkdocs_arckit.model.people import Person
 from mkdocs_arckit.model.section import Element, RowsSection, Section
 from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES, Strategy
+from mkdocs_arckit.model.vocabulary import TRACE_SIGNS
 
 TEMPLATES = Path(__file__).parent.parent / "mkdocs_arckit" / "templates"
 
@@ -31,7 +33,7 @@ class Kind(NamedTuple):
     meaning: str
 
 
-_SIGNS = kinds.TRACE_SIGNS.items()
+_SIGNS = TRACE_SIGNS.items()
 _LIST = Kind("list of cells", "[A, B]", "A list; each item is a cell.")
 _KINDS: list[tuple[Any, Kind]] = [
     (kinds.Cells, _LIST),
@@ -243,8 +245,9 @@ def _element(section: str, element: Element) -> str:
 
 
 def heading(level: int, text: str, anchor: str) -> str:
-    """A heading that a link can name."""
-    return f"{'#' * level} {text} {{ #{anchor.replace('.', '-').replace('_', '-')} }}"
+    """A heading that a link can name, on a forge too."""
+    ident, line = re.sub("[._]", "-", anchor), f"{'#' * level} {text}"
+    return line if slugify(text, "-") == ident else f'<a id="{ident}"></a>\n\n{line}'
 
 
 def keys() -> str:

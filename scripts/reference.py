@@ -1,7 +1,8 @@
 """The parts of the documentation that the code dictates: every key, finding, option, template and command.
 
-`python -m scripts.reference NAME` prints one. The documentation holds markers such as `<!-- reference: keys -->`, which
-are filled whenever it is built, so that no page can lag behind the code.
+They stand in the documentation between markers such as `<!-- reference: keys -->` and `<!-- end -->`, and so do files
+of the project, such as `<!-- file: .github/workflows/pages.yml -->`: who reads a page beside the code sees them too.
+`python -m scripts.reference` (`make reference`) writes them anew; a test fails if a page lags behind.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -31,7 +31,8 @@ from mkdocs_arckit.render.page import Inserts
 from mkdocs_arckit.render.section_helpers import SectionHelpers
 from scripts.format_reference import TEMPLATES, common, everything, heading, keys, sections, table, value_kinds
 
-EXAMPLES = Path(__file__).parent / "rule_examples.yaml"
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "scripts" / "rule_examples.yaml"
 
 
 @cache
@@ -149,19 +150,44 @@ def commands() -> str:
     parts = []
     for name, sub in sorted(command.commands.items()):
         with click.Context(sub, info_name=f"mkdocs-arckit {name}", terminal_width=72) as context:
-            parts += [f"## `{name}` {{ #{name} }}", f"```text\n{sub.get_help(context)}\n```"]
+            parts += [heading(2, f"`{name}`", name), f"```text\n{sub.get_help(context)}\n```"]
     return "\n\n".join(parts)
 
 
 _PARTS = (keys, everything, common, value_kinds, sections, rules, options, templates, functions, commands)
 GENERATED = {part.__name__: part for part in _PARTS}
-_MARKER = re.compile(r"^<!-- reference: (\w+) -->$", re.MULTILINE)
+_REGION = re.compile(r"^(<!-- (reference|file): (\S+) -->)\n.*?^(<!-- end -->)$", re.MULTILINE | re.DOTALL)
+_LANGUAGES = {".js": "js", ".css": "css", ".yaml": "yaml", ".yml": "yaml"}
+
+
+def _region(match: re.Match[str]) -> str:
+    start, kind, name, end = match.groups()
+    if kind == "file":
+        path = ROOT / name
+        text = f'```{_LANGUAGES[path.suffix]} title="{name}"\n{path.read_text(encoding="utf-8").strip()}\n```'
+    else:
+        text = GENERATED[name]()
+    return f"{start}\n\n{text}\n\n{end}"
 
 
 def fill(markdown: str) -> str:
-    """A page with its markers filled."""
-    return _MARKER.sub(lambda match: GENERATED[match[1]](), markdown)
+    """A page with what stands between its markers written anew."""
+    return _REGION.sub(_region, markdown)
+
+
+def handwritten(markdown: str) -> str:
+    """A page without what stands between its markers."""
+    return _REGION.sub("", markdown)
+
+
+def main() -> None:
+    """Write all pages anew."""
+    for page in sorted((ROOT / "docs").rglob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        if (filled := fill(text)) != text:
+            page.write_text(filled, encoding="utf-8", newline="\n")
+            print(page.relative_to(ROOT))
 
 
 if __name__ == "__main__":
-    print(GENERATED[sys.argv[1]]())
+    main()

@@ -7,6 +7,7 @@ python -m scripts.screenshots [folder]
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from tests.helpers.sites import ROOT, build_example, mkdocs_build
 GALLERY = ROOT / ".cache" / "gallery"
 IMAGES = ROOT / "docs" / "images"
 EXAMPLE = ROOT / "example-site"
+README = ROOT / "README.md"
 
 PAGES = {
     "strategy": "projects/001-licence-payments/devops/",
@@ -88,6 +90,20 @@ def _without(config: str, key: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def build_readme(folder: Path) -> Path:
+    """The site of the README, with its strategy."""
+    config, strategy = re.findall(
+        r"^```yaml\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )[:2]
+    (folder / "docs" / "permits").mkdir(parents=True)
+    (folder / "docs" / "permits" / "devops.yaml").write_text(strategy, encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    built = mkdocs_build(folder / "mkdocs.yml", folder / "site")
+    if built.exit_code:
+        sys.exit(built.log)
+    return built.site_dir
+
+
 def take(site: Path, pages: dict[str, str], stem: str, browser: Browser, *, all_of_it: bool) -> None:
     """The first screen of each page in every size and scheme; if all is wanted, the whole page and its print too."""
     with serve(site) as address:
@@ -136,6 +152,13 @@ def main() -> None:
             if built.exit_code:
                 sys.exit(built.log)
             take(built.site_dir, {name: PAGES[name] for name in IN_DOCS}, f"{IMAGES}/", browser, all_of_it=False)
+        size = {"width": 1280, "height": 1400}
+        with (
+            TemporaryDirectory() as work,
+            serve(build_readme(Path(work))) as address,
+            reader(browser, color_scheme="light", viewport=size) as visitor,
+        ):
+            visitor.open(f"{address}permits/devops/").screenshot(path=f"{IMAGES}/parking-permits.png")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mkdocs_arckit.model.fields import is_pending
+from mkdocs_arckit.model.parse import is_pending
 from mkdocs_arckit.source.placeholders import find_placeholders
 from mkdocs_arckit.text.plain import plain_items, plain_text
 

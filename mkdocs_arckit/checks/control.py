@@ -16,10 +16,10 @@ from pydantic import TypeAdapter, ValidationError
 from mkdocs_arckit.checks.people import day, has_signed, people_in
 from mkdocs_arckit.checks.violation import PlainMap, Violation, as_map, cell_text
 from mkdocs_arckit.findings import Severity, quoted_value
-from mkdocs_arckit.model.fields import OPEN, STATUSES
 from mkdocs_arckit.model.people import People, Person
 from mkdocs_arckit.model.section import RowsSection
 from mkdocs_arckit.model.strategy import Approval, ApprovalRow, RevisionRow, Revisions
+from mkdocs_arckit.model.vocabulary import OPEN, STATUSES
 from mkdocs_arckit.source.nodes import Loc, walk
 from mkdocs_arckit.source.placeholders import find_placeholders, may_hold_placeholder
 from mkdocs_arckit.text.plain import plain_text
@@ -88,6 +88,14 @@ class _Control:
     def _violation(self, loc: Loc, message: str, hint: str) -> Violation:
         return Violation(RULE, loc, message, hint, Severity.ERROR if self.closed else Severity.WARNING)
 
+    def _until(self, done: str) -> str:
+        """Offer to wait, to the author of a document that may still be approved."""
+        return (
+            f", or `status: IN_REVIEW` until {done}"
+            if self.status in _IN_USE
+            else ", as it was when the document was in use"
+        )
+
     def check_presence(self) -> Iterator[Violation]:
         """Check that from `APPROVED` on there are an owner, approvers with dates, signatures and a next review."""
         if not self.closed:
@@ -99,17 +107,17 @@ class _Control:
         unsigned = [(loc, p) for loc, p in self.approvers if not (people_in(p.name) and day(p.date))]
         if not self._waits("approved_by"):
             if len(unsigned) == len(self.approvers) and not any(people_in(p.name) for _, p in unsigned):
-                hint = "write `approved_by: Name (YYYY-MM-DD)`, or `status: IN_REVIEW` until somebody approves it"
+                hint = "write `approved_by: Name (YYYY-MM-DD)`" + self._until("somebody approves it")
                 yield self._violation(("document", "approved_by"), f"{is_so}, but nobody has approved it", hint)
             else:
                 for loc, person in unsigned:
                     who = quoted_value(plain_text(person.words)) if person.words else "an approver"
-                    hint = "write `Name (YYYY-MM-DD)`, or `status: IN_REVIEW` until all have approved it"
+                    hint = "write `Name (YYYY-MM-DD)`" + self._until("all have approved it")
                     yield self._violation(loc, f"{is_so}, but the day when {who} approved it is missing", hint)
         for loc, row in self.approval:
             if not has_signed(row) and not any(find_placeholders(cell_text(part)) for part in (row.name, row.date)):
                 role = quoted_value(plain_text(row.role))
-                hint = "give a `name` and the `date`, or `status: IN_REVIEW` until all have signed"
+                hint = "give a `name` and the `date`" + self._until("all have signed")
                 yield self._violation(loc, f"{is_so}, but {role} has not signed it", hint)
         on_demand = cell_text(self.data.get("review_cycle")).strip().casefold().startswith("on-demand")
         if self.status in _IN_USE and not (self.next_review or on_demand or self._waits("next_review")):

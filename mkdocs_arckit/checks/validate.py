@@ -19,8 +19,9 @@ from mkdocs_arckit.checks.pasted import read_pasted
 from mkdocs_arckit.checks.violation import Violation
 from mkdocs_arckit.findings import Finding, Severity, bounded, did_you_mean, few_suggestions, quoted_value
 from mkdocs_arckit.model.base import Model
-from mkdocs_arckit.model.fields import CLASSIFICATIONS, OPEN, STATUSES, kind
+from mkdocs_arckit.model.parse import kind
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
+from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS, OPEN, STATUSES
 from mkdocs_arckit.source.literal import Lines
 from mkdocs_arckit.source.nodes import Loc, Mapping, Mark, dotted, find, walk
 from mkdocs_arckit.source.nodes import Sequence as ListNode

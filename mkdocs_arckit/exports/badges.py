@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mkdocs_arckit.addresses import stem
 from mkdocs_arckit.checks.violation import as_map
-from mkdocs_arckit.model.fields import OPEN, STATUSES
+from mkdocs_arckit.model.vocabulary import OPEN, STATUSES
 from mkdocs_arckit.portfolio.documents import DONE, NOT_IN_ORDER, BrokenFile, Document, PortfolioFile
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.reviews import is_overdue

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from mkdocs_arckit.checks.people import people_text
-from mkdocs_arckit.model.fields import OPEN, PENDING
+from mkdocs_arckit.model.vocabulary import OPEN, PENDING
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.reviews import CALENDAR, Review, upcoming
 from mkdocs_arckit.text.plain import plain_text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date as calendar_date
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field
@@ -11,9 +12,9 @@ from pydantic import BaseModel, BeforeValidator, Field
 from mkdocs_arckit import findings
 from mkdocs_arckit.checks.cells import known_names
 from mkdocs_arckit.checks.people import day, named, signed_on
-from mkdocs_arckit.model.fields import INVALID
 from mkdocs_arckit.model.people import Person
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
+from mkdocs_arckit.model.vocabulary import INVALID
 from mkdocs_arckit.portfolio.completeness import Completeness
 from mkdocs_arckit.portfolio.documents import BrokenFile, Document
 from mkdocs_arckit.portfolio.portfolio import Portfolio
@@ -146,8 +147,9 @@ def catalogue(portfolio: Portfolio) -> Catalogue:
     )
 
 
+@cache
 def catalogue_schema() -> dict[str, Any]:
-    """Return the JSON Schema of the data, draft 2020-12."""
+    """Return the JSON Schema of the data, draft 2020-12; it is made once, and nobody changes it."""
     schema = Catalogue.model_json_schema(by_alias=True, mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 

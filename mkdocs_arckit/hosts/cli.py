@@ -18,10 +18,10 @@ from mkdocs_arckit.diagrams import parser
 from mkdocs_arckit.exports.catalogue import catalogue_schema
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.hosts.disk import check_files
-from mkdocs_arckit.model.fields import CLASSIFICATIONS
 from mkdocs_arckit.model.ladders import scheme
 from mkdocs_arckit.model.registers import RequirementList, TechnologyList
 from mkdocs_arckit.model.schema import json_schema, register_schema
+from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.source.discover import FILE_NAMES, discover
 from mkdocs_arckit.version import __version__

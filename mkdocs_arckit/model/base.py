@@ -20,7 +20,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from mkdocs_arckit.model.fields import CELL_SCHEMA, TEXT_SCHEMA, Cell, Diagram, JsonSchema, Text, fail, kind
+from mkdocs_arckit.model.fields import CELL_SCHEMA, TEXT_SCHEMA, Cell, Diagram, JsonSchema, Text
+from mkdocs_arckit.model.parse import fail, kind
 
 if TYPE_CHECKING:
     from typing_extensions import Self

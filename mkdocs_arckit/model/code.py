@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from mkdocs_arckit.model.base import Model, key_field, required
-from mkdocs_arckit.model.fields import PLACEHOLDER_SCHEMAS, TEXT_SCHEMA, CodeText, JsonSchema, Language, fail, kind
+from mkdocs_arckit.model.fields import PLACEHOLDER_SCHEMAS, TEXT_SCHEMA, CodeText, JsonSchema, Language
+from mkdocs_arckit.model.parse import fail, kind
 
 
 class Code(Model):

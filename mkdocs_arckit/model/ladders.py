@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mkdocs_arckit.model.fields import CLASSIFICATIONS
+from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
 
 LADDERS: dict[str, tuple[str, ...]] = {
     "uk": CLASSIFICATIONS,

@@ -9,7 +9,8 @@ from pydantic import BeforeValidator, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 from mkdocs_arckit.model.base import Model, key_field
-from mkdocs_arckit.model.fields import PENDING, TEXT_SCHEMA, Cell, JsonSchema, PendingCell, PendingDate
+from mkdocs_arckit.model.fields import TEXT_SCHEMA, Cell, JsonSchema, PendingCell, PendingDate
+from mkdocs_arckit.model.vocabulary import PENDING
 
 _DATE = re.compile(r"\((?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}|\[YYYY-MM-DD\]|[Pp][Ee][Nn][Dd][Ii][Nn][Gg])\)")
 _BETWEEN = re.compile(r"\s*(?:[,;&]|and\b)?\s*")

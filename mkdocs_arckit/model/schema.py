@@ -9,12 +9,13 @@ from typing import Any
 
 from mkdocs_arckit.model.base import Model, Row, models_in
 from mkdocs_arckit.model.editors import contents_of, for_editors, snippets
-from mkdocs_arckit.model.fields import CELL_SCHEMA, CLASSIFICATIONS, PLACEHOLDER_SCHEMAS, TEXT_SCHEMA
+from mkdocs_arckit.model.fields import CELL_SCHEMA, PLACEHOLDER_SCHEMAS, TEXT_SCHEMA
 from mkdocs_arckit.model.patterns import words_pattern
 from mkdocs_arckit.model.registers import RequirementList, TechnologyList
 from mkdocs_arckit.model.runtime import Control
 from mkdocs_arckit.model.site_sections import TEMPLATE, SiteSections
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
+from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
 
 _ANNOTATIONS = ("title", "description", "default")
 _NULL = {"type": "null"}

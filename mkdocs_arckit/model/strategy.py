@@ -10,18 +10,9 @@ from pydantic import BeforeValidator, PrivateAttr
 
 from mkdocs_arckit.findings import quoted_value
 from mkdocs_arckit.model.base import Choice, Model, OneOrMore, Row, WithOwnKeys, key_field, models_in, required
-from mkdocs_arckit.model.fields import (
-    Block,
-    Cell,
-    Classification,
-    PendingCell,
-    PendingDate,
-    ReviewCycle,
-    Status,
-    Text,
-    fail,
-)
+from mkdocs_arckit.model.fields import Block, Cell, Classification, PendingCell, PendingDate, ReviewCycle, Status, Text
 from mkdocs_arckit.model.overview import Overview, SourceControl
+from mkdocs_arckit.model.parse import fail
 from mkdocs_arckit.model.people import People
 from mkdocs_arckit.model.pipelines import Cd, Ci
 from mkdocs_arckit.model.practice import (

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_arckit.checks.people import has_signed, named, people_in
-from mkdocs_arckit.model.fields import OPEN
 from mkdocs_arckit.model.strategy import DocumentControl, Strategy
+from mkdocs_arckit.model.vocabulary import OPEN
 from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.text.plain import plain_items

@@ -10,8 +10,8 @@ from mkdocs_arckit.checks import control
 from mkdocs_arckit.checks.validate import ValidationResult
 from mkdocs_arckit.checks.violation import Violation
 from mkdocs_arckit.findings import Finding, Severity
-from mkdocs_arckit.model.fields import INVALID, STATUSES
 from mkdocs_arckit.model.strategy import Strategy
+from mkdocs_arckit.model.vocabulary import INVALID, STATUSES
 from mkdocs_arckit.portfolio.completeness import Completeness, completeness
 from mkdocs_arckit.source.placeholders import find_placeholders
 from mkdocs_arckit.text.inline import plain
@@ -30,13 +30,13 @@ def shown_status(status: str, *, in_order: bool = True) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Document:
-    """A valid strategy and its page.
+class _File:
+    """What documents and broken files have in common.
 
     Attributes:
-        validation: what the file says.
+        validation: what could be read of the file.
         address: the page's path among the site's sources, such as `projects/001-pay/devops.md`.
-        findings: warnings and information about the file, and about it among the others, in the order of the file.
+        findings: what is said of the file, and of it among the others, in the order of the file.
     """
 
     validation: ValidationResult
@@ -47,6 +47,10 @@ class Document:
     def path(self) -> str:
         """The file, as shown to people."""
         return self.validation.path
+
+
+class Document(_File):
+    """A valid strategy and its page; its findings are warnings and information."""
 
     @property
     def strategy(self) -> Strategy:
@@ -75,24 +79,8 @@ class Document:
         return completeness(self.strategy)
 
 
-@dataclass(frozen=True, eq=False)
-class BrokenFile:
-    """A file with errors, and the page that says so; nothing else of it is known.
-
-    Attributes:
-        validation: what could be read of the file.
-        address: the page's path among the site's sources.
-        findings: what is wrong with the file, in the order of the file.
-    """
-
-    validation: ValidationResult
-    address: str
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def path(self) -> str:
-        """The file, as shown to people."""
-        return self.validation.path
+class BrokenFile(_File):
+    """A file with errors, and the page that says so; nothing else of it is known."""
 
     @property
     def errors(self) -> list[Finding]:

@@ -57,10 +57,22 @@ def amount(text: str) -> tuple[str, float] | None:
     return ("time", number * _MINUTES[unit]) if found["unit"] else ("rate", number / _MINUTES[unit])
 
 
-def to_scale(now: str, target: str) -> tuple[int, int] | None:
-    """Bring two amounts to whole percent of the larger one; `None` if they can't be compared."""
+def to_scale(now: str, target: str, *, more_is_better: bool = True) -> tuple[int, int] | None:
+    """Bring two amounts to whole percent of the better one, so that a longer bar is always better.
+
+    Returns:
+        Both, or `None` if they can't be compared.
+    """
     first, second = amount(now), amount(target)
     if first is None or second is None or first[0] != second[0]:
         return None
-    largest = max(first[1], second[1])
-    return (round(100 * first[1] / largest), round(100 * second[1] / largest)) if largest else None
+    values = (first[1], second[1])
+    if more_is_better:
+        best = max(values)
+        return (round(100 * values[0] / best), round(100 * values[1] / best)) if best else None
+    best = min(values)
+    return (_share(best, values[0]), _share(best, values[1]))
+
+
+def _share(best: float, value: float) -> int:
+    return round(100 * best / value) if value else 100

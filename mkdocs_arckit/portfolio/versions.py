@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
-from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.strategy import Strategy
+from mkdocs_arckit.model.vocabulary import PENDING
 from mkdocs_arckit.portfolio.documents import DONE, Document
 from mkdocs_arckit.source.placeholders import find_placeholders
 from mkdocs_arckit.text.plain import plain_items

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.people import Person
+from mkdocs_arckit.model.vocabulary import PENDING
 from mkdocs_arckit.text import blocks, inline
 from mkdocs_arckit.text.inline import Resolve
 from mkdocs_arckit.text.inline_text import EMPTY, Inline, inline_text, joined, literal

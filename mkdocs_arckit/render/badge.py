@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mkdocs_arckit.model.fields import INVALID, STATUSES
+from mkdocs_arckit.model.vocabulary import INVALID, STATUSES
 from mkdocs_arckit.portfolio.documents import Document, shown_status
 from mkdocs_arckit.text.inline import escape
 

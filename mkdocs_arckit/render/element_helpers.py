@@ -172,7 +172,7 @@ class ElementHelpers:
             label = self.text.line(name[2:]) if own else labels[name]
             value = block.x.get(name) if own else getattr(block, name)
             rows.append([bold(label) if block.bold else label, self.text.line(value)])
-        return self.inserts.slot(table([labels["attribute"], labels["value"]], rows, keep_all=True))
+        return self.inserts.slot(table([labels["attribute"], labels["value"]], rows, keep_all=True, of_attributes=True))
 
     def code(self, key: str, language: str = "") -> str:
         """Write a code block."""

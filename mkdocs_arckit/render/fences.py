@@ -14,6 +14,8 @@ from mkdocs_arckit.text.code_spans import Fence, fences
 from mkdocs_arckit.text.prose import is_prose
 
 _MERMAID = re.compile(r"\s*(?:mermaid\b|\{\s*\.mermaid\b)")
+_LONGEST = 500
+"""No code with a longer line is coloured: for some lexers of Pygments the time grows with the square of its length."""
 _LANGUAGES = {
     **dict.fromkeys(("bash", "console", "sh", "shell"), "Shell"),
     **dict.fromkeys(("dockerfile", "docker"), "Dockerfile"),
@@ -51,7 +53,10 @@ def extract_fences(markdown: str, slot: Callable[[Insert], str], *, diagrams: bo
             continue
         if titles and not is_diagram and apart and (title := _title(lines, fence)):
             out += [fence.lead + slot(CodeTitle(title, prose=_is_prose(lines, fence))), edge]
-        out += lines[fence.start : at]
+        opener = lines[fence.start]
+        if titles and not is_diagram and any(len(line) > _LONGEST for line in lines[fence.start + 1 : at]):
+            opener = f"{fence.lead}{fence.marks}text"
+        out += [opener, *lines[fence.start + 1 : at]]
     return "\n".join([*out, *lines[at:]])
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from mkdocs_arckit.checks.cells import known_text
 from mkdocs_arckit.checks.people import people_text
-from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.overview import LEVELS, Maturity
 from mkdocs_arckit.model.people import Person
 from mkdocs_arckit.model.practice import Dora
 from mkdocs_arckit.model.section import Section
 from mkdocs_arckit.model.strategy import DocumentControl, Strategy
+from mkdocs_arckit.model.vocabulary import PENDING
 from mkdocs_arckit.portfolio.completeness import completeness
 from mkdocs_arckit.portfolio.measure import to_scale
 from mkdocs_arckit.portfolio.reviews import is_overdue, needs_review
@@ -90,5 +90,6 @@ def _dora(strategy: Strategy) -> dict[str, Any] | None:
             continue
         label = row.label or own.get(name) or Dora.model_fields[name].title or name
         now, target = known_text(row.current), known_text(row.target)
-        rows.append({"label": plain_text(label), "now": now, "target": target, "bar": to_scale(now, target)})
+        bar = to_scale(now, target, more_is_better=name == "deployment_frequency")
+        rows.append({"label": plain_text(label), "now": now, "target": target, "bar": bar})
     return {"title": _title(section, "dora"), "rows": rows} if rows else None

@@ -1,4 +1,4 @@
-"""The index of strategies, and the page that stands in for a file with errors."""
+"""The index of strategies."""
 
 from __future__ import annotations
 
@@ -6,41 +6,17 @@ from typing import Any
 
 from markupsafe import Markup
 
-from mkdocs_arckit.findings import Finding
-from mkdocs_arckit.model.fields import INVALID, STATUSES
+from mkdocs_arckit.model.vocabulary import INVALID, STATUSES
 from mkdocs_arckit.portfolio.documents import BrokenFile
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.badge import badge, document_badge
-from mkdocs_arckit.render.front_matter import MACROS_OFF
-from mkdocs_arckit.render.inserts import Html
-from mkdocs_arckit.render.page import Inserts, RenderedPage
+from mkdocs_arckit.render.messages import prose
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.views import href
-from mkdocs_arckit.text.code_spans import code_spans
-from mkdocs_arckit.text.inline import cell, escape, plain
+from mkdocs_arckit.text.inline import plain
 from mkdocs_arckit.text.link_targets import unlinked
 from mkdocs_arckit.views.index import INDEX_COLUMNS, IndexRow, choose, group, list_rows
 from mkdocs_arckit.views.selection import Selection
-
-
-def _finding(finding: Finding) -> dict[str, str]:
-    return {
-        "place": escape(finding.place),
-        "severity": finding.severity.value,
-        "key": escape(finding.key),
-        "message": cell(finding.published),
-        "hint": cell(finding.hint),
-        "rule": finding.rule,
-    }
-
-
-def prose(message: str) -> Markup:
-    """Write a message as HTML: what is in backticks is code."""
-    html, at = Markup(), 0
-    for start, end, width in code_spans(message):
-        html += Markup("{}<code>{}</code>").format(message[at:start], message[start + width : end - width])
-        at = end
-    return html + message[at:]
 
 
 def _row(row: IndexRow, columns: tuple[str, ...]) -> dict[str, Any]:
@@ -95,7 +71,7 @@ def index(
     valid = [row for row in rows if row.document is not None]
     statuses = [*STATUSES, *sorted({row.status for row in rows} - {*STATUSES, INVALID}), INVALID]
     counts = [(status, sum(row.status == status for row in rows)) for status in statuses]
-    return renderer.render(
+    return renderer.templates.render(
         "index.html",
         selection=selection,
         order="\n".join([*STATUSES, *classifications]),
@@ -113,14 +89,3 @@ def index(
         prose=prose,
         withheld=portfolio.withheld if show_withheld and not selection.is_extract else 0,
     )
-
-
-def error_page(renderer: Renderer, document: BrokenFile) -> RenderedPage:
-    """Write the page of a file that has errors."""
-    inserts = Inserts(renderer.salt)
-    context = {
-        "title": escape(document.path),
-        "badge": inserts.slot(Html(badge(INVALID))),
-        "findings": [_finding(f) for f in document.findings],
-    }
-    return RenderedPage({"search": {"exclude": True}, **MACROS_OFF}, renderer.render("error.md", **context), inserts)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from mkdocs_arckit.checks.cells import known_text
-from mkdocs_arckit.model.fields import OPEN
+from mkdocs_arckit.model.vocabulary import OPEN
 from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.reviews import due_day, in_words
 from mkdocs_arckit.portfolio.versions import Versions
-from mkdocs_arckit.render.index import prose
+from mkdocs_arckit.render.messages import prose
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.views import href
 
@@ -26,7 +26,7 @@ def notices(renderer: Renderer, document: Document, versions: Versions, today: s
     strategy = document.strategy
     due = due_day(strategy)
     days = (due - date.fromisoformat(today)).days if due else 0
-    rendered = renderer.render(
+    rendered = renderer.templates.render(
         "notices.md",
         strategy=strategy,
         status=document.status,

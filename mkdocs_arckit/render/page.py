@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -18,8 +19,8 @@ _CODE = (
     r"|(?P<box><div\b[^<>]*>\s*)?(?P<pre><pre\b.*?</pre>))"
 )
 """What follows the slot of a code's title."""
-_WHOLE = ("div", "table", "ul", "ol", "p", "details")
-"""Elements that may go on after a blank line."""
+_WHOLE = re.compile(r"<(/?)(div|table|ul|ol|p|pre|details)\b")
+"""The beginnings and ends of elements that may go on after a blank line."""
 _AFTER_TEXT = re.compile(
     r"<(?<=\S<)(?=(?:caption|details|d[dlt]|div|h[1-6]|li|nav|[ou]l|p|pre|summary|t(?:able|body|d|h|head|r))\b)"
 )
@@ -179,7 +180,10 @@ def _titled(title: str, match: re.Match[str]) -> str:
 def _is_html(paragraph: str) -> bool:
     """Say whether a paragraph is HTML, and ends what it begins; one that does not is left to Markdown."""
     begins = re.match(r"<(?:!--|/?[a-zA-Z][\w-]*[\s>/])", paragraph)
-    return bool(begins) and all(paragraph.count(f"<{t}") == paragraph.count(f"</{t}>") for t in _WHOLE)
+    open_ones = Counter[str]()
+    for end, name in _WHOLE.findall(paragraph):
+        open_ones[name] += -1 if end else 1
+    return bool(begins) and not any(open_ones.values())
 
 
 @dataclass(frozen=True)

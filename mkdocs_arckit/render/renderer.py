@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    BaseLoader,
-    BytecodeCache,
-    ChoiceLoader,
-    Environment,
-    FileSystemLoader,
-    PackageLoader,
-    PrefixLoader,
-    StrictUndefined,
-    Template,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
-from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.site_sections import has_heading
 from mkdocs_arckit.model.strategy import DOCUMENT_TYPE, NUMBERED, SECTION_TYPES, Strategy
+from mkdocs_arckit.model.vocabulary import PENDING
 from mkdocs_arckit.portfolio.documents import shown_status
 from mkdocs_arckit.render.author_text import AuthorText, join
 from mkdocs_arckit.render.badge import badge
@@ -36,86 +20,25 @@ from mkdocs_arckit.render.inserts import Html, Marking
 from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.section_helpers import SectionHelpers
 from mkdocs_arckit.render.tables import table
+from mkdocs_arckit.render.templates import Templates
 from mkdocs_arckit.text.inline import Resolve, plain
 from mkdocs_arckit.text.inline_text import EMPTY, Inline, bold, literal
 from mkdocs_arckit.text.link_targets import unlinked
 from mkdocs_arckit.text.plain import plain_text
-
-_IN_HTML = re.compile(r"(?:^|/)(?:views/|(?:header|missing|notices)\.md$)|\.html$")
-"""The templates whose data stands in HTML."""
-_IN_TEMPLATE = re.compile(r"template$|top-level template code$|block '")
-"""What Jinja calls a template's code in a traceback."""
-
-
-class BrokenTemplateError(Exception):
-    """A template cannot be rendered.
-
-    Attributes:
-        template: which.
-        line: in which line, from 1; 0 if that is not known.
-        why: what is wrong with it.
-    """
-
-    def __init__(self, template: str, error: Exception) -> None:
-        name, line = template, getattr(error, "lineno", None)
-        # Jinja puts a template's file and line in the place of the code made of it.
-        frames = [f for f in traceback.extract_tb(error.__traceback__) if _IN_TEMPLATE.match(f.name)]
-        if isinstance(error, TemplateSyntaxError):
-            name = error.name or template
-        elif frames:
-            *_, folder, file = Path(frames[-1].filename).parts
-            name, line = f"{folder}/{file}" if folder in {"sections", "views"} else file, frames[-1].lineno
-        why = str(error) or type(error).__name__
-        if isinstance(error, TemplateNotFound):
-            why = f"there is no template `{error.name}`"
-        elif isinstance(error, KeyError):
-            why = f"there is no {why}"
-        super().__init__(f"{name}{f', line {line}' if line else ''}: {why}")
-        self.template, self.line, self.why = name, line or 0, why
-
-
-class _Compiled(BytecodeCache):
-    """Templates as Jinja compiled them: a site that is built again and again needs that once for each text."""
-
-    def __init__(self) -> None:
-        self.code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self.code.get(bucket.key):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.code[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
 
 
 class Renderer:
     """Turns strategies into Markdown; one serves all pages of a site.
 
     Args:
-        templates: a folder whose templates replace the package's of the same name; one that only changes some blocks
-            begins with `{% extends "arckit/sections/ci.md" %}`.
+        templates: a folder of the site's own templates.
         show_missing: whether the page of a draft says what would stand in the sections that it lacks.
         salt: makes the slots of inserts; see `collect.salt_of`.
     """
 
     def __init__(self, templates: Path | None = None, *, show_missing: bool = False, salt: str = "") -> None:
-        package = PackageLoader("mkdocs_arckit", "templates")
-        own: list[BaseLoader] = [FileSystemLoader(templates)] if templates else []
+        self.templates = Templates(templates)
         self.show_missing, self.salt = show_missing, salt
-        self._templates: dict[str, Template] = {}
-        # `arckit/x.md` names the package's template in a site's own, and what the site made of it everywhere else.
-        self.environment = Environment(
-            loader=ChoiceLoader([*own, package, PrefixLoader({"arckit": package})]),
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,  # a build has a renderer of its own
-            bytecode_cache=_COMPILED,
-            undefined=StrictUndefined,
-            autoescape=lambda name: bool(_IN_HTML.search(name or "")),
-        )
 
     def page(
         self,
@@ -138,7 +61,7 @@ class Renderer:
             in_order: whether the document has what its status says.
         """
         page = _Page(self, strategy, resolve, today, in_order=in_order)
-        text = self.render(
+        text = self.templates.render(
             "strategy.md",
             strategy=strategy,
             title=unlinked(strategy.title),
@@ -156,17 +79,6 @@ class Renderer:
         )
         meta = _meta(strategy, standing, in_order=in_order)
         return RenderedPage(meta, text.strip("\n") + "\n", page.inserts)
-
-    def render(self, template: str, **context: Any) -> str:
-        """Render one template."""
-        try:
-            if template not in self._templates:
-                self._templates[template] = self.environment.get_template(template)
-            return self._templates[template].render(context)
-        except BrokenTemplateError:
-            raise
-        except Exception as error:  # a site's own template can raise anything
-            raise BrokenTemplateError(template, error) from error
 
 
 def _meta(strategy: Strategy, standing: str, *, in_order: bool) -> dict[str, Any]:
@@ -195,7 +107,7 @@ class _Page:
     def header(self) -> str:
         """Write the status, and the card below it."""
         context = header(self.strategy, self.today)
-        text = self.renderer.render("header.md", strategy=self.strategy, badge=Markup(self.badge), **context)
+        text = self.renderer.templates.render("header.md", strategy=self.strategy, badge=Markup(self.badge), **context)
         return _paragraphs([self.inserts.slot_html(text.strip("\n"))])
 
     def part(self, key: str) -> str:
@@ -210,9 +122,12 @@ class _Page:
         if key == "document":
             fields = list(self._fields())
             rows = [[bold(literal(name)), value] for name, value in fields]
-            shown = self.inserts.slot(table([literal("Field"), literal("Value")], rows, keep_all=True))
+            headings = [literal("Field"), literal("Value")]
+            shown = self.inserts.slot(table(headings, rows, keep_all=True, of_attributes=True))
             named = [(name, value.markdown) for name, value in fields]
-            return self.renderer.render("sections/document.md", table=shown, fields=named, cell=self.text.cell)
+            return self.renderer.templates.render(
+                "sections/document.md", table=shown, fields=named, cell=self.text.cell
+            )
         if key == "summary":
             return (
                 join(["## Executive Summary", self.text.block(self.strategy.summary, 3)])
@@ -224,7 +139,7 @@ class _Page:
             absent = SECTION_TYPES[key](heading=self.strategy.site.heading(key))
             return self._missing(SectionHelpers(key, absent, self.text, self.inserts))
         view = SectionHelpers(key, section, self.text, self.inserts)
-        text = self.renderer.render(f"sections/{key}.md", strategy=self.strategy, **view.context())
+        text = self.renderer.templates.render(f"sections/{key}.md", strategy=self.strategy, **view.context())
         return text if text.strip("\n") != view.heading else self._missing(view)
 
     @property
@@ -236,7 +151,7 @@ class _Page:
         if not self._tells_missing or view.key not in NUMBERED or view.key in self.strategy.site.off:
             return ""
         elements = [element.title for element in view.types.values() if element.counted]
-        missing = self.renderer.render("missing.md", strategy=self.strategy, elements=elements)
+        missing = self.renderer.templates.render("missing.md", strategy=self.strategy, elements=elements)
         return join([view.heading, self.inserts.slot_html(missing.strip("\n"))])
 
     def _fields(self) -> Iterator[tuple[str, Inline]]:
@@ -274,7 +189,7 @@ class _Page:
             said = [plain_text(section.heading) for section in self.strategy.sections or []]
             for heading in self.strategy.site.further:
                 if not has_heading(said, heading):
-                    waits = self.renderer.render("missing.md", strategy=self.strategy, elements=[])
+                    waits = self.renderer.templates.render("missing.md", strategy=self.strategy, elements=[])
                     place = self.inserts.slot_html(waits.strip("\n"))
                     parts += ["---", self.text.heading(2, heading), place]
         return _paragraphs([join(parts)])

@@ -7,11 +7,11 @@ from typing import Any
 from mkdocs_arckit.checks.citations import citation_name
 from mkdocs_arckit.checks.people import signed_on
 from mkdocs_arckit.model.base import Row
-from mkdocs_arckit.model.fields import PENDING, TRACE_SIGNS
 from mkdocs_arckit.model.labels import row_labels, table_headings
 from mkdocs_arckit.model.overview import LEVELS, Maturity
 from mkdocs_arckit.model.pipelines import Ci, FlagPlatformRow, FlagTypeRow
 from mkdocs_arckit.model.practice import Dora
+from mkdocs_arckit.model.vocabulary import PENDING, TRACE_SIGNS
 from mkdocs_arckit.render.author_text import Cellish, join
 from mkdocs_arckit.render.citations import citation_anchor
 from mkdocs_arckit.render.element_helpers import ElementHelpers
@@ -67,7 +67,8 @@ class SectionHelpers(ElementHelpers):
             [labels[layer] if layer in known else self.text.line(layer), self.text.line(value)]
             for layer, value in stack.items()
         ]
-        return self.inserts.slot(table([labels["layer"], labels["technology"]], rows, keep_all=True))
+        headings = [labels["layer"], labels["technology"]]
+        return self.inserts.slot(table(headings, rows, keep_all=True, of_attributes=True))
 
     def stages(self) -> str:
         """Write the stages of the CI pipeline, and their total."""

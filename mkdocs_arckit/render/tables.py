@@ -12,6 +12,8 @@ from mkdocs_arckit.text.inline_text import EMPTY, Inline, literal
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY_OF_SOMEBODY = re.compile(r"\(\d{4}-\d{2}-\d{2}\)\Z")
+_LONG = 80
+"""More characters of an attribute's value take a line of their own."""
 _NOWRAP = ' class="arckit-nowrap"'
 _SELECTED = Inline("**[Selected]** ", "<strong>[Selected]</strong> ", "[Selected] ")
 
@@ -25,12 +27,14 @@ class Table(Insert):
         rows: the cells of each row.
         selected: which rows are selected options; their first cell says so.
         ids: the anchor of each row on a site, if they have any; an empty one is none.
+        of_attributes: whether each row is a name and its value; where there is room they stand in two columns.
     """
 
     headings: tuple[Inline, ...]
     rows: tuple[tuple[Inline, ...], ...]
     selected: frozenset[int] = frozenset()
     ids: tuple[str, ...] = ()
+    of_attributes: bool = False
 
     def _marked(self) -> Iterator[tuple[bool, Sequence[Inline]]]:
         for n, row in enumerate(self.rows):
@@ -45,11 +49,12 @@ class Table(Insert):
     def html(self, writer: HtmlWriter) -> str:
         """Write a table that becomes a list of rows where it has no room: each cell but the first says its column."""
         labels = ["", *(f' data-label="{escape(" ".join(h.text.split()))}"' for h in self.headings[1:])]
-        out = [f'<div class="arckit-table arckit-table--{min(len(self.headings), 7)}"><table>\n<thead>\n<tr>\n']
+        kind = "attributes" if self.of_attributes else min(len(self.headings), 7)
+        out = [f'<div class="arckit-table arckit-table--{kind}"><table>\n<thead>\n<tr>\n']
         out += [f"<th>{writer.line(heading)}</th>\n" for heading in self.headings]
         out.append("</tr>\n</thead>\n<tbody>\n")
         for at, (is_selected, row) in enumerate(self._marked()):
-            out.append(f'<tr id="{escape(self.ids[at])}">\n' if self.ids and self.ids[at] else "<tr>\n")
+            out.append(f"<tr{self._row_attributes(at)}>\n")
             for n, (label, cell) in enumerate(zip(labels, row, strict=True)):
                 kind = _NOWRAP if _DAY.fullmatch(cell.html) else ""
                 if is_selected and n == 0:
@@ -57,6 +62,12 @@ class Table(Insert):
                 out.append(f"<td{kind}{label}>{_kept_together(cell, writer.line(cell))}</td>\n")
             out.append("</tr>\n")
         return "".join([*out, "</tbody>\n</table></div>"])
+
+    def _row_attributes(self, at: int) -> str:
+        if self.ids and self.ids[at]:
+            return f' id="{escape(self.ids[at])}"'
+        is_long = self.of_attributes and len(self.rows[at][1].text) > _LONG
+        return ' class="arckit-long"' if is_long else ""
 
     def lines(self) -> Iterable[Inline]:
         """List the headings and cells."""
@@ -82,6 +93,7 @@ def table(
     total: Sequence[Inline] | None = None,
     selected: Iterable[int] = (),
     ids: Iterable[str] = (),
+    of_attributes: bool = False,
 ) -> Table | None:
     """Make a table of what there is.
 
@@ -93,6 +105,7 @@ def table(
         total: the last row, in which a cell without a value is `-`.
         selected: which rows are selected options.
         ids: the anchor of each row on a site, if they have any.
+        of_attributes: whether each row is a name and its value.
 
     Returns:
         The table, or nothing if there are no rows.
@@ -104,4 +117,4 @@ def table(
     cells = [tuple(row[i] or blank for i in filled) for row in rows]
     if total:
         cells.append(tuple(total[i] or literal("-") for i in filled))
-    return Table(tuple(headings[i] for i in filled), tuple(cells), frozenset(selected), tuple(ids))
+    return Table(tuple(headings[i] for i in filled), tuple(cells), frozenset(selected), tuple(ids), of_attributes)

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, PackageLoader, TemplateError, 
 from jinja2.meta import find_referenced_templates
 
 from mkdocs_arckit.findings import Finding, Severity, did_you_mean_or_all
-from mkdocs_arckit.render.renderer import BrokenTemplateError
+from mkdocs_arckit.render.templates import BrokenTemplateError
 
 _NEAR = 0.8
 """How much two names have to be alike, from 0 to 1: `cii` and `ci` are."""

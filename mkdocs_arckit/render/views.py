@@ -13,8 +13,8 @@ from mkdocs_arckit.checks.cells import known_text
 from mkdocs_arckit.checks.people import people_text, signed_on
 from mkdocs_arckit.exports.catalogue import SCHEMA
 from mkdocs_arckit.exports.feed import FEED
-from mkdocs_arckit.model.fields import PENDING
 from mkdocs_arckit.model.strategy import SECTION_TYPES
+from mkdocs_arckit.model.vocabulary import PENDING
 from mkdocs_arckit.portfolio.documents import PortfolioFile
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.author_text import anchor
@@ -65,7 +65,7 @@ def data_links(renderer: Renderer, exported: Collection[str]) -> str:
     """
     named = {name.rpartition("/")[2]: name for name in exported}
     links = [(title, named[name]) for title, name in _DATA.items() if name in named]
-    return renderer.render("views/data_links.md", links=links, href=href) if links else ""
+    return renderer.templates.render("views/data_links.md", links=links, href=href) if links else ""
 
 
 def view_page(
@@ -80,7 +80,7 @@ def view_page(
         portfolio: the portfolio.
         context: what the view shows, as its `build` made it.
     """
-    body = renderer.render(
+    body = renderer.templates.render(
         f"views/{key}.md",
         today=portfolio.today,
         total=len(portfolio.documents),

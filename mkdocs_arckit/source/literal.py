@@ -12,7 +12,7 @@ _SIGN = re.compile(r"(?:[&!]\S*[ \t]+)*([|>])")
 
 
 class Lines:
-    """The lines of a file, to find places in its texts.
+    """The lines of a file, to show them and to find places in its texts.
 
     Args:
         source: what the file holds.
@@ -20,6 +20,10 @@ class Lines:
 
     def __init__(self, source: bytes) -> None:
         self._lines = _BREAK.split(source.decode("utf-8-sig", errors="replace"))
+
+    def get(self, number: int) -> str | None:
+        """Return a line by its number, from 1; `None` if there is none."""
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else None
 
     def places(self, start: Mark, text: str) -> Callable[[int, int], Mark]:
         """Make a function that finds the place in the file of a line and a column of a text, both from 1.

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-from mkdocs_arckit.text.code_spans import without_code
+from mkdocs_arckit.text.split import without_code
 
 _WORDS = frozenset({"TBD", "TBC", "TODO"})
 # Capitals, without a comma: `[SAST, DAST]` is a list of two scans, `[OWNER_NAME]` is nobody yet.

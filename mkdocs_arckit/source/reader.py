@@ -149,7 +149,7 @@ class _Composer:
 
     def too_deep(self, where: Mark | None) -> YamlProblem:
         message = f"values are nested deeper than {self.depth} levels"
-        return YamlProblem(message, "flatten them, or raise the limit `depth`", where)
+        return YamlProblem(message, "flatten them, or raise the limit `depth`", where, "limit")
 
     def complain(self, message: str, hint: str, start: Any) -> None:
         self.problems.append(YamlProblem(message, hint, mark_of(start)))
@@ -163,7 +163,7 @@ class _Composer:
 
     def too_many(self, start: Any) -> _UnreadableError:
         message = f"the file holds more than {self.nodes:,} values once its aliases are followed"
-        return _UnreadableError(YamlProblem(message, "write less, or raise the limit `nodes`", mark_of(start)))
+        return _UnreadableError(YamlProblem(message, "write less, or raise the limit `nodes`", mark_of(start), "limit"))
 
     def value(self, event: Any, key: str | None = None) -> tuple[Node, Any]:
         """Read the value that an event begins, and where it is; `key` is the key that it is the value of."""

@@ -30,6 +30,8 @@ def reads_like_strategy(head: bytes, *, markdown: bool = False) -> bool:
         head: what the file begins with, `HEAD` bytes of it.
         markdown: whether it is Markdown, which may have front matter and quote strategies.
     """
+    if not markdown and not _has_the_words(head):  # so it is with most of what themes bring, scripts and pictures
+        return False
     text = _text(head)
     if text is None or _MARKUP.match(text):
         return False
@@ -47,12 +49,24 @@ def may_be_strategy(head: bytes) -> bool:
     return text is None or any(_has_key(text, key) for key in ("project", "document", "classification"))
 
 
-def _text(head: bytes) -> str | None:
-    """Decode what a file begins with; `None` if it is not text.
+def _has_the_words(head: bytes) -> bool:
+    """Return whether a file has the words of the keys of a strategy anywhere, which is told at once."""
+    # Two letters that have no others in ASCII are taken for some where case doesn't count: `ſ` for s, `ı` for i.
+    text = _decoded(head).casefold().replace("ı", "i")
+    project, document = "project" in text, "document" in text
+    return ((project or document) and "classification" in text) or (
+        project and document and "version" in text and "status" in text
+    )
 
-    Without its zeros UTF-16 is like UTF-8, as far as the letters of keys go.
-    """
-    text = head.lstrip(_BYTE_ORDER_MARKS).replace(b"\0", b"").decode("utf-8", errors="replace")
+
+def _decoded(head: bytes) -> str:
+    """Decode what a file begins with; without its zeros UTF-16 is like UTF-8, as far as the letters of keys go."""
+    return head.lstrip(_BYTE_ORDER_MARKS).replace(b"\0", b"").decode("utf-8", errors="replace")
+
+
+def _text(head: bytes) -> str | None:
+    """Decode what a file begins with, its lines ended alike; `None` if it is not text."""
+    text = _decoded(head)
     if b"\0" in head[:1000]:
         start = text[:1000]
         letters = sum(char.isascii() and (char.isprintable() or char.isspace()) for char in start)

@@ -21,7 +21,7 @@ class Limits:
         cell: characters of a text of one line, such as a cell.
         heading: characters of a heading, a name, a title or a key.
         block: characters of a text of many lines, Markdown or code.
-        markup: how much work a site's Markdown has with the blocks of the file; see `text.work`.
+        markup: how much work a site's Markdown has with the texts of the file; see `text.work`.
         diagram: characters of one diagram that the author wrote.
         findings: how many findings are listed; the others are counted.
     """

@@ -36,6 +36,9 @@ def block(text: str, level: int, resolve: Resolve) -> str:
             lines = [_heading(line, shift) for line in part.lines]
             paragraphs = re.split(r"(\n[ \t]*\n)", "\n".join(lines))
             piece = "".join(_paragraph(p, resolve, tags) for p in paragraphs)
+        elif part.kind == "code" and part.nested:
+            code = fenced(textwrap.dedent("\n".join(part.lines)), "").split("\n")
+            piece = "\n".join(f"{part.lead}{line}".rstrip() for line in [*code, ""])
         elif part.kind == "code":  # as a fence it is code wherever it stands, in raw HTML too
             piece = fenced(textwrap.dedent("\n".join(part.lines).expandtabs(4)), "")
         else:

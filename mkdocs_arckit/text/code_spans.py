@@ -11,8 +11,6 @@ Span = tuple[int, int]
 """Where something begins in a text, and where it ends."""
 
 _RUN = re.compile(r"`+")
-_ITEM = re.compile(r"^[ \t]*(?:[-*+:]|\d+[.)]|!!!|\?\?\?|===)[ \t]", re.MULTILINE)
-_INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+")
 _FENCE = re.compile(r"(?P<lead>[ \t>]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 
@@ -100,13 +98,6 @@ def blank_code(text: str) -> str:
 
 def _blank_spans(paragraph: str) -> str:
     return replaced(paragraph, [((a, b), re.sub(r"[^\n]", " ", paragraph[a:b])) for a, b, _ in code_spans(paragraph)])
-
-
-def without_code(text: str) -> str:
-    """Put spaces in place of all code in `text`, indented code too."""
-    if "\n    " in f"\n{text}" and not _ITEM.search(text):
-        text = _INDENTED.sub("\n\n", text)
-    return blank_code(text)
 
 
 def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:

@@ -33,12 +33,14 @@ class Nesting:
         base: the column, on the page, of the blocks that the last line is part of.
         apart: whether the last line is part of a block of its own, not of the text of an item.
         leaves: whether the last line ends what the line above began further in, and needs a blank line to do so.
+        begins: whether the last line begins an item or another container.
     """
 
     def __init__(self) -> None:
         self.base = 0
         self.apart = True
         self.leaves = False
+        self.begins = False
         self._around: list[_Frame] = []
         self._lacking = 0
         self._first_base = 0  # that of the first line below a blank one
@@ -76,7 +78,10 @@ class Nesting:
         if not before or self.leaves:
             self._first_base = self.base
         lacking = max(0, self.base - column, self.base - 4 - outer.marker) if outer else 0
-        if begins and column < (outer.marker + 8 if outer else 4):
+        self.begins = bool(begins) and column < (outer.marker + 8 if outer else 4)
+        if not before and not self.begins and outer and self._lacking and column >= outer.content + 4:
+            lacking = self._lacking  # code of an author who indents by less
+        if self.begins:
             width = 4
             if item:
                 width = len(item[0]) if len(item["gap"]) < 5 else len(item[0].rstrip()) + 1

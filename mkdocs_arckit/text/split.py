@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from mkdocs_arckit.text.code_spans import Fence, fences, is_rule
+from mkdocs_arckit.text.code_spans import Fence, blank_code, fences, is_rule
+from mkdocs_arckit.text.indented import IndentedCode
 from mkdocs_arckit.text.nesting import Nesting
 
 # What may stand in braces after the marks of a fence.
@@ -14,6 +15,7 @@ _ATTRIBUTE = (
 )
 _ATTRIBUTES = re.compile(rf"\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}}")
 
+_MAY_BE_CODE = re.compile(r"^(?:[ >]*>)?(?: {4}|\t)", re.MULTILINE)
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _INTERRUPTS = re.compile(r" {0,3}(?:[-*+]|1[.)]) +\S")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
@@ -21,13 +23,18 @@ _NO_PARAGRAPH = re.compile(r" *(?:[-*+] |\d{1,9}[.)] |>|#|\||!!!|\?\?\?|===|///)
 
 
 class Part:
-    """Some lines of a block: `text` is Markdown, `code` is indented code, a `fence` is done with."""
+    """Some lines of a block: `text` is Markdown, `code` is indented code, a `fence` is done with.
 
-    __slots__ = ("kind", "lines", "nested")
+    Attributes:
+        lead: what stands before each line of code that is in a list or a quotation.
+    """
 
-    def __init__(self, kind: str) -> None:
+    __slots__ = ("kind", "lead", "lines", "nested")
+
+    def __init__(self, kind: str, lead: str = "", *, nested: bool = False) -> None:
         self.kind = kind
-        self.nested = False
+        self.lead = lead
+        self.nested = nested
         self.lines: list[str] = []
 
 
@@ -39,24 +46,43 @@ def split_blocks(text: str) -> list[Part]:
     lines = re.sub(r"\r\n?|[\u2028\u2029\x85]", "\n", text).strip("\n").split("\n")
     parts = [Part("text")]
     nesting = Nesting()
+    code = IndentedCode(nesting)
     at = 0
     for fence in fences(lines):
-        _add(parts, lines[at : fence.start], nesting)
+        _add(parts, lines[at : fence.start], nesting, code)
         above = parts[-1].lines[-1:]
         parts += [_fence(lines[fence.start : fence.end], fence, nesting, above), Part("text")]
         at = fence.end
-    _add(parts, lines[at:], nesting)
+    _add(parts, lines[at:], nesting, code)
     return [part for part in parts if part.lines]
 
 
-def _add(parts: list[Part], lines: list[str], nesting: Nesting) -> None:
+def without_code(text: str) -> str:
+    """Put spaces in place of all code in `text`; of a block with indented code, return what is left without it."""
+    if _MAY_BE_CODE.search(text):
+        text = "\n\n".join("\n".join(part.lines) for part in split_blocks(text) if part.kind != "code")
+    return blank_code(text)
+
+
+def _add(parts: list[Part], lines: list[str], nesting: Nesting, nested: IndentedCode) -> None:
     """Add what stands between two fences."""
+    nested.end()
     for line, below in zip(lines, [*lines[1:], ""], strict=False):
+        if (code_line := nested.going_on(line)) is not None:
+            parts[-1].lines.append(code_line)
+            continue
+        if parts[-1].nested and parts[-1].kind == "code":
+            parts.append(Part("text"))
         above = parts[-1].lines
         if line.strip():
             before = above[-1] if above and above[-1].strip() else ""
             apart = nesting.apart
-            line = _indented(line, nesting.lacking(line, before))
+            lacking = nesting.lacking(line, before)
+            line = _indented(line, lacking)
+            if (code_line := nested.beginning(line, before, lacking)) is not None:
+                parts.append(Part("code", nested.lead, nested=True))
+                parts[-1].lines.append(code_line)
+                continue
             in_code = parts[-1].kind == "code"
             code = line.startswith(("    ", "\t")) and not nesting.inside and (in_code or not _is_text(before))
             if code != in_code:

@@ -11,9 +11,10 @@ import re
 from mkdocs_arckit.text.code_spans import blank_code, fences
 from mkdocs_arckit.text.nesting import Nesting
 
-_MARK, _BAR, _LINE, _HEADING, _PARAGRAPH, _FENCE = 100, 40, 30, 400, 100, 1_000
+_MARK, _BAR, _LINE, _HEADING, _PARAGRAPH, _FENCE, _BREAK = 100, 40, 30, 400, 100, 1_000, 20
 """What is done for each of them, in the unit of the whole: about a microsecond with many extensions."""
 _MARKS = re.compile(r"[*_`~^=$<\[(\\!{+&@]|:(?=\w)")
+_COLOURED = re.compile(r"(?<=`)#!|(?<=` )#!")
 _HASH = re.compile(r"^[ \t>]*#", re.MULTILINE)
 _DEFINITION = re.compile(r"^ {0,3}:[ \t]", re.MULTILINE)
 _BRACKET = re.compile(
@@ -35,10 +36,27 @@ def markdown_work(text: str) -> int:
     return work + sum(_paragraph_work(p) for piece in pieces for p in _BLANK.split(piece))
 
 
+def heading_lines(text: str) -> int:
+    """Count the lines of a block that may be headings."""
+    return len(_HASH.findall(text)) if "#" in text else 0
+
+
+def line_work(text: str) -> int:
+    """Estimate the work that a text of one line makes, such as a cell; without any marks it makes none."""
+    marks = len(_MARKS.findall(text))
+    return _BREAK * sum(map(text.count, '\n"&')) + (_MARK * marks + _bracket_work(text) if marks else 0)
+
+
 def _paragraph_work(text: str) -> int:
     lines, definitions = text.count("\n") + 1, len(_DEFINITION.findall(text))
     marks = _MARK * len(_MARKS.findall(text)) + _BAR * text.count("|") + _HEADING * len(_HASH.findall(text))
-    return marks + _PARAGRAPH + _LINE * lines + lines * lines // 8 + 4 * definitions * definitions + _bracket_work(text)
+    work = marks + _PARAGRAPH + _LINE * lines + lines * lines // 8 + 4 * definitions * definitions
+    return work + _bracket_work(text) + _coloured_work(text)
+
+
+def _coloured_work(text: str) -> int:
+    """Estimate the work of code in a line that says its language: colouring it grows with the square of its length."""
+    return sum((len(text) - at.start()) ** 2 // 20 for at in _COLOURED.finditer(text)) if "`#!" in text else 0
 
 
 def _bracket_work(text: str) -> int:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from mkdocs_arckit.checks.people import named, people_text
-from mkdocs_arckit.model.fields import INVALID, PENDING, STATUSES
 from mkdocs_arckit.model.people import Person
+from mkdocs_arckit.model.vocabulary import INVALID, PENDING, STATUSES
 from mkdocs_arckit.portfolio.documents import Document, PortfolioFile
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.reviews import due_day, is_overdue

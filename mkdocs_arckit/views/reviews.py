@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from mkdocs_arckit.checks.people import named
-from mkdocs_arckit.model.fields import OPEN
 from mkdocs_arckit.model.strategy import Strategy
+from mkdocs_arckit.model.vocabulary import OPEN
 from mkdocs_arckit.portfolio.approvals import awaited
 from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.portfolio import Portfolio

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mkdocs_arckit.findings import did_you_mean, quoted_value
-from mkdocs_arckit.model.fields import INVALID, STATUSES
+from mkdocs_arckit.model.vocabulary import INVALID, STATUSES
 
 FILTERS = ("status", "classification", "owner", "tag", "technology", "folder", "overdue", "superseded")
 GROUPS = ("status", "classification", "owner", "folder")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from mkdocs_arckit.model.fields import TRACE_SIGNS
+from mkdocs_arckit.model.vocabulary import TRACE_SIGNS
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.requirements import Requirements, Trace, claims
 from mkdocs_arckit.text.plain import plain_text

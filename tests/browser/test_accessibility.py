@@ -43,7 +43,39 @@ OF_THEMES = ("'#1-devops-overview' is not a valid selector", "(reading '191')", 
 """What the theme `mkdocs` says of any page with a heading that begins with a number, and of `color_mode` without the
 script for highlighting."""
 
-ONLY_VIOLATIONS = {"resultTypes": ["violations"]}  # nobody reads the other results, and to name them takes long
+# Two rules are about colours alone, and take longer than all others together. A page says most things in the same few
+# ways, so they look at three places of each: the first, one in the middle and the last of all texts that have the same
+# colours, sizes and lines, inside of elements with the same colours.
+_CHECK = """
+async where => {
+  const own = element => {
+    const {color, fontSize, fontWeight, textShadow, textDecoration, borderBottom} = getComputedStyle(element)
+    return [element.localName === "a", color, fontSize, fontWeight, textShadow, textDecoration, borderBottom]
+  }
+  const around = element => {
+    if (!element) return []
+    const {backgroundColor, backgroundImage, opacity, filter, mixBlendMode} = getComputedStyle(element)
+    return [backgroundColor, backgroundImage, opacity, filter, mixBlendMode, ...around(element.parentElement)]
+  }
+  const alike = new Map()
+  for (const element of document.querySelectorAll(`:is(${where}) *`)) {
+    // The rules leave single letters alone.
+    const written = [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim().length > 1)
+    if (!written || !element.checkVisibility({visibilityProperty: true})) continue
+    const look = JSON.stringify([own(element), own(element.parentElement), ...around(element)])
+    alike.set(look, [...(alike.get(look) ?? []), element])
+  }
+  for (const those of alike.values()) {
+    for (const one of [those[0], those[those.length >> 1], those.at(-1)]) one.dataset.seen = ""
+  }
+  const colours = ["color-contrast", "link-in-text-block"]
+  const resultTypes = ["violations"] // nobody reads the other results, and to name them takes long
+  const others = Object.fromEntries(colours.map(rule => [rule, {enabled: false}]))
+  const found = [await axe.run(where, {resultTypes, rules: others})]
+  if (alike.size) found.push(await axe.run({include: [["[data-seen]"]]}, {resultTypes, runOnly: colours}))
+  return found.flatMap(results => results.violations)
+}
+"""
 
 _OVERFLOWING = """
 () => {
@@ -117,9 +149,10 @@ def opened(browser: Browser, site: Path, address: str, **options: Any) -> Iterat
 
 def violations(page: Page, where: str = "html") -> list[str]:
     """What axe-core finds that is serious or critical, on the whole page or in our part of it."""
+    page.evaluate(Axe().axe_script)
     return [
         f"{violation['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
-        for violation in Axe().run(page, where, ONLY_VIOLATIONS).response["violations"]
+        for violation in page.evaluate(_CHECK, where)
         for node in violation["nodes"]
         if violation["impact"] in {"serious", "critical"}
     ]
@@ -189,6 +222,14 @@ CHECKED = (
     ("body", "problem"),
     [
         ('<main><p style="color: #aaa">pale</p></main>', "color-contrast"),
+        (
+            '<main><p>one</p><p>two</p><div style="opacity: 0.4"><p>three</p></div><p>four</p><p>five</p></main>',
+            "color-contrast",
+        ),
+        (
+            '<main><p>some text with <a href="#" style="color: #222; text-decoration: none">a link</a> in it</p></main>',
+            "link-in-text-block",
+        ),
         ('<main><button style="width: 2em"></button></main>', "button-name"),
         ('<main><p style="width: 500px">wide</p></main>', "the page is 5"),
         ('<main><div style="width: 380px">wide</div></main>', "div."),

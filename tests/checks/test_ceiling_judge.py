@@ -82,3 +82,10 @@ def test_a_scheme_of_one_s_own() -> None:
     scheme = ("Offen", "Geheim")
     said = [verdict(strategy(classification=level), "Offen", scheme) for level in (*scheme, "OFFICIAL")]
     assert said == [Verdict.PUBLISH, Verdict.ABOVE, Verdict.UNKNOWN]
+
+
+@pytest.mark.parametrize("more", ["x-a: 1\nx-a: 2\n", "x-a: !own 1\n", 'x-a: "\\a"\n'])
+def test_above_the_ceiling_only_a_file_without_problems_is_withheld_in_silence(more: str) -> None:
+    assert read((strategy() + more).encode()).problems
+    assert verdict(strategy(classification="SECRET", more="x-b: 1") + more) is Verdict.UNKNOWN
+    assert verdict(strategy(classification="OFFICIAL", more="x-b: 1") + more) in {Verdict.PUBLISH, Verdict.UNKNOWN}

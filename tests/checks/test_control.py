@@ -10,7 +10,7 @@ import pytest
 from mkdocs_arckit.checks.control import RULE, check_control
 from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.findings import Severity
-from mkdocs_arckit.model.fields import STATUSES
+from mkdocs_arckit.model.vocabulary import STATUSES
 from tests.helpers.sites import ROOT
 
 TODAY = "2026-11-23"

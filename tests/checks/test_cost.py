@@ -29,8 +29,8 @@ def seconds(work: Callable[[], object]) -> float:
 
 def grows_too_fast(work: Callable[[int], object]) -> bool:
     """Whether four times as much takes more than ten times as long: sixteen would be the square."""
-    small, large = seconds(lambda: work(SIZE)), seconds(lambda: work(4 * SIZE))
-    if large < A_MOMENT or large < 10 * small:
+    large = seconds(lambda: work(4 * SIZE))
+    if large < A_MOMENT or large < 10 * seconds(lambda: work(SIZE)):
         return False
     small, large = (min(seconds(lambda n=n: work(n)) for _ in range(3)) for n in (SIZE, 4 * SIZE))  # type: ignore[misc]
     return large > 10 * small

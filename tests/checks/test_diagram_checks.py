@@ -286,9 +286,29 @@ def test_results_are_kept_beside_the_configuration(site: Site) -> None:
 
 
 def test_nothing_of_what_is_withheld_is_kept(site: Site) -> None:
-    built = site({"docs/devops.yaml": YAML.replace("OFFICIAL", "SECRET")})
+    built = site({"docs/devops.yaml": YAML.replace("OFFICIAL", "SECRET"), "docs/index.md": "# Home\n"})
     assert built.exit_code == 0
     assert not (built.site_dir.parent / KEPT).exists()
+    assert kept_in(built) == []
+
+
+@pytest.mark.parametrize("diagrams", ["client", "svg"])
+def test_nothing_is_kept_of_what_is_withheld_from_now_on(diagrams: str, site: Site) -> None:
+    config = f"site_name: S\nplugins:\n  - arckit: {{on_error: warn, diagrams: {diagrams}}}\n"
+    good = YAML.replace("a -->|x [y]| b", 'a["Quetzal"] -->|Coatl| b')
+    bad = YAML.replace("x [y]", "x [Quetzal]").replace("001", "002").replace("Payments", "Coatl")
+    files = {"mkdocs.yml": config, "docs/a/devops.yaml": good, "docs/b/devops.yaml": bad, "docs/index.md": "# Home\n"}
+    assert kept_in(site(files)) != []
+    withheld = {name: text.replace("OFFICIAL", "SECRET") for name, text in files.items()}
+    assert kept_in(site(withheld)) == []
+
+
+def kept_in(built: Built) -> list[str]:
+    """The files of the cache that hold a word of a strategy, or are called so."""
+    cache = built.site_dir.parent / ".cache"
+    found = [path for path in cache.rglob("*") if path.is_file()]
+    words = ("Quetzal", "Coatl", "Payments", "flowchart", "001", "x [y]")
+    return [p.name for p in found if any(w in p.name or w.encode() in p.read_bytes() for w in words)]
 
 
 def test_serve_keeps_nothing_in_a_folder_that_it_watches(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 import yaml
 
-from mkdocs_arckit.model.fields import CLASSIFICATIONS
 from mkdocs_arckit.model.ladders import LADDERS, scheme
+from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
 from tests.helpers.command import call
 from tests.helpers.documents import HEAD
 from tests.helpers.sites import ROOT, Built

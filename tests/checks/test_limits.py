@@ -82,6 +82,65 @@ def test_the_work_of_all_blocks_of_a_file_counts() -> None:
     assert (found.rule, found.key) == ("limit", "sections[3].body")
 
 
+MARKS = "*a* " * 2_000
+"""Some 4,000 marks: a seventh of what a file may have."""
+
+
+@pytest.mark.parametrize(
+    ("above", "row", "last"),
+    [
+        ("overview:\n  objectives:\n", "  - {objective: '%'}\n", "  - {objective: ▸'%'}\n"),
+        ("release:\n  hotfix:\n", "  - '%'\n", "  - ▸'%'\n"),
+        ("release:\n  process:\n    steps:\n", "    - '%'\n", "    - ▸'%'\n"),
+        ("traceability:\n", "  - {id: FR-1, requirement: '%'}\n", "  - {id: FR-1, requirement: ▸'%'}\n"),
+        ("overview:\n  technology_stack:\n    languages:\n", "    - '%'\n", "    - ▸'%'\n"),
+    ],
+)
+def test_the_work_of_all_cells_of_a_file_counts(above: str, row: str, last: str) -> None:
+    limits = Limits(markup=1_000_000)
+    assert look((above + row + row).replace("%", MARKS), limits=limits).findings == ()
+    assert "`markup`" in refused((above + row + row + last).replace("%", MARKS), limits=limits).hint
+
+
+@pytest.mark.parametrize("pump", ["*a", "[a](", "<br>", "a\n"])
+def test_cells_that_make_too_much_work(pump: str) -> None:
+    text = json.dumps(pump * (9_000 // len(pump)))
+    body = "overview:\n  objectives:\n" + f"  - {{objective: {text}}}\n" * 70
+    (found,) = look(body, limits=DEFAULT_LIMITS).findings
+    assert (found.rule, "`markup`" in found.hint) == ("limit", True)
+
+
+def test_the_work_of_headings_and_names_counts() -> None:
+    heading = "*" * 900
+    parts = "".join(f"  - {{heading: '{heading}', body: a}}\n" for _ in range(40))
+    (found,) = look(f"sections:\n{parts}").findings
+    assert (found.rule, "`markup`" in found.hint) == ("limit", True)
+    layers = "".join(f"    '{n} {heading}': a\n" for n in range(40))
+    (found,) = look(f"overview:\n  technology_stack:\n{layers}").findings
+    assert (found.rule, "`markup`" in found.hint) == ("limit", True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "sections:\n" + "".join(f"  - {{heading: a{n}, body: b}}\n" for n in range(2_500)),
+        "appendices:\n" + "".join(f"  - {{heading: a{n}, body: b}}\n" for n in range(2_500)),
+        "overview:\n  technology_stack:\n" + "".join(f"    layer{n}: a\n" for n in range(2_500)),
+        "overview:\n  technology_stack:\n    languages: [" + ", ".join(f"T{n}" for n in range(7_500)) + "]\n",
+        "overview:\n  technology_stack:\n    languages: '" + ", ".join(f"T{n}" for n in range(1_500)) + "'\n",
+        "summary: |\n" + "  # a\n" * 2_500,
+    ],
+)
+def test_headings_and_technologies_are_work(body: str) -> None:
+    (found,) = look(body, limits=Limits(markup=500_000 if "'T" in body else DEFAULT_LIMITS.markup)).findings
+    assert (found.rule, "`markup`" in found.hint) == ("limit", True)
+
+
+def test_cells_without_marks_make_no_work() -> None:
+    rows = "".join(f"  - {{objective: {'a ' * 4_000}}}\n" for _ in range(100))
+    assert look(f"overview:\n  objectives:\n{rows}", limits=Limits(markup=1)).findings == ()
+
+
 def test_code_between_fences_makes_little_work() -> None:
     code = "```json\n" + "[[[[[[[[[[\n" * 500 + "```\n"
     assert look(f"summary: {json.dumps(code)}\n").findings == ()

@@ -56,6 +56,8 @@ def test_strategies_are_recognised(path: Path) -> None:
         f"{SECRET}---\n{SECRET}",
         f"{SECRET}\tsummary: broken: yaml\n",
         SECRET[: SECRET.index("SECRET")],
+        "PROJECT: {id: x}\nCLASSıFıCATıON: SECRET\n",
+        "document:\n  claſſification: SECRET\n",
         f"{SECRET}summary: a\0b\n",
     ],
 )

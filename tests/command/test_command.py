@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_arckit import __version__
+from mkdocs_arckit.hosts.cli import main
 from tests.helpers.command import call
 from tests.helpers.findings import briefs_in, named_in
 
@@ -126,18 +128,38 @@ def test_the_command_runs_as_a_program(folder: Path) -> None:
 # Consoles and files that are not UTF-8
 
 
-def ran(encoding: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """Run the command in a process of its own, whose console has an encoding."""
-    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs_arckit", *arguments], capture_output=True, check=False, env=environment
-    )
+def ran(encoding: str, *arguments: str) -> tuple[int, bytes, bytes]:
+    """Run the command with a console that has an encoding: its exit code, and what it wrote to its two streams."""
+    streams = [io.BytesIO(), io.BytesIO()]
+    code = 0
+    with pytest.MonkeyPatch.context() as patch:
+        for name, stream in zip(("stdout", "stderr"), streams, strict=True):
+            # As Python itself makes them: what the first can't write is an error, in the second it is escaped.
+            errors = "strict" if name == "stdout" else "backslashreplace"
+            patch.setattr(sys, name, io.TextIOWrapper(stream, encoding=encoding, errors=errors, write_through=True))
+        try:
+            main(arguments, standalone_mode=True)
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 1
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        return code, streams[0].getvalue(), streams[1].getvalue()
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp932", "ascii", "utf-8"])
 def test_a_console_that_lacks_a_character_shows_another_one_in_its_place(folder: Path, encoding: str) -> None:
     write(folder, "devops.yaml", GOOD + '"✓ ✗ é \U0001f680": 1\n')
-    done = ran(encoding, "validate", "devops.yaml")
+    code, printed, told = ran(encoding, "validate", "devops.yaml")
+    assert code == 1
+    assert b"unknown-key" in printed
+    assert b"Traceback" not in told
+
+
+def test_a_program_s_console_may_lack_a_character_too(folder: Path) -> None:
+    write(folder, "devops.yaml", GOOD + '"✓ ✗ é \U0001f680": 1\n')
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "mkdocs_arckit", "validate", "devops.yaml"]
+    done = subprocess.run(command, capture_output=True, check=False, env=environment)
     assert done.returncode == 1
     assert b"unknown-key" in done.stdout
     assert b"Traceback" not in done.stderr
@@ -145,8 +167,8 @@ def test_a_console_that_lacks_a_character_shows_another_one_in_its_place(folder:
 
 @pytest.mark.parametrize("option", ["", "--catalogue", "--technologies", "--requirements"])
 def test_a_schema_in_a_file_is_utf_8_whatever_the_console_is(folder: Path, option: str) -> None:
-    done = ran("cp1252", "schema", "--classification", "Vertraulich ✓", *filter(None, [option]))
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout.decode("utf-8"))
-    assert b"\r" not in done.stdout
-    assert option or "Vertraulich ✓".encode() in done.stdout
+    code, printed, told = ran("cp1252", "schema", "--classification", "Vertraulich ✓", *filter(None, [option]))
+    assert code == 0, told
+    assert json.loads(printed.decode("utf-8"))
+    assert b"\r" not in printed
+    assert option or "Vertraulich ✓".encode() in printed

@@ -134,6 +134,5 @@ class TestInTheBrowser:
 
 @pytest.mark.slow
 def test_any_text_in_any_cell_of_any_diagram_parses_in_the_mermaid_of_the_extra() -> None:
-    pytest.importorskip("mermaidx")
     wrong = {text: problem for *_, text in drawings([*NASTY, *generated(60)], 3) if (problem := problem_of(text))}
     assert wrong == {}

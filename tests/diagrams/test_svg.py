@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from textwrap import indent
 from xml.etree.ElementTree import Element, fromstring
@@ -26,7 +28,19 @@ pytestmark = pytest.mark.slow
 SVG = "{http://www.w3.org/2000/svg}"
 EXAMPLE = ROOT / "example-site/docs/projects/001-licence-payments/devops.yaml"
 FLOW = 'flowchart LR\n  accTitle: Title\n  accDescr: Words\n  a["x"] -->|"my-svg #my-svg"| b["y"]'
+_render = svg.render
 GIT = "gitGraph\n  commit\n  branch dev\n  commit"
+
+
+@cache
+def _drawn_before(text: str, settings: str) -> str:
+    return _render(text, json.loads(settings))
+
+
+@pytest.fixture(autouse=True)
+def _draw_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Mermaid draw a text once for all tests here, which takes a second; what we make of it is made each time."""
+    monkeypatch.setattr(svg, "render", lambda text, settings: _drawn_before(text, json.dumps(settings)))
 
 
 def drawn(text: str) -> Element:
@@ -44,7 +58,7 @@ def test_a_drawing_is_a_picture_with_a_title_and_a_description() -> None:
     assert (root.get("role"), root.get("width"), root.get("aria-label")) == ("img", "100%", None)
     named = {e.get("id"): e.text for e in root.iter() if e.get("id")}
     assert (named[root.get("aria-labelledby")], named[root.get("aria-describedby")]) == ("Title", "Words")
-    assert re.fullmatch(r"max-width: [\d.]+px", root.get("style", ""))
+    assert re.fullmatch(r"--arckit-width: ([\d.]+px); max-width: \1", root.get("style", ""))
     assert drawn("flowchart LR\n  a --> b").get("aria-label") == "Diagram"
 
 
@@ -73,7 +87,8 @@ def test_all_ids_are_the_drawings_own_and_all_references_lead_to_one(text: str) 
     assert [rule for rule in styles if rule.strip() and not rule.strip(" }").startswith(scoped)] == []
 
 
-def test_a_drawing_is_the_same_each_time() -> None:
+def test_a_drawing_is_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(svg, "render", _render)
     assert svg.draw_svg(GIT) == svg.draw_svg(GIT)
 
 
@@ -118,7 +133,7 @@ def test_handlers_and_settings_of_events_are_left_out(monkeypatch: pytest.Monkey
     found = svg.draw_svg("x")
     assert found
     assert found.endswith(
-        ' aria-label="Diagram" width="100%" style="max-width: 1px" viewBox="0 0 1 1"><g class="a"/></svg>'
+        ' aria-label="Diagram" width="100%" style="--arckit-width: 1px; max-width: 1px" viewBox="0 0 1 1"><g class="a"/></svg>'
     )
 
 

@@ -19,11 +19,6 @@ from tests.helpers.sites import Built
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795435200")  # 2026-11-23, 12:00 UTC
-
-
 def made(*documents: dict[str, Any], project: str = "001") -> dict[str, str]:
     fields = {"version": "1.0", "status": "DRAFT", "classification": "OFFICIAL"}
     said = [{"project": {"id": project, "name": "Pay"}, "document": fields | document} for document in documents]

@@ -8,7 +8,6 @@ from datetime import date, datetime, timezone
 from typing import Any
 
 import icalendar
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -19,11 +18,6 @@ from tests.helpers.sites import Built
 
 FILE = "strategies/reviews.ics"
 ADDRESS = "https://handbook.example.org/sub/"
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795435200")  # 2026-11-23, 12:00 UTC
 
 
 def events(built: Built) -> list[Any]:

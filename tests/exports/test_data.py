@@ -28,14 +28,8 @@ from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import ROOT, Built
 
 TODAY = "2026-11-23"
-NOON = "1795435200"  # of that day, UTC
 EXAMPLE = ROOT / "example-site"
 ABOVE = EXAMPLE / "services" / "enforcement-cases" / "devops.yaml"
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
 
 
 @pytest.fixture

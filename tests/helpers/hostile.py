@@ -153,8 +153,13 @@ def converted(text: str, extensions: str) -> str:
 def published(text: str, extensions: tuple[str, ...] | list[str] = (), inserts: Inserts | None = None) -> str:
     """What a site makes of a page's Markdown, cleaned: with the extension of the plugin, and before inserts are put in."""
     inserts = inserts or Inserts()
-    html = markdown.markdown(text, extensions=[*extensions, EXTENSION])
+    html = _site_converter(tuple(extensions)).reset().convert(text)
     return clean_html(html, inserts.boundary_in_html)
+
+
+@cache
+def _site_converter(extensions: tuple[str, ...]) -> markdown.Markdown:
+    return markdown.Markdown(extensions=[*extensions, EXTENSION])
 
 
 def tree(html: str) -> Any:

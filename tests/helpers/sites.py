@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from tests.helpers.findings import briefs_in
+from tests.helpers.samples import Html
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,6 +42,12 @@ class Built:
     def html(self, path: str) -> str:
         """The text of a file of the site, named as in its address."""
         return (self.site_dir / path).read_text(encoding="utf-8")
+
+    def parts(self, path: str) -> dict[str, Html]:
+        """Take a page of the site apart at its headings of the second level."""
+        assert self.exit_code == 0, self.log
+        found = re.split(r"<h2[^>]*>(.*?)<", re.sub(r"<footer.*", "", self.html(path), flags=re.DOTALL))
+        return {title: Html(f"<{body}") for title, body in zip(found[1::2], found[2::2], strict=True)}
 
 
 class _Lines(logging.Handler):

@@ -24,11 +24,6 @@ SITE = {
 EDITED = {"docs/a/devops.yaml": strategy("001", "Payments", owner="Jane")}
 
 
-@pytest.fixture(autouse=True)
-def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795435200")
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project with two strategies."""
@@ -136,6 +131,11 @@ def test_a_broken_memory_builds_all(text: str, built: Path) -> None:
 def test_a_build_without_dirty_remembers_nothing(project: Path) -> None:
     Session(project, "build").build()
     assert not (project / ".cache/plugin/arckit/pages.json").exists()
+    # What is there are the pages for plugins that look for a file; nothing of it is read again.
+    kept = [path.relative_to(project / ".cache/plugin/arckit").parts[0] for path in (project / ".cache").rglob("*.*")]
+    assert {*kept} <= {"pages"}
+    assert Session(project, "build", dirty=True).built == set()
+    assert again(project) == {A, B}
 
 
 def test_a_configuration_that_another_one_begins_with_counts(built: Path) -> None:

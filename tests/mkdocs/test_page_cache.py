@@ -28,12 +28,6 @@ SITE = {
 PAGES = ["a/devops.md", "b/devops.md"]
 
 
-@pytest.fixture(autouse=True)
-def one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Themes write down when a site was built."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795435200")
-
-
 @pytest.fixture
 def session(tmp_path: Path) -> Session:
     """A small site that was built once."""

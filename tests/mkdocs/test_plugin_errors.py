@@ -170,6 +170,7 @@ def test_limits_of_what_is_read(limits: dict[str, int], more: str, place: str, s
     built = site({**files, "mkdocs.yml": config({"limits": limits})})
     assert built.exit_code == 1
     assert built.found == [f"docs/a/{place}: error [classification]"]  # what comes after that place can't be known
+    assert all(f" {most} " in built.log for most in limits.values())
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-from mkdocs_arckit.render.renderer import Renderer
+from mkdocs_arckit.render.templates import Templates
 from tests.helpers.findings import named_in
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import Built
@@ -284,13 +284,13 @@ def test_a_folder_of_templates_that_is_not_there(site: Callable[..., Built]) -> 
 def test_a_rebuild_compiles_only_what_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = tmp_path / "missing.md"
     own.write_text("First", encoding="utf-8")
-    names = [name for name in Renderer(tmp_path).environment.list_templates() if not name.startswith("arckit/")]
+    names = [name for name in Templates(tmp_path).environment.list_templates() if not name.startswith("arckit/")]
     for name in names:
-        Renderer(tmp_path).environment.get_template(name)
+        Templates(tmp_path).environment.get_template(name)
     own.write_text("Second", encoding="utf-8")
     compiled, compile_one = [], Environment.compile
     monkeypatch.setattr(Environment, "compile", lambda *a, **k: compiled.append(a[2]) or compile_one(*a, **k))  # type: ignore[func-returns-value]
-    rebuilt = Renderer(tmp_path)
+    rebuilt = Templates(tmp_path)
     for name in names:
         rebuilt.environment.get_template(name)
     assert compiled == ["missing.md"]

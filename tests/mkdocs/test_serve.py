@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
@@ -18,6 +17,7 @@ import pytest
 
 from tests.helpers.findings import briefs_in, named_in
 from tests.helpers.samples import Html, config, strategy
+from tests.helpers.servers import start_mkdocs
 
 pytestmark = pytest.mark.slow
 
@@ -50,14 +50,9 @@ class Server:
         self.folder = folder
         self.port = free_port()
         self._log = folder.parent / "log.txt"
-        command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(folder / "mkdocs.yml"), *options]
-        with self._log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [*command, "--dev-addr", f"127.0.0.1:{self.port}"],
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                env={**os.environ, "PYTHONUNBUFFERED": "1"},
-            )
+        address = f"127.0.0.1:{self.port}"
+        command = ["serve", "-f", str(folder / "mkdocs.yml"), *options, "--dev-addr", address]
+        self.process = start_mkdocs(command, self._log)
 
     @property
     def log(self) -> str:
@@ -99,7 +94,7 @@ class Server:
         """Wait until something can be seen."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            assert self.process.poll() is None, f"the server has ended\n{self.log}"
+            assert self.process.is_alive(), f"the server has ended\n{self.log}"
             try:
                 if seen():
                     return
@@ -137,11 +132,10 @@ class Server:
 
     def close(self) -> None:
         self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
+        self.process.join(10)
+        if self.process.is_alive():
             self.process.kill()
-            self.process.wait()
+            self.process.join()
 
 
 Serve = Callable[..., Server]
@@ -194,6 +188,8 @@ def test_a_broken_file_shows_its_errors_and_the_page_comes_back(serve: Serve) ->
     with server.one_rebuild():
         server.write("docs/a/devops.yaml", good.replace("DRAFT", "DRAFTED") + "sumary: x\n")
         server.shows(PAGE, "docs/a/devops.yaml:4:11", "docs/a/devops.yaml:8:1", "summary", "INVALID")
+        server.shows(PAGE, "DevOps Strategy: Payments", "Below is its last version without them.", "Coverage")
+        assert "status: <mark>D</mark>RAFTED" in server.get(PAGE)
     assert {"docs/a/devops.yaml:4:11: error [enumeration]", "docs/a/devops.yaml:8:1: error [unknown-key]"} <= {
         *briefs_in(server.log)
     }
@@ -279,7 +275,7 @@ def test_a_server_starts_with_a_broken_template_and_index(serve: Serve) -> None:
     }
     server = serve({**files, "docs/strategies/index.md": "# Strategies by hand\n\n<!-- arckit:index -->\n"})
     server.until(lambda: "templates/index.html:1:1: error [template]" in briefs_in(server.log), "the error")
-    assert server.process.poll() is None
+    assert server.process.is_alive()
     (server.folder / "templates/index.html").unlink()
     server.shows("strategies/", "Strategies by hand", "Payments (001)")
 

@@ -42,10 +42,10 @@ def look(text: str, limits: Limits = DEFAULT_LIMITS) -> tuple[Tree, YamlProblem]
     return tree, found
 
 
-def problem(text: str, limits: Limits = DEFAULT_LIMITS) -> YamlProblem:
-    """The only problem, which is one of YAML."""
+def problem(text: str, limits: Limits = DEFAULT_LIMITS, rule: str = "yaml") -> YamlProblem:
+    """The only problem, which is one of YAML, or of another rule."""
     found = look(text, limits)[1]
-    assert found.rule == "yaml"
+    assert found.rule == rule
     return found
 
 
@@ -170,7 +170,7 @@ def test_an_alias_bomb_is_refused_before_it_grows() -> None:
 def test_limit_of_values() -> None:
     limits = Limits(nodes=10)
     assert read(b"a: [1, 2, 3, 4, 5, 6, 7]", limits).problems == []  # the mapping, a key, a list, seven texts
-    found = problem("a: [1, 2, 3, 4, 5, 6, 7, ▸8, 9, 10]", limits)
+    found = problem("a: [1, 2, 3, 4, 5, 6, 7, ▸8, 9, 10]", limits, "limit")
     assert (suggested(found), "10" in found.message) == (["nodes"], True)
 
 
@@ -178,15 +178,15 @@ def test_a_long_text_counts_for_many() -> None:
     limits = Limits(nodes=50)
     text = "x" * 2000  # counts as 21
     assert read(f"a: &t {text}\nb: *t\n".encode(), limits).problems == []
-    found = problem(f"a: &t {text}\nb: *t\nc: ▸*t\n", limits)
+    found = problem(f"a: &t {text}\nb: *t\nc: ▸*t\n", limits, "limit")
     assert (suggested(found), "50" in found.message) == (["nodes"], True)
 
 
 def test_limit_of_depth() -> None:
     assert read(f"a: {'[' * 39}x{']' * 39}".encode()).problems == []
-    found = problem(f"a: {'[' * 39}▸[x]{']' * 39}")
+    found = problem(f"a: {'[' * 39}▸[x]{']' * 39}", rule="limit")
     assert (suggested(found), "40" in found.message) == (["depth"], True)
-    found = problem("a: {b: ▸[]}", Limits(depth=2))
+    found = problem("a: {b: ▸[]}", Limits(depth=2), "limit")
     assert (suggested(found), "2" in found.message) == (["depth"], True)
 
 

@@ -113,6 +113,8 @@ def test_only_amounts_of_one_kind_have_a_scale() -> None:
     assert to_scale("4/week", "1/day") == (57, 100)
     assert to_scale("55 min", "<30 min") == (100, 55)
     assert to_scale("0/week", "1/week") == (0, 100)
+    assert to_scale("55 min", "<30 min", more_is_better=False) == (55, 100)
+    assert to_scale("0%", "5%", more_is_better=False) == (100, 0)
     assert to_scale("0%", "0%") is to_scale("9%", "1 day") is to_scale("soon", "1 day") is None
 
 

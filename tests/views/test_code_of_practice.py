@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from mkdocs_arckit.views.code_of_practice import code, find_point
-from tests.helpers.samples import Html, strategy
+from tests.helpers.samples import strategy
 from tests.helpers.sites import ROOT, Built
 
 PAGE = "strategies/portfolio/code_of_practice/index.html"
@@ -29,17 +29,6 @@ TITLES = [
     "Make your technology sustainable",
     "Meet the Service Standard",
 ]
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795435200")  # 2026-11-23, 12:00 UTC
-
-
-def parts(built: Built) -> dict[str, Html]:
-    assert built.exit_code == 0, built.log
-    found = re.split(r"<h2[^>]*>(.*?)<", re.sub(r"<footer.*", "", built.html(PAGE), flags=re.DOTALL))
-    return {title: Html(f"<{body}") for title, body in zip(found[1::2], found[2::2], strict=True)}
 
 
 def claiming(project: str, *rows: str, **document: str) -> str:
@@ -95,7 +84,7 @@ def test_claimed_or_silent(site: Callable[..., Built]) -> None:
         "docs/d/devops.yaml": strategy("004", "P004", more="uk_government: {not_applicable: Not of the government.}"),
         "docs/e/devops.yaml": claiming("005", "point: 1", status="ARCHIVED"),
     }
-    shown = parts(site(files, strict=True))
+    shown = site(files, strict=True).parts(PAGE)
     rows = {row[0]: row[1:] for row in shown["Strategies and points"].rows[1:]}
     assert rows["P001"] == ["2 of 13", *(["–not claimed"] * 4), "✓claimed", "✓claimed", *(["–not claimed"] * 7)]
     assert rows["P002"] == rows["P003"] == ["0 of 13", *(["–not claimed"] * 13)]
@@ -131,7 +120,7 @@ def test_open_standards_and_cloud_first(site: Callable[..., Built]) -> None:
             more="uk_government: {open_standards: [{area: Web, standard: json}, {area: Later, standard: TBC}]}",
         ),
     }
-    shown = parts(site(files, strict=True))
+    shown = site(files, strict=True).parts(PAGE)
     assert shown["Open standards"].rows[1:] == [
         ["JSON", "2", "P001 (API), P002 (Web)"],
         ["OpenAPI 3.1", "1", "P001 (API)"],
@@ -146,7 +135,7 @@ def test_hostile_texts_are_text(site: Callable[..., Built]) -> None:
     hostile = "'<script>alert(1)</script>'"
     built = site({"docs/a/devops.yaml": claiming("001", f"point: {hostile}, implementation: {hostile}")}, strict=True)
     assert "<script>alert" not in built.html(PAGE)
-    row = parts(built)["Rows that do not name a point"].rows[1]
+    row = built.parts(PAGE)["Rows that do not name a point"].rows[1]
     assert row[0] == row[3] == "<script>alert(1)</script>"
 
 
@@ -155,7 +144,7 @@ def test_hostile_texts_are_text(site: Callable[..., Built]) -> None:
 
 def test_the_example_s_points_are_those_of_its_yaml(example_site: Callable[..., Built]) -> None:
     built = example_site()
-    shown = parts(built)
+    shown = built.parts(PAGE)
     data: list[dict[str, Any]] = [
         yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
         for path in sorted((ROOT / "example-site").rglob("devops.yaml"))

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mkdocs_arckit.model.fields import CLASSIFICATIONS
+from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.index import index
 from mkdocs_arckit.render.renderer import Renderer

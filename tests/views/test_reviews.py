@@ -17,19 +17,6 @@ REVIEWS = "strategies/portfolio/reviews/index.html"
 TODAY = date(2026, 11, 23)
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795435200")  # 2026-11-23, 12:00 UTC
-
-
-def parts(built: Built) -> dict[str, Html]:
-    """The page by its headings."""
-    assert built.exit_code == 0, built.log
-    html = re.sub(r"<footer.*", "", built.html(REVIEWS), flags=re.DOTALL)
-    found = re.split(r"<h2[^>]*>(.*?)<", html)
-    return {title: Html(f"<{body}") for title, body in zip(found[1::2], found[2::2], strict=True)}
-
-
 def rows(part: Html) -> list[list[str]]:
     """The rows of its table, without the headings."""
     return part.rows[1:]
@@ -51,7 +38,9 @@ def test_each_review_is_in_one_group_with_its_days_in_words(site: Callable[..., 
         "008": "2027-02-22",
     }
     built = site({f"docs/{p}/devops.yaml": reviewed(p, day) for p, day in days.items()}, strict=True)
-    assert {title: [(row[0], row[3], row[4]) for row in rows(part)] for title, part in parts(built).items()} == {
+    assert {
+        title: [(row[0], row[3], row[4]) for row in rows(part)] for title, part in built.parts(REVIEWS).items()
+    } == {
         "Overdue": [("P001", "2026-10-29", "25 days overdue"), ("P002", "2026-11-22", "1 day overdue")],
         "Due within 30 days": [
             ("P003", "2026-11-23", "today"),
@@ -67,8 +56,8 @@ def test_each_review_is_in_one_group_with_its_days_in_words(site: Callable[..., 
 def test_windows_are_the_site_s(site: Callable[..., Built]) -> None:
     files = {"docs/a/devops.yaml": reviewed("001", "2026-11-30")}
     built = site({"mkdocs.yml": config({"review_windows": [14, 7, 14]}), **files}, strict=True)
-    assert list(parts(built))[:4] == ["Overdue", "Due within 7 days", "Due in 8 to 14 days", "Later"]
-    assert rows(parts(built)["Due within 7 days"])[0][4] == "in 7 days"
+    assert list(built.parts(REVIEWS))[:4] == ["Overdue", "Due within 7 days", "Due in 8 to 14 days", "Later"]
+    assert rows(built.parts(REVIEWS)["Due within 7 days"])[0][4] == "in 7 days"
 
 
 def test_what_is_not_in_use_is_not_reviewed(site: Callable[..., Built]) -> None:
@@ -77,14 +66,14 @@ def test_what_is_not_in_use_is_not_reviewed(site: Callable[..., Built]) -> None:
         for s in ("SUPERSEDED", "ARCHIVED")
     }
     built = site(files | {"docs/b/devops.yaml": reviewed("002", "2027-01-01")}, strict=True)
-    named = {title: [row[0] for row in rows(part)] for title, part in parts(built).items() if rows(part)}
+    named = {title: [row[0] for row in rows(part)] for title, part in built.parts(REVIEWS).items() if rows(part)}
     assert named == {"Due in 31 to 90 days": ["P002"]}
 
 
 def test_months_begin_with_this_one(site: Callable[..., Built]) -> None:
     days = {"001": "2026-11-02", "002": "2027-01-31", "003": "2027-10-31", "004": "2027-11-01"}
     built = site({f"docs/{p}/devops.yaml": reviewed(p, day) for p, day in days.items()}, strict=True)
-    text = parts(built)["Month by month"].text
+    text = built.parts(REVIEWS)["Month by month"].text
     assert "November 2026 2: P001 December 2026 Nothing due" in text
     assert "January 2027 31: P002 February 2027 Nothing due" in text
     assert "October 2027 31: P003" in text
@@ -112,7 +101,7 @@ def test_never_reviewed_or_without_a_date(
     document: dict[str, str], missing: str | None, site: Callable[..., Built]
 ) -> None:
     other = reviewed("002", "2027-06-01")
-    found = parts(site({"docs/a/devops.yaml": strategy("001", "Pay", **document), "docs/b/devops.yaml": other}))
+    found = site({"docs/a/devops.yaml": strategy("001", "Pay", **document), "docs/b/devops.yaml": other}).parts(REVIEWS)
     part = found.get("Never reviewed, or without a date")
     assert (rows(part)[0][3] if part else None) == missing
 
@@ -125,7 +114,7 @@ def desks(site: Callable[..., Built], status: str, more: str, **document: str) -
     other = reviewed("002", "2027-06-01")
     mine = strategy("001", "Pay", status=status, more=more, **document)
     files = {"docs/a/devops.yaml": mine, "docs/b/devops.yaml": other}
-    part = parts(site({"mkdocs.yml": config({"on_error": "warn"}), **files})).get("Waiting for approval")
+    part = site({"mkdocs.yml": config({"on_error": "warn"}), **files}).parts(REVIEWS).get("Waiting for approval")
     return [[row[0], row[-1]] for row in rows(part)] if part else []
 
 
@@ -185,7 +174,7 @@ def test_files_with_errors_are_listed_apart(site: Callable[..., Built]) -> None:
         "docs/a/devops.yaml": reviewed("001", "2027-01-01"),
         "docs/b/devops.yaml": strategy("002", next_review="soon"),
     }
-    part = parts(site({"mkdocs.yml": config({"on_error": "warn"}), **files}))["Unknown"]
+    part = site({"mkdocs.yml": config({"on_error": "warn"}), **files}).parts(REVIEWS)["Unknown"]
     assert part.links["docs/b/devops.yaml"] == "../../../b/devops/"
 
 
@@ -253,7 +242,7 @@ def documents() -> list[dict[str, Any]]:
 
 def test_the_example_s_reviews_are_those_of_its_yaml(example_site: Callable[..., Built]) -> None:
     built = example_site()
-    shown = parts(built)
+    shown = built.parts(REVIEWS)
     everything = documents()
     assert f"On {TODAY} , from {len(everything)} strategies." in Html(built.html(REVIEWS)).text
     live = [d for d in everything if d["document"]["status"] not in {"SUPERSEDED", "ARCHIVED"}]

@@ -24,11 +24,6 @@ from tests.helpers.sites import ROOT, Built
 PAGE = "strategies/portfolio/technology/index.html"
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795435200")  # 2026-11-23, 12:00 UTC
-
-
 def stack(project: str, lines: str, **document: str) -> str:
     return strategy(project, f"P{project}", more=f"overview:\n  technology_stack:\n{lines}", **document)
 

@@ -24,17 +24,6 @@ from tests.helpers.sites import ROOT, Built
 PAGE = "strategies/portfolio/traceability/index.html"
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795435200")  # 2026-11-23, 12:00 UTC
-
-
-def parts(built: Built) -> dict[str, Html]:
-    assert built.exit_code == 0, built.log
-    found = re.split(r"<h2[^>]*>(.*?)<", re.sub(r"<footer.*", "", built.html(PAGE), flags=re.DOTALL))
-    return {title: Html(f"<{body}") for title, body in zip(found[1::2], found[2::2], strict=True)}
-
-
 def claiming(project: str, *rows: str, more: str = "", **document: str) -> str:
     lines = "".join(f"\n  - {{{row}}}" for row in rows)
     return strategy(project, f"P{project}", more=f"{more}traceability:{lines}", **document)
@@ -82,7 +71,7 @@ def test_each_requirement_has_those_who_claim_it(site: Callable[..., Built]) -> 
         "docs/c/devops.yaml": claiming("003", claimed("FR-3", "met"), status="SUPERSEDED"),
     }
     built = site(files, strict=True)
-    shown = parts(built)
+    shown = built.parts(PAGE)
     assert list(shown) == ["All requirements"], "no list, no gaps"
     assert shown["All requirements"].rows[1:] == [
         ["FR-1", "P001", "Pay", "CI", "✅ Met"],
@@ -119,7 +108,7 @@ def test_gaps_both_ways(name: str, text: str, site: Callable[..., Built], tmp_pa
         "docs/b/devops.yaml": claiming("002", claimed("fr-1")),
     }
     built = site(files, strict=True)
-    shown = parts(built)
+    shown = built.parts(PAGE)
     assert shown["All requirements"].rows[1:] == [
         ["FR-1", "Pay", "P001", "", "", "✅ Met"],
         ["FR-2", "", "Not claimed yet"],
@@ -147,7 +136,7 @@ def test_a_list_speaks_only_for_its_projects(site: Callable[..., Built]) -> None
     }
     built = site(files, strict=True)
     assert [named for _, named in named_in(built.log)] == [["FR-2"]]
-    assert list(parts(built)["Claimed, but not listed"].links) == ["FR-2"]
+    assert list(built.parts(PAGE)["Claimed, but not listed"].links) == ["FR-2"]
 
 
 @pytest.mark.parametrize(
@@ -247,7 +236,7 @@ def test_documents_among_the_pages_are_a_list(site: Callable[..., Built]) -> Non
         "docs/b/devops.yaml": claiming("002", claimed("FR-001")),
     }
     built = site(files, strict=True)
-    shown = parts(built)
+    shown = built.parts(PAGE)
     assert shown["All requirements"].links["Pay online"] == "../../../p/ARC-001-REQ-v1.1/"
     assert list(shown["Unclaimed"].links) == ["FR-001 001", "INT-2 001", "NFR-P-1 001"]
     assert list(shown["Claimed, but not listed"].links) == ["FR-005"]
@@ -277,7 +266,7 @@ def test_documents_beside_strategies_in_roots(site: Callable[..., Built]) -> Non
         "projects/005-dark/ARC-005-REQ-v1.0.md": register("FR-77"),
     }
     built = site(files, strict=True)
-    shown = parts(built)
+    shown = built.parts(PAGE)
     text = Html(built.html(PAGE)).text
     assert "3 of 182 listed requirements are claimed, by 3 strategies in use" in text
     assert "Counted from ARC-001-REQ-v1.1.md (180), ARC-002-REQ-v1.0.md (2)." in text
@@ -383,7 +372,7 @@ def test_hostile_texts_are_text(site: Callable[..., Built]) -> None:
     built = site(files, strict=True)
     assert "<script>alert" not in built.html(PAGE)
     text = "<script>alert(1)</script>"
-    rows = parts(built)["All requirements"].rows[1:]
+    rows = built.parts(PAGE)["All requirements"].rows[1:]
     assert [text, "", "P001", text, text, text] in rows, "no list speaks for its project"
     assert [f"{text} {text}", text, "Not claimed yet"] in rows
 
@@ -428,7 +417,7 @@ def test_the_example_s_requirements_are_those_of_its_files(example_site: Callabl
         ("001", one) for one in re.findall(r"^(?:### |\| )([A-Z]+-[A-Z0-9-]*\d{3})\b", document_text, re.MULTILINE)
     }
     made = {(project, one) for project, one, _ in claims}
-    shown = parts(built)
+    shown = built.parts(PAGE)
 
     def named(part: str) -> set[str]:
         return set(shown[part].links) - {"¶"}

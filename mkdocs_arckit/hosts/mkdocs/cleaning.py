@@ -27,6 +27,9 @@ _READ_AHEAD = ("fenced_raw_block", "fenced_code_block", "html_block")
 """The preprocessors that look for the end of something, if need be up to the end of the page."""
 _BOUNDARY = re.compile(r"arckit[0-9a-f]{16}b")
 _VEIL = re.compile(r"arckit[0-9a-f]{16}v")
+_KNOWN_INFO = re.compile(r"[ ]*(?:\{[^\n]*\}|[\w#.+-]*[ ]*(?:hl_lines=(?:\"[^\"]*\"|'[^']*'))?[ ]*)")
+"""What may follow the marks of a fence in Python-Markdown itself."""
+_LANGUAGE = re.compile(r"[ ]*[\w#.+-]*")
 _TEMPLATE = re.compile(r"(?<=\{)(?=[{%!#])|(?<=-8)(?=<-)")
 """Inside of what plugins and extensions take for a template (`{{ … }}`, `{% … %}`), or for a file to show."""
 
@@ -77,7 +80,7 @@ class _Prepare(Preprocessor):
         lines = [_VEIL.sub("", line) if "arckit" in line else line for line in lines]
         if any(map(_BOUNDARY.fullmatch, lines)):
             if isinstance(_named(self.md, "fenced_code_block"), FencedBlockPreprocessor):
-                lines = _indented_fences(lines)
+                lines = _known_fences(lines)
             for name in _READ_AHEAD:
                 if preprocessor := _named(self.md, name):
                     # The class's, not what an earlier page made of it.
@@ -94,14 +97,18 @@ def _named(md: Markdown, name: str) -> Preprocessor | None:
         return None
 
 
-def _indented_fences(lines: list[str]) -> list[str]:
-    """Write fences in lists and quotations as indented code: Python-Markdown itself does not know them there."""
+def _known_fences(lines: list[str]) -> list[str]:
+    """Write fences as Python-Markdown itself knows them: no title behind the language, none in lists and quotations.
+
+    In lists and quotations they become indented code.
+    """
     out, at = list[str](), 0
     for fence in fences(lines):
         out += lines[at : fence.start]
         at = fence.end
         if not fence.lead:
-            out += lines[fence.start : at]
+            info = fence.info if _KNOWN_INFO.fullmatch(fence.info) else _LANGUAGE.match(fence.info)[0]  # type: ignore[index]
+            out += [fence.marks + info, *lines[fence.start + 1 : at]]
             continue
         lead = re.compile(rf"[ \t>]{{0,{len(fence.lead)}}}" if ">" in fence.lead else rf" {{0,{len(fence.lead)}}}")
         code = [lead.sub("", line, count=1) for line in lines[fence.start + 1 : at - fence.closed]]

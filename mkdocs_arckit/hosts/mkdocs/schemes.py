@@ -6,10 +6,10 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 
 from mkdocs_arckit.findings import did_you_mean
-from mkdocs_arckit.model.fields import CLASSIFICATIONS
 from mkdocs_arckit.model.ladders import LADDERS
 from mkdocs_arckit.model.site_sections import SiteSections, has_heading
 from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES
+from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
 
 
 class SectionsOption(c.OptionallyRequired[SiteSections]):

@@ -1,6 +1,23 @@
-"""What the words of enumerations mean, for editors."""
+"""The words that the format knows, and what they mean."""
 
 from __future__ import annotations
+
+from typing import Final
+
+STATUSES = ("DRAFT", "IN_REVIEW", "APPROVED", "PUBLISHED", "SUPERSEDED", "ARCHIVED")
+OPEN = frozenset({"DRAFT", "IN_REVIEW"})
+"""The statuses before approval."""
+INVALID: Final = "INVALID"
+"""The status of a file with errors."""
+PENDING: Final = "PENDING"
+"""What is not known yet."""
+CLASSIFICATIONS = ("PUBLIC", "OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET")
+SIDES = ("blue", "green")
+BEHIND_BALANCER = ("control_plane", "nodes")
+REVIEW_CYCLES = ("Monthly", "Quarterly", "Half-yearly", "Annual", "On-Demand")
+TRACE_WORDS = {"✅": "met", "🟡": "partial", "⏳": "planned", "❌": "not_met"}
+"""What a requirement's status is typed as, to what it is called."""
+TRACE_SIGNS = {word: sign for sign, word in TRACE_WORDS.items()}
 
 MEANINGS = {
     "DRAFT": "Being written; placeholders may be in it",
