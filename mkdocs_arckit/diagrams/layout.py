@@ -233,13 +233,16 @@ def _grid(nodes: Sequence[FlowNode], room: float, layout: Layout) -> float:
     """
     names = [node.name for node in nodes]
     columns = next(n for n in range(len(nodes), 0, -1) if n == 1 or _widest_row(nodes, n, layout) <= room)
+    columns = -(-len(nodes) // -(-len(nodes) // columns))  # as many in each row
     for link in layout.links:
         if link.end in names:
             layout.below += [(link.start, name) for name in names[:columns] if name != link.end]
-    layout.below += zip(names, names[columns:], strict=False)
+    rows = [names[at : at + columns] for at in range(0, len(names), columns)]
+    for row, after in pairwise(rows):
+        layout.below += [(name, after[min(at, len(after) - 1)]) for at, name in enumerate(row)]
     for link in layout.links:
         if link.start in names:
-            layout.below += [(name, link.end) for name in names[-columns:] if name != link.start]
+            layout.below += [(name, link.end) for name in rows[-1] if name != link.start]
     return _widest_row(nodes, columns, layout)
 
 

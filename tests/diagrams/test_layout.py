@@ -108,6 +108,21 @@ def test_things_beside_one_another_go_below_one_another_where_there_is_no_room()
     assert ["direction LR" in text for text in texts] == [False, True]
 
 
+def test_things_that_an_arrow_leads_into_are_in_rows_of_as_many_where_there_is_no_room() -> None:
+    chart = Flowchart("TB")
+    entry = chart.node("Load balancer")
+    chart.begin("Cluster")
+    parts = chart.group("Control Plane", ["API Server", "etcd", "Scheduler", "Controller Manager", "Cloud controller"])[
+        1
+    ]
+    workers = chart.group("Worker Nodes", ["a"])[0]
+    chart.end()
+    chart.chain([entry, parts[0], workers])
+    below = [line.strip() for line in chart.mermaid().splitlines() if "~~~" in line]
+    assert below[:2] == ["n1 ~~~ n5", "n1 ~~~ n6"]
+    assert below[2:] == ["n4 ~~~ n7", "n5 ~~~ n8", "n6 ~~~ n8", "n7 ~~~ g9", "n8 ~~~ g9"]
+
+
 def test_a_note_stands_below() -> None:
     chart = Flowchart("TB")
     chart.group("Production", ["a", "b"])
