@@ -178,7 +178,7 @@ def _rows(parts: Sequence[Part], links: list[Edge]) -> Layout | None:
 
 
 def _levels(count: int, between: Iterable[tuple[int, int]]) -> list[int] | None:
-    """Say on which level each part stands, below all that lead to it; nothing if they go round in a circle."""
+    """Say on which level each part stands, below all that lead to it; nothing if they go round in a cycle."""
     levels = [0] * count
     for _ in range(count):
         before = [*levels]

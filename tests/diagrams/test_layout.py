@@ -89,7 +89,7 @@ def test_arrows_that_lead_into_the_middle_of_a_group_stay_where_they_lead() -> N
     assert "direction" not in text
 
 
-def test_what_goes_round_in_a_circle_is_laid_out_too() -> None:
+def test_what_leads_back_to_its_start_is_laid_out_too() -> None:
     chart = in_groups([f"Checkout {n}" for n in range(4)], [f"Lint {n}" for n in range(4)])
     chart.link("n10", "n2")
     assert chart.mermaid().count("-->") == 8
