@@ -5,7 +5,7 @@ decides which pages there are, `Site.publish` writes them. Everything that is no
 """
 
 from mkdocs_arckit.checks.validate import ValidationResult, validate
-from mkdocs_arckit.collect import Memory
+from mkdocs_arckit.collect import LastVersion, Memory
 from mkdocs_arckit.findings import RULES, Finding, Severity
 from mkdocs_arckit.host import Host, HostPage, Source
 from mkdocs_arckit.model.site_sections import SiteSections
@@ -27,6 +27,7 @@ __all__ = [
     "Finding",
     "Host",
     "HostPage",
+    "LastVersion",
     "Limits",
     "Memory",
     "Options",

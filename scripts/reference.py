@@ -149,7 +149,8 @@ def commands() -> str:
     """The help of every command."""
     parts = []
     for name, sub in sorted(command.commands.items()):
-        with click.Context(sub, info_name=f"mkdocs-arckit {name}", terminal_width=72) as context:
+        whole = click.Context(command, info_name="mkdocs-arckit", **command.context_settings)
+        with click.Context(sub, parent=whole, info_name=name, terminal_width=72) as context:
             parts += [heading(2, f"`{name}`", name), f"```text\n{sub.get_help(context)}\n```"]
     return "\n\n".join(parts)
 

@@ -33,7 +33,7 @@ _DEEPER = 25  # Mermaid adds this for each group that it lays out by itself, bec
 _WIDER: dict[Look, int] = {"security": 16, "test": 16}
 _HIGHER: dict[Look, int] = {"environment": 20}
 
-Part = FlowNode | NodeGroup
+ChartPart = FlowNode | NodeGroup
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Layout:
     """
 
     direction: str
-    parts: Sequence[Part]
+    parts: Sequence[ChartPart]
     links: list[Edge]
     apart: int = _APART
     wrap: int = _WRAP
@@ -66,7 +66,7 @@ class Layout:
         return f"%%{{init: {json.dumps({'flowchart': space | around})}}}%%"
 
 
-def lay_out(direction: str, parts: Sequence[Part], links: list[Edge]) -> Layout:
+def lay_out(direction: str, parts: Sequence[ChartPart], links: list[Edge]) -> Layout:
     """Choose the layout of a chart.
 
     Args:
@@ -83,7 +83,7 @@ def lay_out(direction: str, parts: Sequence[Part], links: list[Edge]) -> Layout:
     return _columns([node for part in parts for node in nodes_in(part)], links) or Layout("TB", parts, links)
 
 
-def width(node: FlowNode, wrap: int = _WRAP) -> float:
+def node_width(node: FlowNode, wrap: int = _WRAP) -> float:
     """Estimate how wide a node is."""
     text = len(node.text) * LETTER
     longest = max(map(len, node.text.split()), default=0) * LETTER
@@ -95,7 +95,7 @@ def width(node: FlowNode, wrap: int = _WRAP) -> float:
 
 def _height(node: FlowNode) -> float:
     return (
-        width(node)
+        node_width(node)
         if node.look == "approval"
         else _lines(node, _WRAP) * _LINE + 2 * _PADDING + _HIGHER.get(node.look, 0)
     )
@@ -115,17 +115,17 @@ def _is_chain(nodes: Sequence[FlowNode], links: Iterable[Edge]) -> bool:
 
 def _row(nodes: Sequence[FlowNode], gap: float, wrap: int = _WRAP) -> float:
     """Say how wide some nodes beside one another are."""
-    return sum(width(node, wrap) + gap for node in nodes) - gap
+    return sum(node_width(node, wrap) + gap for node in nodes) - gap
 
 
-def _across(parts: Iterable[Part], links: Sequence[Edge]) -> float:
+def _across(parts: Iterable[ChartPart], links: Sequence[Edge]) -> float:
     """Say how wide a chart is if its way leads from the left to the right."""
     linked = {*_ends(links)}
     total = 0.0
     for part in parts:
         nodes = [*nodes_in(part)]
         beside = any((a.name, b.name) in linked for a, b in pairwise(nodes))
-        total += (_row(nodes, _APART) if beside else max(map(width, nodes), default=0)) + _APART
+        total += (_row(nodes, _APART) if beside else max(map(node_width, nodes), default=0)) + _APART
         total += _FRAME if isinstance(part, NodeGroup) else 0
     return total - _APART + sum(_LABEL for link in links if link.text)
 
@@ -135,7 +135,7 @@ def _columns(nodes: Sequence[FlowNode], links: list[Edge]) -> Layout | None:
     half = -(-len(nodes) // 2)
     columns = [NodeGroup("c1", "", inside=[*nodes[:half]]), NodeGroup("c2", "", inside=[*nodes[half:]])]
     tall = sum(map(_height, nodes)) + _APART * (len(nodes) - 1)
-    wide = sum(max(map(width, nodes_in(column))) + _FRAME for column in columns) + _APART + _LABEL
+    wide = sum(max(map(node_width, nodes_in(column))) + _FRAME for column in columns) + _APART + _LABEL
     if tall <= TALLEST or wide > WIDEST or not _is_chain(nodes, links):
         return None
     between = links[half - 1]._replace(start="c1", end="c2")
@@ -143,7 +143,7 @@ def _columns(nodes: Sequence[FlowNode], links: list[Edge]) -> Layout | None:
     return Layout("LR", columns, drawn, _CLOSE, inside=dict.fromkeys(["c1", "c2"], "TB"))
 
 
-def _rows(parts: Sequence[Part], links: list[Edge]) -> Layout | None:
+def _rows(parts: Sequence[ChartPart], links: list[Edge]) -> Layout | None:
     """Lay out groups as rows below one another, if arrows lead from a whole group to a whole group."""
     owners = {name: at for at, part in enumerate(parts) for name in names_in(part)}
     inner: list[list[Edge]] = [[] for _ in parts]
@@ -189,7 +189,7 @@ def _levels(count: int, between: Iterable[tuple[int, int]]) -> list[int] | None:
     return None
 
 
-def _nested(parts: Sequence[Part], links: list[Edge]) -> Layout:
+def _nested(parts: Sequence[ChartPart], links: list[Edge]) -> Layout:
     """Lay out things that are in others: beside one another where there is room, else below one another."""
     groups = [part for part in parts if isinstance(part, NodeGroup)]
     ends = {name for link in links for name in (link.start, link.end)}
@@ -210,7 +210,10 @@ def _arrange(group: NodeGroup, room: float, ends: set[str], layout: Layout) -> f
     nodes = [part for part in group.inside if isinstance(part, FlowNode)]
     joined = any(part.name in ends for part in group.inside)
     if not groups:
-        wide, widest = _row(nodes, _BESIDE, layout.wrap), max((width(node, layout.wrap) for node in nodes), default=0)
+        wide, widest = (
+            _row(nodes, _BESIDE, layout.wrap),
+            max((node_width(node, layout.wrap) for node in nodes), default=0),
+        )
         if joined:
             return _grid(nodes, room, layout) + _FRAME
         if wide > room:
@@ -218,7 +221,7 @@ def _arrange(group: NodeGroup, room: float, ends: set[str], layout: Layout) -> f
         return (wide if wide <= room else widest) + _FRAME
     if len(groups) > 1 and not _lead_to_each_other(groups, layout.links):
         each = (room - _BESIDE * (len(groups) - 1)) / len(groups)
-        least = [max((width(node, layout.wrap) for node in nodes_in(part)), default=0) + _FRAME for part in groups]
+        least = [max((node_width(node, layout.wrap) for node in nodes_in(part)), default=0) + _FRAME for part in groups]
         if max(least) <= each or joined:
             wide = sum(_arrange(part, each, ends, layout) for part in groups)
             return wide + _BESIDE * (len(groups) - 1) + _FRAME

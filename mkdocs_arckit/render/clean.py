@@ -101,7 +101,7 @@ _INPUTS = re.compile(r"checkbox|radio")
 # What arithmatex makes unless it is told to be `generic`, and what in formulas makes links, styles and IDs.
 _OLD_MATH = re.compile(
     r"(?:<(span|div) class=\"MathJax_Preview\">[^<]*</\1>\s*)?"
-    r"<script type=\"math/tex(?P<display>; mode=display)?\">(?P<tex>[^<]*)</script>"
+    r"<script type=\"math/tex(?P<display>; mode=display)?\">(?P<tex>(?:[^<]|<(?!/script))*)</script>"
 )
 _TEX = re.compile(
     r"(?P<code><(?P<element>pre|code)[ >].*?</(?P=element)>)"
@@ -182,7 +182,8 @@ def _are_tabs(found: re.Match[str]) -> bool:
 def _generic_math(found: re.Match[str]) -> str:
     """Write a formula as text, which every version of MathJax and KaTeX finds, in place of a script that holds it."""
     begins, ends = ("\\[", "\\]") if found["display"] else ("\\(", "\\)")
-    return f"{begins}{found['tex']}{ends}"
+    tex = found["tex"].replace("<", "&lt;")  # before Python 3.11 Python-Markdown leaves it as it is
+    return f"{begins}{tex}{ends}"
 
 
 def _is_too_much(html: str) -> bool:

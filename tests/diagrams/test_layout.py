@@ -8,7 +8,7 @@ import pytest
 
 from mkdocs_arckit.diagrams.flowchart import Flowchart
 from mkdocs_arckit.diagrams.gitgraph import GitGraph
-from mkdocs_arckit.diagrams.layout import WIDEST, lay_out, width
+from mkdocs_arckit.diagrams.layout import WIDEST, lay_out, node_width
 from mkdocs_arckit.diagrams.parts import FlowNode, NodeGroup
 from mkdocs_arckit.diagrams.stages import stage_of
 
@@ -137,7 +137,7 @@ def test_rows_and_columns_are_no_wider_than_a_phone_can_show(count: int) -> None
         layout = lay_out("LR", parts, chart.links)
         for part in layout.parts:
             nodes = part.inside if isinstance(part, NodeGroup) else [part]
-            widths = [width(node) for node in nodes if isinstance(node, FlowNode)]
+            widths = [node_width(node) for node in nodes if isinstance(node, FlowNode)]
             across = (
                 layout.direction if layout.direction == "LR" and not layout.inside else layout.inside.get(part.name)
             )

@@ -58,7 +58,7 @@ def test_a_drawing_is_a_picture_with_a_title_and_a_description() -> None:
     assert (root.get("role"), root.get("width"), root.get("aria-label")) == ("img", "100%", None)
     named = {e.get("id"): e.text for e in root.iter() if e.get("id")}
     assert (named[root.get("aria-labelledby")], named[root.get("aria-describedby")]) == ("Title", "Words")
-    assert re.fullmatch(r"--arckit-width: ([\d.]+px); max-width: \1", root.get("style", ""))
+    assert re.fullmatch(r"max-width: [\d.]+px", root.get("style", ""))
     assert drawn("flowchart LR\n  a --> b").get("aria-label") == "Diagram"
 
 
@@ -133,7 +133,7 @@ def test_handlers_and_settings_of_events_are_left_out(monkeypatch: pytest.Monkey
     found = svg.draw_svg("x")
     assert found
     assert found.endswith(
-        ' aria-label="Diagram" width="100%" style="--arckit-width: 1px; max-width: 1px" viewBox="0 0 1 1"><g class="a"/></svg>'
+        ' aria-label="Diagram" width="100%" style="max-width: 1px" viewBox="0 0 1 1"><g class="a"/></svg>'
     )
 
 

@@ -114,7 +114,8 @@ def test_a_step_ending_in_a_question_mark_is_a_decision_whose_exit_is_yes(yaml: 
 
 
 def test_a_question_mark_inside_a_step_is_no_decision() -> None:
-    assert "{" not in drawn("iac: {pipeline: {steps: ['Why? Because', Apply]}}\n")
+    text = drawn("iac: {pipeline: {steps: ['Why? Because', Apply]}}\n")
+    assert "{" not in re.sub(r"^ *%%\{.*\}%%$", "", text, flags=re.MULTILINE)
 
 
 def test_the_last_step_may_be_a_decision() -> None:

@@ -85,7 +85,7 @@ def test_code_that_looks_like_a_list_is_code(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "- a\n    - b\n\n        para\n\n            code\n\n    - c\n\n- d",
+        "- a\n    - b\n\n        para\n\n    - c\n\n- d",
         "1. a\n\n    para\n\n    ```\n    x\n    ```\n\n2. b",
         "!!! note\n    - a\n        - b",
         "[^1]: text\n\n    - a\n        - b",
@@ -93,6 +93,12 @@ def test_code_that_looks_like_a_list_is_code(text: str) -> None:
 )
 def test_what_is_indented_by_four_is_left_alone(text: str) -> None:
     assert block(text) == text
+
+
+def test_code_by_indentation_in_an_item_gets_a_fence_so_that_nothing_in_it_is_read() -> None:
+    text = "- a\n    - b\n\n        para\n\n            code\n\n    - c\n\n- d"
+    fence = "        ```\n        code\n        ```"
+    assert block(text) == text.replace("            code", fence)
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,13 @@ def test_the_corpus_is_hostile(extensions: str) -> None:
 
 _OLD_TABS = re.compile(r' data-tabs="[\d:]+"')
 _OLD_MATH = re.compile(
-    r'(?:<(span|div) class="MathJax_Preview">[^<]*</\1>\s*)?<script type="math/tex(; mode=display)?">([^<]*)</script>'
+    r'(?:<(span|div) class="MathJax_Preview">[^<]*</\1>\s*)?<script type="math/tex(; mode=display)?">((?:[^<]|<(?!/script))*)</script>'
 )
+
+
+def _generic(formula: re.Match[str]) -> str:
+    tex = formula[3].replace("<", "&lt;")
+    return f"\\[{tex}\\]" if formula[2] else f"\\({tex}\\)"
 
 
 def as_it_stays(html: str, extensions: str) -> str:
@@ -44,8 +49,14 @@ def as_it_stays(html: str, extensions: str) -> str:
     if extensions == "pymdownx":  # tabs of the old style keep their tabs, but no theme has a script for them
         html = _OLD_TABS.sub("", html)
     if extensions == "styles and numbers":  # formulas in scripts are text between marks, which MathJax finds as well
-        html = _OLD_MATH.sub(lambda f: f"\\[{f[3]}\\]" if f[2] else f"\\({f[3]}\\)", html)
+        html = _OLD_MATH.sub(_generic, html)
     return html
+
+
+@pytest.mark.parametrize("sign", ["<", "&lt;"])
+def test_a_formula_in_a_script_stays_whether_its_signs_are_escaped_or_not(sign: str) -> None:
+    script = f'<p>A <script type="math/tex">a {sign} b</script> and <script type="math/tex; mode=display">c {sign} d</script></p>'
+    assert clean_html(script) == "<p>A \\(a &lt; b\\) and \\[c &lt; d\\]</p>"
 
 
 @pytest.mark.parametrize("extensions", ["material", "pymdownx", *OPTIONS])

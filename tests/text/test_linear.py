@@ -22,7 +22,7 @@ except ImportError:  # before Python 3.11
 
 PACKAGE = Path(mkdocs_arckit.__file__).parent
 METHODS = frozenset("match fullmatch search sub subn finditer findall split".split())
-LENGTH = 1_500
+LENGTH = 3_000
 """Repetitions of what is said again and again; a pattern that is not linear takes some ten milliseconds for them."""
 A_MOMENT = 0.0015
 """Seconds below which nothing can be told, and nothing has to be."""
@@ -116,8 +116,11 @@ def seconds(pattern: Pattern, text: str) -> float:
 
 def is_linear(pattern: Pattern, attack: Callable[[int], str]) -> bool:
     """Whether a text that is four times as long takes less than ten times as long: sixteen would be the square."""
-    if seconds(pattern, attack(LENGTH // 10)) > 0.1:
+    tenth = seconds(pattern, attack(LENGTH // 10))
+    if tenth > 0.1:
         return False
+    if 100 * tenth < A_MOMENT:  # the square of ten times as long
+        return True
     if seconds(pattern, attack(LENGTH)) < A_MOMENT or min(_times(pattern, attack(LENGTH))) < A_MOMENT:
         return True
     return min(_times(pattern, attack(4 * LENGTH))) < 10 * min(_times(pattern, attack(LENGTH)))

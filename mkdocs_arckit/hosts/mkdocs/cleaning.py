@@ -27,7 +27,7 @@ _READ_AHEAD = ("fenced_raw_block", "fenced_code_block", "html_block")
 """The preprocessors that look for the end of something, if need be up to the end of the page."""
 _BOUNDARY = re.compile(r"arckit[0-9a-f]{16}b")
 _VEIL = re.compile(r"arckit[0-9a-f]{16}v")
-_KNOWN_INFO = re.compile(r"[ ]*(?:\{[^\n]*\}|[\w#.+-]*[ ]*(?:hl_lines=(?:\"[^\"]*\"|'[^']*'))?[ ]*)")
+_KNOWN_INFO = re.compile(r"\{[^\n]*\}|[\w#.+-]*(?:[ ]*hl_lines=(?:\"[^\"]*\"|'[^']*'))?")
 """What may follow the marks of a fence in Python-Markdown itself."""
 _LANGUAGE = re.compile(r"[ ]*[\w#.+-]*")
 _TEMPLATE = re.compile(r"(?<=\{)(?=[{%!#])|(?<=-8)(?=<-)")
@@ -107,7 +107,7 @@ def _known_fences(lines: list[str]) -> list[str]:
         out += lines[at : fence.start]
         at = fence.end
         if not fence.lead:
-            info = fence.info if _KNOWN_INFO.fullmatch(fence.info) else _LANGUAGE.match(fence.info)[0]  # type: ignore[index]
+            info = fence.info if _KNOWN_INFO.fullmatch(fence.info.strip(" ")) else _LANGUAGE.match(fence.info)[0]  # type: ignore[index]
             out += [fence.marks + info, *lines[fence.start + 1 : at]]
             continue
         lead = re.compile(rf"[ \t>]{{0,{len(fence.lead)}}}" if ">" in fence.lead else rf" {{0,{len(fence.lead)}}}")
