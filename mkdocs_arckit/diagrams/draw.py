@@ -206,11 +206,12 @@ def cluster(section: Kubernetes) -> TextAlternative:
         told.append(f"a control plane of {counted(len(parts), 'part')}")
     if data.nodes:
         workers = chart.begin("Worker Nodes")
+        among_groups = any(node.pods for node in data.nodes)
         for node in data.nodes:
             if node.pods:
                 chart.group(plain_text(node.name), plain_items(node.pods))
             else:
-                chart.box(plain_text(node.name), among_groups=any(other.pods for other in data.nodes))
+                chart.box(plain_text(node.name), among_groups=among_groups)
         chart.end()
         names = listed([plain_text(node.name) for node in data.nodes])
         told.append(f"{counted(len(data.nodes), 'worker node')}, {names}")

@@ -143,6 +143,8 @@ class Flowchart:
     def _as_laid_out(parts: list[FlowNode | NodeGroup], layout: Layout) -> list[FlowNode | NodeGroup]:
         """Order the parts so that Mermaid shows them in theirs: it begins with the last of unlinked groups."""
         groups = [part for part in parts if isinstance(part, NodeGroup)]
+        if len(groups) < 2:
+            return parts
         owners = {name: group.name for group in groups for name in names_in(group)}
         links = [*((link.start, link.end) for link in layout.links), *layout.below]
         if any(start in owners and owners[start] != owners.get(end) for start, end in links):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise, product
 
 from mkdocs_arckit.diagrams.parts import Edge, FlowNode, Look, NodeGroup, names_in, nodes_in
@@ -179,14 +180,16 @@ def _rows(parts: Sequence[ChartPart], links: list[Edge]) -> Layout | None:
 
 def _levels(count: int, between: Iterable[tuple[int, int]]) -> list[int] | None:
     """Say on which level each part stands, below all that lead to it; nothing if they go round in a cycle."""
+    above: dict[int, set[int]] = {part: set() for part in range(count)}
+    for start, end in between:
+        above[end].add(start)
     levels = [0] * count
-    for _ in range(count):
-        before = [*levels]
-        for start, end in between:
-            levels[end] = max(levels[end], levels[start] + 1)
-        if levels == before:
-            return levels
-    return None
+    try:
+        for part in TopologicalSorter(above).static_order():
+            levels[part] = max((levels[other] + 1 for other in above[part]), default=0)
+    except CycleError:
+        return None
+    return levels
 
 
 def _nested(parts: Sequence[ChartPart], links: list[Edge]) -> Layout:
@@ -210,10 +213,8 @@ def _arrange(group: NodeGroup, room: float, ends: set[str], layout: Layout) -> f
     nodes = [part for part in group.inside if isinstance(part, FlowNode)]
     joined = any(part.name in ends for part in group.inside)
     if not groups:
-        wide, widest = (
-            _row(nodes, _BESIDE, layout.wrap),
-            max((node_width(node, layout.wrap) for node in nodes), default=0),
-        )
+        wide = _row(nodes, _BESIDE, layout.wrap)
+        widest = max((node_width(node, layout.wrap) for node in nodes), default=0)
         if joined:
             return _grid(nodes, room, layout) + _FRAME
         if wide > room:
@@ -235,16 +236,18 @@ def _grid(nodes: Sequence[FlowNode], room: float, layout: Layout) -> float:
     What leads to one of them stands above the middle of the first row, and where one leads to below that of the last.
     """
     names = [node.name for node in nodes]
-    columns = next(n for n in range(len(nodes), 0, -1) if n == 1 or _widest_row(nodes, n, layout) <= room)
+    most = min(len(nodes), max(1, int(room // _BESIDE)))  # no more gaps fit, so no more rows are tried either
+    columns = next(n for n in range(most, 0, -1) if n == 1 or _widest_row(nodes, n, layout) <= room)
     columns = -(-len(nodes) // -(-len(nodes) // columns))  # as many in each row
+    inside = {*names}
     for link in layout.links:
-        if link.end in names:
+        if link.end in inside:
             layout.below += [(link.start, name) for name in names[:columns] if name != link.end]
     rows = [names[at : at + columns] for at in range(0, len(names), columns)]
     for row, after in pairwise(rows):
         layout.below += [(name, after[min(at, len(after) - 1)]) for at, name in enumerate(row)]
     for link in layout.links:
-        if link.start in names:
+        if link.start in inside:
             layout.below += [(name, link.end) for name in rows[-1] if name != link.start]
     return _widest_row(nodes, columns, layout)
 

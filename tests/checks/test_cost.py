@@ -10,11 +10,14 @@ import pytest
 from benchmarks.attacks import PUMPS, STRUCTURES, Attack, texts
 from mkdocs_arckit.checks.links import check_links
 from mkdocs_arckit.checks.validate import validate
+from mkdocs_arckit.diagrams.draw import draw
 from mkdocs_arckit.hosts.disk import check_files
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.text.blocks import block
 from mkdocs_arckit.text.work import markdown_work, nesting_depth
 from tests.helpers.hostile import SETS, published
+from tests.helpers.portfolios import document_of
+from tests.helpers.samples import strategy
 
 SIZE = 10_000
 A_MOMENT = 0.05
@@ -51,6 +54,32 @@ def _looked_at(attack: Attack, size: int) -> None:
     found = validate(attack(size).encode(), "devops.yaml")
     if found.root is not None:
         list(check_links(found.root, lambda url: None))
+
+
+def _many(item: str, size: int) -> str:
+    return ", ".join(item.replace("#", str(n)) for n in range(size // 20))
+
+
+CHARTS: dict[tuple[str, str], Callable[[int], str]] = {
+    ("kubernetes", "architecture"): lambda n: (
+        f"{{load_balancer: LB, control_plane: [{_many('p#', n)}], nodes: [{_many('{name: n#}', n)}]}}"
+    ),
+    ("ci", "pipeline"): lambda n: (
+        f"{{groups: [{_many('{name: g#, steps: [s#]}', n)}],"
+        f" flow: [{', '.join(f's{at + 1} --> s{at}' for at in range(n // 20 - 1))}]}}"
+    ),
+    ("release", "process"): lambda n: f"{{steps: [{_many('s#', n)}]}}",
+    ("devsecops", "scanning_pipeline"): lambda n: f"{{phases: [{_many('{name: g#, scans: [a, b]}', n)}]}}",
+}
+
+
+@pytest.mark.parametrize(("key", "element"), CHARTS)
+def test_drawing_a_chart_grows_with_the_chart(key: str, element: str) -> None:
+    def drawn(size: int) -> None:
+        document = document_of(strategy(more=f"{key}: {{{element}: {CHARTS[key, element](size)}}}"))
+        assert draw(key, element, getattr(document.strategy, key))
+
+    assert not grows_too_fast(drawn)
 
 
 @pytest.mark.parametrize(
