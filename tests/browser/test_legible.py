@@ -80,10 +80,9 @@ def test_only_what_is_too_wide_scrolls_and_keys_can_move_it(opened: tuple[Page, 
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+@pytest.mark.parametrize("opened", [1440], indirect=True)  # sheets are as wide for everybody
 def test_on_paper_letters_have_seven_points_and_nothing_is_cut_off(opened: tuple[Page, int]) -> None:
     page, width = opened
-    if width == 390:
-        pytest.skip("sheets are as wide for everybody")
     page.set_viewport_size({"width": 640, "height": 900})  # an A4 sheet between its margins
     page.emulate_media(media="print")
     at_rest(page)
@@ -133,10 +132,9 @@ def test_a_box_leads_to_its_row(opened: tuple[Page, int]) -> None:
     page.evaluate("history.replaceState(null, '', ' ')")
 
 
+@pytest.mark.parametrize("opened", [390], indirect=True)  # in a wide window no drawing with rows has to be enlarged
 def test_a_box_leads_to_its_row_out_of_the_enlarged_drawing(opened: tuple[Page, int]) -> None:
-    page, width = opened
-    if width == 1440:
-        pytest.skip("only drawings without rows can be enlarged there")
+    page, _ = opened
     figure = page.locator("figure.arckit-diagram:has(svg a)").filter(has=page.locator("button:visible")).first
     figure.locator("button").click()
     link = page.locator(".arckit-viewer svg a").first
