@@ -100,7 +100,10 @@ def harmless_site(folder: Path, extensions: str) -> Harmless:
     reasons, _ = everything(
         lambda place: words.get(str(place[-1]), "2" if place[-1] == "id" else "x"), "999", not_applicable=True
     )
-    return Harmless.of(site(folder, extensions, {"whole": whole, "reasons": reasons}))
+    long, _ = everything(
+        lambda place: words.get(str(place[-1]), "3" if place[-1] == "id" else "many words " * 9), "997"
+    )
+    return Harmless.of(site(folder, extensions, {"whole": whole, "reasons": reasons, "long": long}))
 
 
 def site(folder: Path, extensions: str, written: dict[str, str]) -> Path:
