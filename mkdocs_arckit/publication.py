@@ -126,11 +126,8 @@ def _strategy_pages(
             continue  # another page has its address
         resolve = resolvers[file.path]
         if isinstance(file, Document):
-            above, standing = (
-                notices(renderer, file, portfolio.versions, portfolio.today),
-                portfolio.versions.standing(file),
-            )
-            in_order = not file.out_of_order
+            above = notices(renderer, file, portfolio.versions, portfolio.today)
+            standing, in_order = portfolio.versions.standing(file), not file.out_of_order
             page = renderer.page(file.strategy, resolve, portfolio.today, above, standing, in_order=in_order)
         elif last := plan.last_good.get(file.path):
             above = errors(renderer, file, with_lines=plan.is_watched, above_last=True)

@@ -8,6 +8,7 @@ wide a label is depends on the reader's letters; here it is estimated.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
@@ -167,9 +168,10 @@ def _rows(parts: Sequence[ChartPart], links: list[Edge]) -> Layout | None:
     if levels is None:
         return None
     layout = Layout("TB", parts, [link for found in inner for link in found], _CLOSE)
+    parts_on = Counter(levels)
     for at, part in enumerate(parts):
         if isinstance(part, NodeGroup):
-            beside = levels.count(levels[at])
+            beside = parts_on[levels[at]]
             room = (WIDEST - _BESIDE * (beside - 1)) / beside - _FRAME - sum(_LABEL for link in inner[at] if link.text)
             fits = _row(nodes[at], _CLOSE + _DEEPER if inner[at] else _BESIDE) <= room
             layout.inside[part.name] = "LR" if fits == bool(inner[at]) else "TB"

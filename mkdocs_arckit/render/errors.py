@@ -35,8 +35,8 @@ def errors(renderer: Renderer, file: BrokenFile, *, with_lines: bool, above_last
     """
     lines = Lines(file.validation.source) if with_lines and file.validation.source else None
     findings = [_finding(finding, lines) for finding in (file.errors if above_last else file.findings)]
-    badge_ = Markup(badge(INVALID))
-    return renderer.templates.render("errors.html", findings=findings, badge=badge_, above_last=above_last, prose=prose)
+    context = {"findings": findings, "badge": Markup(badge(INVALID)), "above_last": above_last, "prose": prose}
+    return renderer.templates.render("errors.html", **context)
 
 
 def error_page(renderer: Renderer, file: BrokenFile, *, with_lines: bool) -> RenderedPage:
@@ -71,10 +71,8 @@ def _excerpt(finding: Finding, lines: Lines) -> list[tuple[str, str, str, str]]:
         if (line := lines.get(number)) is None:
             continue
         at = finding.column - 1 if number == finding.line else len(line)
-        start = max(0, at - _WIDTH // 2) if len(line) > _WIDTH else 0
-        end = start + _WIDTH
-        before, after = line[start:at] if at >= start else "", line[at + 1 : end]
-        found.append(
-            (f"{number:>{width}}", before[:_WIDTH], line[at : at + 1] or (" " if number == finding.line else ""), after)
-        )
+        start = max(0, at - _WIDTH // 2) if number == finding.line and len(line) > _WIDTH else 0
+        marked = (line[at : at + 1] or " ") if number == finding.line else ""
+        shown = line[: start + _WIDTH]
+        found.append((f"{number:>{width}}", shown[start:at], marked, shown[at + 1 :]))
     return found

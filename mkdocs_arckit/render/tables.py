@@ -49,8 +49,8 @@ class Table(Insert):
     def html(self, writer: HtmlWriter) -> str:
         """Write a table that becomes a list of rows where it has no room: each cell but the first says its column."""
         labels = ["", *(f' data-label="{escape(" ".join(h.text.split()))}"' for h in self.headings[1:])]
-        kind = "attributes" if self.of_attributes else min(len(self.headings), 7)
-        out = [f'<div class="arckit-table arckit-table--{kind}"><table>\n<thead>\n<tr>\n']
+        form = "attributes" if self.of_attributes else min(len(self.headings), 7)
+        out = [f'<div class="arckit-table arckit-table--{form}"><table>\n<thead>\n<tr>\n']
         out += [f"<th>{writer.line(heading)}</th>\n" for heading in self.headings]
         out.append("</tr>\n</thead>\n<tbody>\n")
         for at, (is_selected, row) in enumerate(self._marked()):

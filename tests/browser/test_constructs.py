@@ -10,7 +10,7 @@ import json
 import struct
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import partial
@@ -19,9 +19,9 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, TimeoutError
+from playwright.sync_api import Browser, Page
 
-from tests.helpers.browser import PATIENCE, Reader, at_rest, diagrams, reader, serve
+from tests.helpers.browser import Reader, at_rest, diagrams, reader, serve, until
 from tests.helpers.hostile import CONSTRUCTS, MATERIAL, SETS
 from tests.helpers.sites import mkdocs_build
 
@@ -58,8 +58,6 @@ STYLES = """
 EMOJI = "https://cdn.jsdelivr.net/gh/jdecked/twemoji@*/assets/svg/"
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
 ANNOTATIONS, DIAGRAMS = 10, 2
-TRIES = 30
-"""How many times something is done that a script may not listen to yet."""
 READY = f"""() =>
   document.querySelectorAll(".md-annotation").length >= {ANNOTATIONS}
   && document.querySelectorAll(".arckit-diagram svg, .mermaid svg").length >= {DIAGRAMS}
@@ -219,16 +217,8 @@ def test_linked_tabs_change_together(pair: Pair) -> None:
 
 
 def shown(page: Page, selector: str, *, act: Callable[[], None], undo: Callable[[], None]) -> str:
-    """The text of what an act brings up, which is gone again afterwards.
-
-    The act is done again until it does: Material's scripts begin to listen when they come to it.
-    """
-    for _ in range(TRIES):
-        act()
-        with suppress(TimeoutError):
-            page.wait_for_selector(selector, timeout=PATIENCE / TRIES)
-            break
-        undo()
+    """The text of what an act brings up once Material's scripts listen to it; it is gone again afterwards."""
+    until(act, lambda wait: page.wait_for_selector(selector, timeout=wait), undo)
     text = page.inner_text(selector)
     undo()
     page.wait_for_selector(selector, state="detached")

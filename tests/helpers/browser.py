@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,6 +20,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, TimeoutE
 
 PATIENCE = 90_000
 """Milliseconds after which what a test waits for counts as missing; only a failure ever takes as long."""
+TRIES = 30
+"""How many times something is done that nothing may listen to yet."""
 
 expect.set_options(timeout=PATIENCE)
 
@@ -176,6 +178,26 @@ def at_rest(page: Page) -> None:
     """Wait until scripts have done what they put off to the next frame, and nothing moves any more."""
     page.wait_for_function(_TWO_FRAMES)
     page.wait_for_function(_AT_REST)
+
+
+def until(act: Callable[[], None], seen: Callable[[float], object], undo: Callable[[], None] = lambda: None) -> None:
+    """Do something again and again until its effect is seen, because what listens to it may not be ready yet.
+
+    Args:
+        act: what is done.
+        seen: waits for the effect, for the milliseconds that it is given; it ends with a `TimeoutError` if there is none.
+        undo: takes back what has had no effect.
+    """
+    for left in reversed(range(TRIES)):
+        act()
+        try:
+            seen(PATIENCE / TRIES)
+        except TimeoutError:
+            if not left:
+                raise
+            undo()
+        else:
+            return
 
 
 def diagrams_in(html: Path) -> int:
