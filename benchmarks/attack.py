@@ -130,7 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     import mkdocs.commands.build  # noqa: F401 - once for all children
 
-    import mkdocs_arckit.hosts.cli
+    import mkdocs_arckit.commands.main
     import mkdocs_arckit.hosts.mkdocs.plugin  # noqa: F401
 
     kind = "material" if options.material else "build" if options.build else "check"

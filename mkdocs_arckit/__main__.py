@@ -1,5 +1,5 @@
 """`python -m mkdocs_arckit`."""
 
-from mkdocs_arckit.hosts.cli import main
+from mkdocs_arckit.commands.main import main
 
 main(prog_name="mkdocs-arckit")

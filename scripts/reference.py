@@ -22,8 +22,8 @@ from mkdocs.config import config_options
 
 from mkdocs_arckit.checks import control
 from mkdocs_arckit.checks.validate import validate
+from mkdocs_arckit.commands.main import main as command
 from mkdocs_arckit.findings import RULES
-from mkdocs_arckit.hosts.cli import main as command
 from mkdocs_arckit.hosts.mkdocs import config
 from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.render.author_text import AuthorText

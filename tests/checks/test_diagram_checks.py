@@ -392,7 +392,7 @@ def test_svg_without_the_extra_is_an_error_of_the_configuration(site: Site) -> N
 
 
 def test_the_parser_is_loaded_only_if_there_is_a_diagram() -> None:
-    code = "import sys, mkdocs_arckit.hosts.mkdocs.plugin, mkdocs_arckit.hosts.cli; sys.exit('mermaidx' in sys.modules)"
+    code = "import sys, mkdocs_arckit.hosts.mkdocs.plugin, mkdocs_arckit.commands.main; sys.exit('mermaidx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_arckit import __version__
-from mkdocs_arckit.hosts.cli import main
+from mkdocs_arckit.commands.main import main
 from tests.helpers.command import call
 from tests.helpers.findings import briefs_in, named_in
 

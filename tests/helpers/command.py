@@ -6,7 +6,7 @@ from inspect import signature
 
 from click.testing import CliRunner, Result
 
-from mkdocs_arckit.hosts.cli import main
+from mkdocs_arckit.commands.main import main
 
 # Before 8.2, click mixes both unless told not to; since then it can't be told.
 _RUNNER = CliRunner(**({"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}))

@@ -1,0 +1,48 @@
+"""What several commands need: shared options, the day, and paths as the caller would write them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime, timezone
+from pathlib import Path
+
+import click
+
+from mkdocs_arckit.addresses import relative_path, shown_name
+from mkdocs_arckit.model.ladders import scheme
+from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
+
+classifications_option = click.option(
+    "--classification",
+    "classifications",
+    multiple=True,
+    default=CLASSIFICATIONS,
+    callback=lambda context, parameter, words: scheme(words),
+    help="A classification of your scheme, lowest first; repeat the option. Or the name of a ready-made scheme.",
+)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def shown(path: Path) -> str:
+    """Write a path as the person who called the command would."""
+    relative = relative_path(path, os.curdir)
+    return shown_name(path.as_posix() if relative.startswith("..") else relative)
+
+
+def today() -> str:
+    """Give the day of the check: that of `SOURCE_DATE_EPOCH`, or today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        day = datetime.fromtimestamp(int(epoch), timezone.utc) if epoch else datetime.now(timezone.utc)
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}; set it to seconds since 1970, or unset it") from None
+    return day.date().isoformat()
+
+
+def print_utf8(text: str) -> None:
+    """Print a document: on a console as it can show it, into a file or a pipe as UTF-8, whatever the console is."""
+    if sys.stdout.isatty():
+        click.echo(text)
+    else:
+        sys.stdout.buffer.write(f"{text}\n".encode())
