@@ -154,10 +154,10 @@ def _index_page(
 
 
 def _view_pages(plan: Plan, portfolio: Portfolio, renderer: Renderer) -> Iterator[tuple[str, RenderedPage]]:
-    for address, (view, context) in plan.views.items():
+    for address, (view, answer) in plan.views.items():
         chosen = plan.options.views.get(view.key)
         title = chosen if isinstance(chosen, str) else view.title
-        yield address, view_page(renderer, view.key, title, portfolio, context)
+        yield address, view_page(renderer, view, title, answer, portfolio)
 
 
 def _files(plan: Plan, portfolio: Portfolio, host: Host) -> tuple[dict[str, str | Path], list[Finding]]:
