@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -67,6 +67,18 @@ def data_links(renderer: Renderer, exported: Collection[str]) -> str:
     return renderer.templates.render("views/data_links.md", links=links, href=href) if links else ""
 
 
+def tabs(renderer: Renderer, pages: Iterable[tuple[str, str]], current: str) -> str:
+    """Write the links that the index and all views share, as HTML; nothing if there is only one page.
+
+    Args:
+        renderer: the site's templates.
+        pages: the path among the site's sources and the title of each page, in order.
+        current: the path of the page that they are on.
+    """
+    shown = list(pages)
+    return renderer.templates.render("tabs.html", pages=shown, current=current, href=href) if len(shown) > 1 else ""
+
+
 def view_body(renderer: Renderer, view: View[Any], answer: Any, portfolio: Portfolio) -> str:
     """Render what a view shows, without a title: headings as Markdown, the rest as HTML.
 
@@ -98,11 +110,13 @@ def _section_href(target: PortfolioFile | str, section: str) -> str:
     return href(target, section_anchor(section))
 
 
-def view_page(renderer: Renderer, view: View[Any], title: str, answer: Any, portfolio: Portfolio) -> RenderedPage:
-    """Render a view's page: see `view_body`."""
+def view_page(
+    renderer: Renderer, view: View[Any], title: str, answer: Any, portfolio: Portfolio, above: str = ""
+) -> RenderedPage:
+    """Render the page of a view: its title, the tabs `above`, and what `view_body` makes."""
     body = view_body(renderer, view, answer, portfolio)
     inserts = Inserts(renderer.salt)
-    text = inserts.slot_html(f"# {page_heading(title)}\n\n{body}\n", on_site=label_cells)
+    text = inserts.slot_html(f"# {page_heading(title)}\n\n{above}\n\n{body}\n", on_site=label_cells)
     return RenderedPage({"title": title, **MACROS_OFF, "hide": ["toc"]}, text, inserts)
 
 

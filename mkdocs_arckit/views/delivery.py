@@ -176,7 +176,7 @@ DELIVERY_VIEW = View(
     "Which values of the four DORA metrics are in which performance band?",
     DeliveryAnswer,
     _build,
-    order=40,
+    order=30,
     section="metrics",
     rows=("strategies",),
     filters={

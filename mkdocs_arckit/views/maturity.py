@@ -192,7 +192,7 @@ MATURITY_VIEW = View(
     "Which strategies are at which maturity level, and which milestones are reached, missed or ahead?",
     MaturityAnswer,
     _build,
-    order=30,
+    order=40,
     section="overview",
     rows=("strategies",),
     filters={

@@ -18,6 +18,6 @@ def _declared() -> list[View[Any]]:
 
 
 VIEWS = tuple(_declared())
-"""All views, in the order of the navigation."""
+"""All views, in the order of the tabs and of the navigation: that of the questions that people ask."""
 VIEWS_HEADING = "Portfolio"
 """The heading of the navigation that holds them; the name of their folder, in lower case."""
