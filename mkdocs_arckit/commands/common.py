@@ -12,6 +12,7 @@ import click
 from mkdocs_arckit.addresses import relative_path, shown_name
 from mkdocs_arckit.model.ladders import scheme
 from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
+from mkdocs_arckit.options import Options
 
 classifications_option = click.option(
     "--classification",
@@ -46,3 +47,17 @@ def print_utf8(text: str) -> None:
         click.echo(text)
     else:
         sys.stdout.buffer.write(f"{text}\n".encode())
+
+
+def site_options(config_file: Path) -> Options:
+    """Read the options of a site."""
+    from mkdocs.exceptions import MkDocsException
+
+    from mkdocs_arckit.hosts.mkdocs.validate import NoPluginError, options_of_site
+
+    try:
+        return options_of_site(str(config_file))
+    except NoPluginError as error:
+        raise click.UsageError(str(error)) from None
+    except MkDocsException as error:
+        raise click.ClickException(str(error)) from None

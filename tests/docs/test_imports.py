@@ -29,7 +29,7 @@ ROOMS = (
     ("publication",),
     ("site",),
     ("__init__",),
-    ("hosts",),
+    ("hosts", "authoring"),
     ("commands",),
     ("__main__",),
 )

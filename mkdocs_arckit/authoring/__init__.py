@@ -1,0 +1,1 @@
+"""What authors begin with: a site's files, and drafts of strategies."""
