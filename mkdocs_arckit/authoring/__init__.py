@@ -1,1 +1,1 @@
-"""What authors begin with: a site's files, and drafts of strategies."""
+"""Writing for authors: `devops.yaml` files as people would write them, from other documents or new; a site's files."""

@@ -43,7 +43,7 @@ def read_tree(text: str) -> MappingNode | None:
     """Read YAML into nodes, which know their places; `None` if it holds nothing.
 
     Raises:
-        yaml.YAMLError: it is no YAML.
+        yaml.YAMLError: it is not YAML.
         NoPlaceError: it is no mapping.
     """
     node = yaml.compose(
@@ -64,18 +64,18 @@ def is_null(node: Node | None) -> bool:
     return node is None or node.tag == _NULL
 
 
-def names_in(node: Node | None) -> Iterator[str]:
+def listed_names(node: Node | None) -> Iterator[str]:
     """Yield the names in a list of names, or of mappings of one name, or in a mapping; what is in a group too."""
     if isinstance(node, ScalarNode):
         yield node.value
     elif isinstance(node, SequenceNode):
         for item in node.value:
-            yield from names_in(item)
+            yield from listed_names(item)
     elif isinstance(node, MappingNode):
         for name, value in node.value:
-            yield from names_in(name)
+            yield from listed_names(name)
             if isinstance(value, MappingNode):
-                yield from names_in(value_of(value, "plugins"))
+                yield from listed_names(value_of(value, "plugins"))
 
 
 def add_item(
@@ -135,9 +135,9 @@ def _with_item(
         text = text[: value.start_mark.index] + text[value.end_mark.index :]
         return _below(text, value.start_mark.index, [f"  {line}" for line in _list(before, item)])
     if not isinstance(value, CollectionNode) or value.tag not in _LISTS:
-        raise NoPlaceError(f"`{key}` is no list")
+        raise NoPlaceError(f"`{key}` is not a list")
     entries = [part if isinstance(part, tuple) else (part, part) for part in value.value]
-    while len(entries) > 1 and set(names_in(entries[-1][0])) & set(last):
+    while len(entries) > 1 and set(listed_names(entries[-1][0])) & set(last):
         entries.pop()
     short = item.lines[0] if isinstance(value, SequenceNode) else f"{item.name}: {{}}"
     if value.flow_style:

@@ -24,7 +24,7 @@ from mkdocs_arckit.authoring.site_config import PLUGIN, SiteConfig
 from mkdocs_arckit.model.schema import json_schema
 from mkdocs_arckit.options import Options
 
-SCHEMA = "devops.schema.json"
+SCHEMA_FILE = "devops.schema.json"
 """The file with the schema, beside the site's configuration."""
 _HOOK = Item(
     "arckit",
@@ -48,7 +48,7 @@ Every DevOps strategy of this site: what is approved, by whom, and what is overd
 
 
 @dataclass(frozen=True)
-class Step:
+class FileStep:
     """What becomes of one file.
 
     Attributes:
@@ -81,7 +81,7 @@ class Wishes:
     force: bool = False
 
 
-def set_up(folder: Path, config: SiteConfig | None, options: Options, wishes: Wishes) -> list[Step]:
+def set_up(folder: Path, config: SiteConfig | None, options: Options, wishes: Wishes) -> list[FileStep]:
     """Decide what a site lacks; nothing is written.
 
     Args:
@@ -93,11 +93,12 @@ def set_up(folder: Path, config: SiteConfig | None, options: Options, wishes: Wi
     top = _repository(folder)
     theme = config.words("theme", "mkdocs") if config else "material" if find_spec("material") else "mkdocs"
     steps = [_add_plugin(config)] if config else list(_new_site(folder, theme))
+    path = folder / SCHEMA_FILE
     schema = json.dumps(json_schema(options.classifications, options.sections), indent=2, ensure_ascii=False)
-    steps.append(_write(folder / SCHEMA, f"{schema}\n", "what editors complete and check in strategies", wishes.force))
-    steps.append(
-        _add_schema(top / ".vscode" / "settings.json", relative_path(folder / SCHEMA, top), options.file_names)
-    )
+    steps += [
+        _write(path, f"{schema}\n", "what editors complete and check in strategies", wishes.force),
+        _add_schema(top / ".vscode" / "settings.json", relative_path(path, top), options.file_names),
+    ]
     if wishes.pages:
         steps.append(_publish(top, folder, config, theme, wishes))
     if wishes.pre_commit:
@@ -110,28 +111,28 @@ def _repository(folder: Path) -> Path:
     return next((path for path in (folder, *folder.parents) if (path / ".git").exists()), folder)
 
 
-def _add_plugin(config: SiteConfig) -> Step:
+def _add_plugin(config: SiteConfig) -> FileStep:
     if PLUGIN in config.plugins:
-        return Step(config.path, f"it has the plugin `{PLUGIN}`")
+        return FileStep(config.path, f"it has the plugin `{PLUGIN}`")
     try:
         changed = config.with_plugin()
     except NoPlaceError as error:
-        return Step(config.path, str(error), by_hand=f"plugins:\n  - {PLUGIN}\n")
-    return Step(config.path, f"the plugin `{PLUGIN}`; diagrams need nothing else", changed.encode())
+        return FileStep(config.path, str(error), by_hand=f"plugins:\n  - {PLUGIN}\n")
+    return FileStep(config.path, f"the plugin `{PLUGIN}`; diagrams need nothing else", changed.encode())
 
 
-def _new_site(folder: Path, theme: str) -> Iterator[Step]:
+def _new_site(folder: Path, theme: str) -> Iterator[FileStep]:
     name = " ".join(re.sub(r"[\W_]+", " ", folder.name).split())
     name = name[:1].upper() + name[1:] or "Strategies"
     settings = {"site_name": name, "theme": {"name": theme}, "plugins": ["search", PLUGIN]}
     text = yaml.dump(settings, Dumper=_Indented, sort_keys=False, allow_unicode=True)
-    yield Step(folder / "mkdocs.yml", f"a site with the theme {theme} and the plugin", text.encode(), new=True)
+    yield FileStep(folder / "mkdocs.yml", f"a site with the theme {theme} and the plugin", text.encode(), new=True)
     first = next((path for path in (folder / "docs/index.md", folder / "docs/README.md") if path.exists()), None)
     if first:
-        yield Step(first, "it is the first page; the index gets a page of its own")
+        yield FileStep(first, "it is the first page; the index gets a page of its own")
     else:
         data = _INDEX.format(name).encode()
-        yield Step(folder / "docs" / "index.md", "a first page, with the index of all strategies", data, new=True)
+        yield FileStep(folder / "docs" / "index.md", "a first page, with the index of all strategies", data, new=True)
 
 
 class _Indented(yaml.SafeDumper):
@@ -141,31 +142,31 @@ class _Indented(yaml.SafeDumper):
         super().increase_indent(flow)
 
 
-def _write(path: Path, text: str, what: str, force: bool) -> Step:
+def _write(path: Path, text: str, what: str, force: bool) -> FileStep:
     """Write a file that is ours; one that somebody changed stays."""
     if not path.exists():
-        return Step(path, what, text.encode(), new=True)
+        return FileStep(path, what, text.encode(), new=True)
     if path.read_bytes() == text.encode():
-        return Step(path, "it is there")
+        return FileStep(path, "it is there")
     if force:
-        return Step(path, what, text.encode())
-    return Step(path, "it is there, and another one than this version would write; `--force` replaces it")
+        return FileStep(path, what, text.encode())
+    return FileStep(path, "it is there, and another one than this version would write; `--force` replaces it")
 
 
-def _add_schema(path: Path, schema: str, file_names: Sequence[str]) -> Step:
+def _add_schema(path: Path, schema: str, file_names: Sequence[str]) -> FileStep:
     before = path.read_bytes().decode(errors="replace") if path.exists() else ""
     if f'"./{schema}"' in before:
-        return Step(path, "it names the schema")
+        return FileStep(path, "it names the schema")
     entry: dict[str, Any] = {"yaml.schemas": {f"./{schema}": list(file_names)}}
     changed = with_schema(before, entry)
     if changed is None:
         lines = json.dumps(entry, indent=2, ensure_ascii=False)
-        return Step(path, "it holds comments, or is no JSON; add to it", by_hand=f"{lines}\n")
+        return FileStep(path, "it holds comments, or is not plain JSON; add to it", by_hand=f"{lines}\n")
     what = "the schema, for Visual Studio Code with its extension “YAML”"
-    return Step(path, what, changed.encode(), new=not path.exists())
+    return FileStep(path, what, changed.encode(), new=not path.exists())
 
 
-def _publish(top: Path, folder: Path, config: SiteConfig | None, theme: str, wishes: Wishes) -> Step:
+def _publish(top: Path, folder: Path, config: SiteConfig | None, theme: str, wishes: Wishes) -> FileStep:
     """Write what publishes the site; its commands run at the top of the repository."""
     text = (resources.files(__package__) / "files" / f"pages-{wishes.pages}.yml").read_text(encoding="utf-8")
     if theme != "material":
@@ -175,26 +176,24 @@ def _publish(top: Path, folder: Path, config: SiteConfig | None, theme: str, wis
     if inside != "." or name not in {"mkdocs.yml", "mkdocs.yaml"}:
         text = text.replace("build --strict", f"build --strict --config-file '{PurePosixPath(inside, name)}'")
     site = PurePosixPath(inside, config.words("site_dir", "site") if config else "site")
-    text = text.replace(
-        "path: site\n",
-        f"path: {json.dumps(str(site), ensure_ascii=False)}\n" if str(site) != "site" else "path: site\n",
-    )
+    if str(site) != "site":
+        text = text.replace("path: site\n", f"path: {json.dumps(str(site), ensure_ascii=False)}\n")
     if wishes.pages == "github":
         what = "builds and publishes the site; its first lines say what to choose at GitHub"
         return _write(top / ".github" / "workflows" / "pages.yml", text, what, wishes.force)
     path = top / ".gitlab-ci.yml"
     if path.exists() and "mkdocs build" not in path.read_text(encoding="utf-8", errors="replace"):
-        return Step(path, "it has other jobs; add these", by_hand=text)
+        return FileStep(path, "it has other jobs; add these", by_hand=text)
     return _write(path, text, "builds and publishes the site", wishes.force)
 
 
-def _add_hook(path: Path) -> Step:
+def _add_hook(path: Path) -> FileStep:
     before = path.read_bytes().decode(errors="replace") if path.exists() else ""
     if "mkdocs-arckit" in before:
-        return Step(path, "it has the hook")
+        return FileStep(path, "it has the hook")
     try:
         changed = add_item(before, "repos", _HOOK)
     except NoPlaceError as error:
-        return Step(path, f"{error}; add below `repos`", by_hand="\n".join([*_HOOK.dashed, ""]))
+        return FileStep(path, f"{error}; add below `repos`", by_hand="\n".join([*_HOOK.dashed, ""]))
     what = "a hook that checks strategies before each commit; `pre-commit install` switches it on"
-    return Step(path, what, changed.encode(), new=not path.exists())
+    return FileStep(path, what, changed.encode(), new=not path.exists())

@@ -10,9 +10,9 @@ from pathlib import Path
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from mkdocs_arckit.authoring.insert import Item, NoPlaceError, add_item, is_null, names_in, read_tree, value_of
+from mkdocs_arckit.authoring.insert import Item, NoPlaceError, add_item, is_null, listed_names, read_tree, value_of
 
-NAMES = ("mkdocs.yml", "mkdocs.yaml")
+CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 """What MkDocs looks for."""
 PLUGIN = "arckit"
 _LAST = ("print-site",)
@@ -81,7 +81,7 @@ class SiteConfig:
 
     def _plugins(self) -> Iterator[str]:
         own = value_of(self.tree, "plugins")
-        yield from names_in(own)
+        yield from listed_names(own)
         if self.parent and (own is None or isinstance(own, MappingNode)):
             yield from self.parent._plugins()
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from mkdocs_arckit.authoring.set_up import Step, Wishes, set_up
-from mkdocs_arckit.authoring.site_config import NAMES, PLUGIN, SiteConfig, WrongConfigError
-from mkdocs_arckit.authoring.write import write_whole
+from mkdocs_arckit.authoring.set_up import FileStep, Wishes, set_up
+from mkdocs_arckit.authoring.site_config import CONFIG_NAMES, PLUGIN, SiteConfig, WrongConfigError
 from mkdocs_arckit.commands.common import FILE, shown, site_options
+from mkdocs_arckit.hosts.disk import write_whole
 from mkdocs_arckit.options import Options
 
 
-@click.command("init")
+@click.command("init", epilog="Example: mkdocs-arckit init --pages github --pre-commit")
 @click.option("-f", "--config-file", type=FILE, help="The site's configuration, instead of mkdocs.yml in this folder.")
 @click.option(
     "--pages", type=click.Choice(["github", "gitlab"]), help="Publish the site: a workflow for GitHub or GitLab Pages."
@@ -28,14 +28,10 @@ def init_command(config_file: Path | None, pages: str | None, pre_commit: bool, 
     .vscode/settings.json. In a folder without mkdocs.yml it makes a small site. What is done already stays, so the
     command can be repeated.
 
-    \b
-    Example:
-      mkdocs-arckit init --pages github --pre-commit
-
     Exits with 0 if everything is in place, 1 if something is left to do by hand or can't be written, 2 if the command
     is wrong.
     """
-    path = config_file or next((Path(name) for name in NAMES if Path(name).is_file()), None)
+    path = config_file or next((Path(name) for name in CONFIG_NAMES if Path(name).is_file()), None)
     config = None
     try:
         config = SiteConfig.read(path.absolute(), shown(path)) if path else None
@@ -44,7 +40,7 @@ def init_command(config_file: Path | None, pages: str | None, pre_commit: bool, 
         steps = set_up(folder, config, options, Wishes(pages or "", pre_commit, force))
         for step in steps:
             if step.data is not None and not dry_run:
-                write_whole(step.path, step.data)
+                write_whole(step.path.resolve(), step.data)  # a link stays a link
             _say(step, dry_run)
     except WrongConfigError as error:
         raise click.ClickException(str(error)) from None
@@ -59,7 +55,7 @@ def init_command(config_file: Path | None, pages: str | None, pre_commit: bool, 
     raise SystemExit(1 if any(step.by_hand for step in steps) else 0)
 
 
-def _say(step: Step, dry_run: bool) -> None:
+def _say(step: FileStep, dry_run: bool) -> None:
     """Print what became of a file."""
     if step.by_hand:
         click.echo(f"by hand  {shown(step.path)}: {step.what}:")

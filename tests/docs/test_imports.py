@@ -29,7 +29,8 @@ ROOMS = (
     ("publication",),
     ("site",),
     ("__init__",),
-    ("hosts", "authoring"),
+    ("hosts",),
+    ("authoring",),
     ("commands",),
     ("__main__",),
 )
