@@ -61,6 +61,15 @@ class Plan:
         return frozenset([*self.sources, *([self.index] if self.index else []), *self.views])
 
     @property
+    def view_titles(self) -> dict[str, str]:
+        """The title of each view, by the address of its page: the site's, or else its own."""
+        chosen = {address: self.options.views.get(view.key) for address, (view, _) in self.views.items()}
+        return {
+            address: title if isinstance(title := chosen[address], str) else view.title
+            for address, (view, _) in self.views.items()
+        }
+
+    @property
     def page_of_file(self) -> dict[str, str]:
         """The page of each strategy, by the absolute path of its file."""
         return {str(source.path): address for address, source in self.sources.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -68,8 +68,20 @@ def data_links(renderer: Renderer, exported: Collection[str]) -> str:
     return renderer.templates.render("views/data_links.md", links=links, href=href) if links else ""
 
 
+def tabs(renderer: Renderer, pages: Iterable[tuple[str, str]], current: str) -> str:
+    """Write the links that the index and all views share, as HTML; nothing if there is only one page.
+
+    Args:
+        renderer: the site's templates.
+        pages: the path among the site's sources and the title of each page, in order.
+        current: the path of the page that they are on.
+    """
+    shown = list(pages)
+    return renderer.templates.render("tabs.html", pages=shown, current=current, href=href) if len(shown) > 1 else ""
+
+
 def view_page(
-    renderer: Renderer, key: str, title: str, portfolio: Portfolio, context: Mapping[str, Any]
+    renderer: Renderer, key: str, title: str, portfolio: Portfolio, context: Mapping[str, Any], above: str = ""
 ) -> RenderedPage:
     """Render a view's page.
 
@@ -79,6 +91,7 @@ def view_page(
         title: the page's title.
         portfolio: the portfolio.
         context: what the view shows, as its `build` made it.
+        above: the tabs.
     """
     body = renderer.templates.render(
         f"views/{key}.md",
@@ -96,7 +109,7 @@ def view_page(
         **context,
     )
     inserts = Inserts(renderer.salt)
-    text = inserts.slot_html(f"# {page_heading(title)}\n\n{body.strip()}\n", on_site=label_cells)
+    text = inserts.slot_html(f"# {page_heading(title)}\n\n{above}\n\n{body.strip()}\n", on_site=label_cells)
     return RenderedPage({"title": title, **MACROS_OFF, "hide": ["toc"]}, text, inserts)
 
 

@@ -37,13 +37,13 @@ class View(NamedTuple):
 VIEWS = (
     View("reviews", "Reviews", reviews.build_reviews),
     View("completeness", "Completeness", completeness.build_completeness),
-    View("maturity", "Maturity", maturity.build_maturity, "overview"),
     View("delivery", "Delivery", delivery.build_delivery, "metrics"),
+    View("maturity", "Maturity", maturity.build_maturity, "overview"),
     View("technology", "Technology", technology.build_technology),
     View("code_of_practice", "Technology Code of Practice", code_of_practice.build_code_of_practice, "uk_government"),
     View("traceability", "Traceability", traceability.build_traceability, "traceability"),
     View("versions", "Versions", versions.build_versions),
 )
-"""All views, in the order of the navigation."""
+"""All views, in the order of the tabs and of the navigation: that of the questions that people ask."""
 VIEWS_HEADING = "Portfolio"
 """The heading of the navigation that holds them; the name of their folder, in lower case."""

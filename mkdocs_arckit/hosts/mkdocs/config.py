@@ -117,7 +117,7 @@ class IndexConfig(base.Config):
     title = c.Type(str, default="Strategies")
     """The index page's title."""
     nav_title = c.Type(str, default="Strategies")
-    """The heading in an explicit `nav` below which the pages that it does not list are added."""
+    """The heading in `nav` below which unlisted pages are added; without `nav`, of all strategies, if needed."""
 
 
 class ViewOption(c.OptionallyRequired[str | bool]):
