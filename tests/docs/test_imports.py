@@ -30,6 +30,7 @@ ROOMS = (
     ("site",),
     ("__init__",),
     ("hosts",),
+    ("authoring",),
     ("commands",),
     ("__main__",),
 )
