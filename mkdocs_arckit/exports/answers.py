@@ -65,7 +65,7 @@ def printed(value: Any) -> Any:
 
 def answer_schema(view: View[Any]) -> dict[str, Any]:
     """Return the JSON Schema of a view's data, draft 2020-12; the docstrings of its rows say what is in them."""
-    schema = described(_adapter(view).json_schema(mode="serialization"))
+    schema = with_descriptions(_adapter(view).json_schema(mode="serialization"))
     first = {
         "$schema": {"type": "string", "description": "The address of the schema, relative to this file"},
         "version": {
@@ -85,9 +85,9 @@ def answer_schema(view: View[Any]) -> dict[str, Any]:
     }
 
 
-def described(schema: dict[str, Any]) -> dict[str, Any]:
+def with_descriptions(schema: dict[str, Any]) -> dict[str, Any]:
     """Give each property of a schema the description that its dataclass's docstring has of it."""
-    inner = {name: described(found) for name, found in schema.get("$defs", {}).items()}
+    inner = {name: with_descriptions(found) for name, found in schema.get("$defs", {}).items()}
     says, _, rest = schema.get("description", "").partition("\n\nAttributes:")
     told = {name: " ".join(text.split()).replace("`None`", "null") for name, text in _ATTRIBUTE.findall(rest)}
     properties = {

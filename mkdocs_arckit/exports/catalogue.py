@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 from mkdocs_arckit import findings
 from mkdocs_arckit.checks.cells import known_names
 from mkdocs_arckit.checks.people import day, named, signed_on
-from mkdocs_arckit.exports.answers import described
+from mkdocs_arckit.exports.answers import with_descriptions
 from mkdocs_arckit.model.people import Person
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
 from mkdocs_arckit.model.vocabulary import INVALID
@@ -27,7 +27,7 @@ from mkdocs_arckit.text.plain import plain_text
 from mkdocs_arckit.text.printable import printable
 from mkdocs_arckit.views.code_of_practice import Practice, practice_of
 from mkdocs_arckit.views.delivery import Metric, delivery
-from mkdocs_arckit.views.maturity import Maturity, maturity_of
+from mkdocs_arckit.views.maturity import MaturityRecord, maturity_of
 from mkdocs_arckit.views.technology import UsedTechnology, used_technology
 from mkdocs_arckit.views.traceability import ClaimedRequirement, claimed_requirement
 
@@ -131,7 +131,7 @@ class StrategyRecord(BaseModel):
     sections: list[SectionRecord] = Field(description="Completeness of the sections that count")
     findings: list[FindingRecord] = Field(description="What to fix, in the order of the file")
     dora: dict[str, Metric] = Field(description="The DORA metrics by key, and their bands; empty if none is said")
-    maturity: Maturity | None = Field(description="The maturity levels and milestones; null if none is said")
+    maturity: MaturityRecord | None = Field(description="The maturity levels and milestones; null if none is said")
     technologies: list[UsedTechnology] = Field(description="The technologies, in the order of the file")
     requirements: list[ClaimedRequirement] = Field(description="The requirements that it claims; ranges in full")
     code_of_practice: Practice = Field(description="What it says about the Technology Code of Practice")
@@ -163,7 +163,7 @@ def catalogue(portfolio: Portfolio) -> Catalogue:
 @cache
 def catalogue_schema() -> dict[str, Any]:
     """Return the JSON Schema of the data, draft 2020-12; it is made once, and nobody changes it."""
-    schema = described(Catalogue.model_json_schema(by_alias=True, mode="serialization"))
+    schema = with_descriptions(Catalogue.model_json_schema(by_alias=True, mode="serialization"))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 

@@ -69,7 +69,7 @@ class Milestone:
 
 
 @dataclass(frozen=True)
-class Maturity:
+class MaturityRecord:
     """A strategy's way up the five levels.
 
     Attributes:
@@ -99,7 +99,7 @@ class MaturityStatus:
     """
 
     document: OfDocument
-    maturity: Maturity
+    maturity: MaturityRecord
 
 
 def _milestone(level: int, text: str, now: int | None, today: date) -> Milestone:
@@ -111,7 +111,7 @@ def _milestone(level: int, text: str, now: int | None, today: date) -> Milestone
     return Milestone(level, text, day, "missed" if day < today else "ahead")
 
 
-def maturity_of(document: Document, today: date) -> Maturity | None:
+def maturity_of(document: Document, today: date) -> MaturityRecord | None:
     """Return what a document says of its maturity; `None` if it says nothing."""
     section = document.strategy.overview
     data = section.maturity if section and section.not_applicable is None else None
@@ -123,7 +123,7 @@ def maturity_of(document: Document, today: date) -> Maturity | None:
     }
     milestones = tuple(_milestone(level, plain_text(text), now, today) for level, text in sorted(timeline.items()))
     says = now is not None or target is not None or milestones
-    return Maturity(now, target, milestones) if says else None
+    return MaturityRecord(now, target, milestones) if says else None
 
 
 @dataclass(frozen=True)
