@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from mkdocs_arckit.authoring.outline import clean, front_matter, parser
+from mkdocs_arckit.authoring.outline import clean, front_matter_of, parser
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SELECTED = re.compile(r"[\[(]selected[\])]", re.IGNORECASE)
@@ -66,7 +66,7 @@ def bare_heading(text: str) -> str:
 def units(text: str) -> Iterator[Unit]:
     """Yield what a document says, in its order."""
     text = clean(text)
-    front = front_matter(text)
+    front = front_matter_of(text)
     for number, line in enumerate(front.split("\n")[1:-2], 2):
         if words := bare(line):
             yield Unit("front matter", words, number)

@@ -11,7 +11,7 @@ from typing import Any
 from mkdocs_arckit.authoring.compare import bare
 from mkdocs_arckit.authoring.matching import same
 from mkdocs_arckit.authoring.notes import Decision, Notes
-from mkdocs_arckit.authoring.outline import Block, Part
+from mkdocs_arckit.authoring.outline import Passage, Topic
 from mkdocs_arckit.authoring.values import fit_values
 from mkdocs_arckit.model.strategy import DOCUMENT_TYPE, DocumentControl, Generated
 
@@ -36,7 +36,7 @@ class Facts:
 
     rows: list[tuple[str, str, int]] = field(default_factory=list)
     footer: list[tuple[str, str, int]] = field(default_factory=list)
-    title: Block | None = None
+    title: Passage | None = None
     path: Sequence[str] = ()
 
     def find(self, label: str) -> tuple[str, int] | None:
@@ -44,7 +44,7 @@ class Facts:
         return next(((value, line) for name, value, line in self.rows if same(name, label)), None)
 
 
-def is_control(part: Part) -> bool:
+def is_control(part: Topic) -> bool:
     """Return whether a part is Document Control: by its heading, or by the labels of its table."""
     assert part.heading
     table = _table(part)
@@ -58,7 +58,7 @@ def is_control(part: Part) -> bool:
     return known >= (1 if same(part.heading.title, "Document Control") else 3)
 
 
-def take_control(part: Part, facts: Facts, notes: Notes) -> list[Block]:
+def take_control(part: Topic, facts: Facts, notes: Notes) -> list[Passage]:
     """Take the rows of Document Control from a part; return its other blocks."""
     table = _table(part)
     assert table
@@ -69,7 +69,7 @@ def take_control(part: Part, facts: Facts, notes: Notes) -> list[Block]:
     return [block for block in part.all_blocks() if block is not table]
 
 
-def footer_lines(block: Block) -> list[tuple[str, str, int]]:
+def footer_lines(block: Passage) -> list[tuple[str, str, int]]:
     """Return the label, value and line of each line of a footer; nothing if a block is none."""
     labels = Generated.labels().values()
     found = []
@@ -108,7 +108,7 @@ def project(facts: Facts, notes: Notes) -> dict[str, str]:
     return {"id": key, "name": name}
 
 
-def document(facts: Facts, name: str, notes: Notes, classifications: Sequence[str]) -> dict[str, Any]:
+def document_control(facts: Facts, name: str, notes: Notes, classifications: Sequence[str]) -> dict[str, Any]:
     """Make Document Control of the rows that a document has."""
     data: dict[str, str] = {"title": _title(facts, name, notes)}
     lines = {"title": facts.title.line if facts.title else 1}
@@ -193,5 +193,5 @@ def _slug(name: str) -> str:
     return slug if slug[:1].isalpha() else f"p-{slug}".strip("-") if slug else "project"
 
 
-def _table(part: Part) -> Block | None:
+def _table(part: Topic) -> Passage | None:
     return next((b for b in part.blocks if b.kind == "table" and len(b.table.headings) == 2), None)

@@ -10,13 +10,13 @@ from typing import Any
 from mkdocs_arckit.authoring.compare import bare
 from mkdocs_arckit.authoring.matching import columns_of, fitness
 from mkdocs_arckit.authoring.notes import Notes
-from mkdocs_arckit.authoring.outline import Block, markdown
+from mkdocs_arckit.authoring.outline import Passage, as_written
 from mkdocs_arckit.authoring.rows import (
     Fitted,
     attributes_of,
     choice_of,
     dora_of,
-    maturity_of,
+    levels_of,
     rows_of,
     stack_of,
     statuses_in_words,
@@ -53,7 +53,7 @@ class Found:
     tables: int = 0
 
 
-def fit_element(element: Element, blocks: Sequence[Block], notes: Notes) -> Found:
+def fit_element(element: Element, blocks: Sequence[Passage], notes: Notes) -> Found:
     """Make an element's data of the blocks below its heading.
 
     Args:
@@ -88,12 +88,12 @@ def fit_element(element: Element, blocks: Sequence[Block], notes: Notes) -> Foun
     return _only_notes(blocks)
 
 
-def is_diagram(block: Block) -> bool:
+def is_diagram(block: Passage) -> bool:
     """Return whether a block is a diagram."""
     return block.kind == "code" and block.title.split(" ")[0].casefold() == "mermaid"
 
 
-def code_of(block: Block) -> Any:
+def code_of(block: Passage) -> Any:
     """Write a code block as the format has it: with the name of its language, if it has one."""
     language, code = block.title.split(" ")[0], block.code
     if language in {"", "text"} or not LANGUAGE.fullmatch(language):
@@ -101,10 +101,10 @@ def code_of(block: Block) -> Any:
     return {"language": language, "code": code}
 
 
-def _table(element: Element, block: Block, notes: Notes) -> Fitted | None:
+def _table(element: Element, block: Passage, notes: Notes) -> Fitted | None:
     model, columns = element.type, (columns_of(element) or [{}])[0]
     if model is Maturity:
-        return maturity_of(block, columns, notes)
+        return levels_of(block, columns, notes)
     if model is Dora:
         return dora_of(block, DoraRow, notes)
     if model is LayerRow:
@@ -123,7 +123,7 @@ def _table(element: Element, block: Block, notes: Notes) -> Fitted | None:
     return None
 
 
-def _more(data: Any, blocks: Sequence[Block], table: Block, diagram: Block | None) -> list[Block]:
+def _more(data: Any, blocks: Sequence[Passage], table: Passage, diagram: Passage | None) -> list[Passage]:
     """Take what belongs to a choice besides its table: the diagram, and why it was made."""
     if not isinstance(data, dict) or "options" not in data:
         return []
@@ -138,7 +138,7 @@ def _more(data: Any, blocks: Sequence[Block], table: Block, diagram: Block | Non
     return found
 
 
-def _stages(blocks: Sequence[Block], table: Block, fitted: Fitted) -> Found:
+def _stages(blocks: Sequence[Passage], table: Passage, fitted: Fitted) -> Found:
     total = None
     if len(fitted.data) > 1 and bare(fitted.data[-1]["stage"]).casefold() == "total":
         last = fitted.data.pop()
@@ -150,8 +150,8 @@ def _stages(blocks: Sequence[Block], table: Block, fitted: Fitted) -> Found:
     return found
 
 
-def _feature_flags(blocks: Sequence[Block], notes: Notes) -> Found:
-    data, used, renamed = dict[str, Any](), list[Block](), dict[str, str]()
+def _feature_flags(blocks: Sequence[Passage], notes: Notes) -> Found:
+    data, used, renamed = dict[str, Any](), list[Passage](), dict[str, str]()
     for block in blocks:
         if block.kind != "table":
             continue
@@ -169,7 +169,7 @@ def _feature_flags(blocks: Sequence[Block], notes: Notes) -> Found:
     return _around(blocks, used, data, renamed) if used else _only_notes(blocks)
 
 
-def _list(element: Element, blocks: Sequence[Block]) -> Found:
+def _list(element: Element, blocks: Sequence[Passage]) -> Found:
     wanted = _first(blocks, lambda b: bool(b.items) and bool(b.level) == (element.key == "hotfix"))
     if wanted is None or (element.key == "hotfix" and any(item.done is not None for item in wanted.items)):
         return _only_notes(blocks)
@@ -183,7 +183,7 @@ def _list(element: Element, blocks: Sequence[Block]) -> Found:
     return _around(blocks, [wanted], rows)
 
 
-def _first(blocks: Sequence[Block], wanted: Callable[[Block], bool]) -> Block | None:
+def _first(blocks: Sequence[Passage], wanted: Callable[[Passage], bool]) -> Passage | None:
     return next((block for block in blocks if wanted(block)), None)
 
 
@@ -191,15 +191,15 @@ def _is_drawn(element: Element) -> bool:
     return element.type is not None and issubclass(element.type, DrawnDiagram)
 
 
-def _only_notes(blocks: Sequence[Block]) -> Found:
-    return Found(above=markdown(blocks))
+def _only_notes(blocks: Sequence[Passage]) -> Found:
+    return Found(above=as_written(blocks))
 
 
 def _around(
-    blocks: Sequence[Block], used: Sequence[Block | None], data: Any, columns: dict[str, str] | None = None
+    blocks: Sequence[Passage], used: Sequence[Passage | None], data: Any, columns: dict[str, str] | None = None
 ) -> Found:
     """Keep the blocks that are not in the data: those before the first that is, and the others."""
     places = [n for n, block in enumerate(blocks) if any(block is one for one in used)]
     rest = [block for n, block in enumerate(blocks) if n > places[0] and n not in places]
     tables = sum(blocks[n].kind == "table" for n in places)
-    return Found(data, markdown(blocks[: places[0]]), markdown(rest), columns, tables=tables)
+    return Found(data, as_written(blocks[: places[0]]), as_written(rest), columns, tables=tables)

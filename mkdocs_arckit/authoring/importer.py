@@ -11,7 +11,7 @@ from typing import Any
 from mkdocs_arckit.authoring.compare import Comparison, bare, compare
 from mkdocs_arckit.authoring.control import (
     Facts,
-    document,
+    document_control,
     footer_lines,
     generated,
     is_control,
@@ -20,7 +20,7 @@ from mkdocs_arckit.authoring.control import (
 )
 from mkdocs_arckit.authoring.matching import same, section_of
 from mkdocs_arckit.authoring.notes import Notes, Placed
-from mkdocs_arckit.authoring.outline import Block, Part, blocks, clean, front_matter, markdown, tree
+from mkdocs_arckit.authoring.outline import Passage, Topic, as_written, blocks, clean, front_matter_of, tree
 from mkdocs_arckit.authoring.sections import WHOLE, SectionFit, table_section
 from mkdocs_arckit.authoring.yaml_writer import write_yaml
 from mkdocs_arckit.checks.validate import ValidationResult, validate
@@ -141,7 +141,7 @@ class _Maker:
         for part in parts:
             self.part(part)
         named = project(self.facts, self.notes)
-        control = document(self.facts, named["name"], self.notes, self.classifications)
+        control = document_control(self.facts, named["name"], self.notes, self.classifications)
         footer = generated(self.facts, named["name"], self.notes)
         if self.provenance:
             footer["provenance"] = self.provenance
@@ -160,7 +160,7 @@ class _Maker:
 
     def front(self) -> None:
         """Take the front matter: tags, and what belongs to Document Control."""
-        front = front_matter(self.text)
+        front = front_matter_of(self.text)
         root = read("\n".join(front.split("\n")[1:-2]).encode(), kind=Kind("front matter", "title", False)).root
         taken = set[str]()
         for key, value, key_start, _ in root.placed() if root else ():
@@ -171,19 +171,19 @@ class _Maker:
             if key == "tags":
                 self.tags = [str(text) for text in texts]
             elif key == "title" and not self.facts.title:
-                self.facts.title = Block("heading", "", key_start.line + 2, title=str(texts[0]))
+                self.facts.title = Passage("heading", "", key_start.line + 2, title=str(texts[0]))
             else:
                 self.facts.rows.append((key.replace("_", " "), ", ".join(map(str, texts)), key_start.line + 2))
         key = ""
         for number, line in enumerate(front.split("\n")[1:-2], 2):
             key = line.partition(":")[0] if line[:1].isalpha() else key
             if key in taken and "#" not in line:
-                self.notes.change(number, line, "", "front matter stands in Document Control")
+                self.notes.change(number, line, "", "front matter belongs to Document Control")
             else:
                 self.top.append(line)
                 self.notes.change(number, line, "", "it is a comment now")
 
-    def take_footer(self, found: list[Block]) -> list[Block]:
+    def take_footer(self, found: list[Passage]) -> list[Passage]:
         """Take the footer from the blocks, and what follows it."""
         for n in range(len(found) - 1, -1, -1):
             if lines := footer_lines(found[n]):
@@ -192,13 +192,13 @@ class _Maker:
                 if after and after[0].kind == "heading" and same(after[0].title, "Build Provenance"):
                     self.notes.placed.append(Placed(after[0].line, after[0].title, "generated.provenance"))
                     after = after[1:]
-                    self.provenance = markdown(after)
-                elif said := markdown(after):
+                    self.provenance = as_written(after)
+                elif said := as_written(after):
                     self.closing = said
                 return found[:n]
         return found
 
-    def outline(self, root: Part) -> tuple[list[Block], list[Part]]:
+    def outline(self, root: Topic) -> tuple[list[Passage], list[Topic]]:
         """Find the title, what stands before the first section, and the sections."""
         first = root.parts[0] if root.parts else None
         if first is None or first.heading is None:
@@ -212,7 +212,7 @@ class _Maker:
         self.facts.title = first.heading
         return first.blocks, [*first.parts, *root.parts[1:]]
 
-    def before(self, preamble: Sequence[Block]) -> None:
+    def before(self, preamble: Sequence[Passage]) -> None:
         """Keep what stands before the first section; the banner of the template is a comment."""
         rest = []
         for block in preamble:
@@ -224,11 +224,11 @@ class _Maker:
                     )
             else:
                 rest.append(block)
-        if said := markdown(rest):
+        if said := as_written(rest):
             self.summary.append(said)
             self.notes.placed.append(Placed(rest[0].line, "(before the first heading)", "summary"))
 
-    def part(self, part: Part) -> None:
+    def part(self, part: Topic) -> None:
         """Find the place of a section of the document."""
         assert part.heading
         title = part.heading.title
@@ -237,7 +237,7 @@ class _Maker:
             if not same(title, "Document Control"):
                 self.notes.change(part.heading.line, title, "Document Control", "the template's heading")
             self.notes.rows += 1
-            if rest := markdown(take_control(part, self.facts, self.notes)):
+            if rest := as_written(take_control(part, self.facts, self.notes)):
                 self.summary.append(rest)
             return
         key = section_of(title, list(self.data)) or table_section(part, list(self.data))
@@ -249,10 +249,10 @@ class _Maker:
                 return
             del self.data[key]
         if same(title, _STRATEGY_TITLES["summary"]) and not self.data.keys() - {"revisions"}:
-            self.summary.append(markdown(part.all_blocks()))
+            self.summary.append(as_written(part.all_blocks()))
             self.notes.placed.append(Placed(part.heading.line, title, "summary"))
             return
-        body = markdown(part.all_blocks())
+        body = as_written(part.all_blocks())
         if not body and self.facts.footer and not self.closing:
             self.closing, to = f"## {title}\n", "closing"
         else:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from mkdocs_arckit.authoring.compare import bare_heading
-from mkdocs_arckit.authoring.outline import Part, Table
+from mkdocs_arckit.authoring.outline import Grid, Topic
 from mkdocs_arckit.model.labels import row_labels, table_headings
 from mkdocs_arckit.model.pipelines import FlagPlatformRow, FlagTypeRow
 from mkdocs_arckit.model.section import Element
@@ -68,7 +68,7 @@ def columns_of(element: Element) -> list[dict[str, str]]:
     return [found] if found else []
 
 
-def matched(table: Table, columns: Mapping[str, str]) -> list[str | None]:
+def matched(table: Grid, columns: Mapping[str, str]) -> list[str | None]:
     """Find the key of each of a table's columns, by heading; `None` where it is none of the element's."""
     keys: list[str | None] = []
     for heading in table.headings:
@@ -83,7 +83,7 @@ def matched(table: Table, columns: Mapping[str, str]) -> list[str | None]:
     return keys
 
 
-def fitness(table: Table, element: Element) -> float:
+def fitness(table: Grid, element: Element) -> float:
     """Say how well a table fits an element, from 0 to 1: the share of its columns that are the element's."""
     best = 0.0
     for columns in columns_of(element):
@@ -96,7 +96,7 @@ def fitness(table: Table, element: Element) -> float:
     return best
 
 
-def assign(parts: Sequence[Part], elements: Mapping[str, Element]) -> dict[int, str]:
+def assign(parts: Sequence[Topic], elements: Mapping[str, Element]) -> dict[int, str]:
     """Find which element each part of a section is; a part that is none has no place in the result.
 
     Equal headings first, then the headings and tables that are most like those of the model.
@@ -123,7 +123,7 @@ def _holds(heading: str, title: str) -> bool:
     return bool(wants) and (wants < has or (has < wants and len(has) > 1))
 
 
-def _content(part: Part, element: Element) -> float:
+def _content(part: Topic, element: Element) -> float:
     """Say how well what a part holds fits an element, from 0 to 1."""
     best = 0.0
     for block in part.blocks:
@@ -138,7 +138,7 @@ def _content(part: Part, element: Element) -> float:
     return best
 
 
-def _labelled(table: Table, element: Element) -> float:
+def _labelled(table: Grid, element: Element) -> float:
     """Say which share of a table's rows begins with labels of an element's rows."""
     labels = [words_of(label) for label in row_labels(element).values()]
     known = [words_of(row[0]) in labels for row in table.rows if row]

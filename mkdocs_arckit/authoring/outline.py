@@ -17,7 +17,7 @@ _CHECKBOX = re.compile(r"\[([ xX])\][ \t]+")
 
 
 @dataclass(frozen=True)
-class Table:
+class Grid:
     """A table: its headings, and its rows, all as long as these."""
 
     headings: Sequence[str]
@@ -25,7 +25,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Item:
+class ListItem:
     """An item of a list: its text, and whether its box is ticked; `None` if it has none."""
 
     text: str
@@ -33,7 +33,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Block:
+class Passage:
     """A part of a document.
 
     Attributes:
@@ -53,19 +53,19 @@ class Block:
     title: str = ""
     level: int = 0
     code: str = ""
-    table: Table = Table((), ())
-    items: Sequence[Item] = ()
+    table: Grid = Grid((), ())
+    items: Sequence[ListItem] = ()
 
 
 @dataclass
-class Part:
+class Topic:
     """A heading and what is below it: its blocks, and then parts with headings of lower levels."""
 
-    heading: Block | None
-    blocks: list[Block] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+    heading: Passage | None
+    blocks: list[Passage] = field(default_factory=list)
+    parts: list[Topic] = field(default_factory=list)
 
-    def all_blocks(self) -> Iterator[Block]:
+    def all_blocks(self) -> Iterator[Passage]:
         """Yield every block below the heading, headings too, in the order of the document."""
         yield from self.blocks
         for part in self.parts:
@@ -86,17 +86,17 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("\ufffd", _BREAKS.sub("\n", text.removeprefix("\ufeff")))
 
 
-def front_matter(text: str) -> str:
+def front_matter_of(text: str) -> str:
     """Return the front matter that a document begins with, its marks included; empty if it has none."""
     found = _FRONT.match(text)
     return found[0] if found else ""
 
 
-def blocks(text: str) -> list[Block]:
+def blocks(text: str) -> list[Passage]:
     """List the blocks of a document, in order; each line that says something is in one of them."""
     lines = text.split("\n")
-    found: list[Block] = []
-    at = len(front_matter(text).split("\n")) - 1
+    found: list[Passage] = []
+    at = len(front_matter_of(text).split("\n")) - 1
     lines[:at] = [""] * at
     tokens = parser().parse("\n".join(lines))
     end = at
@@ -113,15 +113,15 @@ def blocks(text: str) -> list[Block]:
     return [*found, *_rest(lines, end, len(lines))]
 
 
-def tree(found: Sequence[Block]) -> Part:
+def tree(found: Sequence[Passage]) -> Topic:
     """Put blocks below their headings, whatever levels these skip."""
-    root = Part(None)
+    root = Topic(None)
     path = [root]
     for block in found:
         if block.kind == "heading":
             while len(path) > 1 and path[-1].heading and path[-1].heading.level >= block.level:
                 path.pop()
-            part = Part(block)
+            part = Topic(block)
             path[-1].parts.append(part)
             path.append(part)
         else:
@@ -129,7 +129,7 @@ def tree(found: Sequence[Block]) -> Part:
     return root
 
 
-def markdown(found: Iterable[Block]) -> str:
+def as_written(found: Iterable[Passage]) -> str:
     """Write blocks as they are written in their document; rules at the ends, which only divide, are left out."""
     texts = list(found)
     while texts and texts[-1].kind == "rule":
@@ -139,11 +139,11 @@ def markdown(found: Iterable[Block]) -> str:
     return "".join(f"{block.text}\n\n" for block in texts).rstrip("\n") + ("\n" if texts else "")
 
 
-def _rest(lines: Sequence[str], start: int, end: int) -> Iterator[Block]:
+def _rest(lines: Sequence[str], start: int, end: int) -> Iterator[Passage]:
     """Yield what the parser has no block for."""
     text = "\n".join(lines[start:end])
     if text.strip():
-        yield Block("other", text.strip("\n"), start + 1)
+        yield Passage("other", text.strip("\n"), start + 1)
 
 
 def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -156,21 +156,21 @@ def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:
             group = []
 
 
-def _block(group: Sequence[Token], text: str, line: int) -> Block:
+def _block(group: Sequence[Token], text: str, line: int) -> Passage:
     first = group[0]
     if first.type == "heading_open" and (title := " ".join(group[1].content.split())):
-        return Block("heading", text, line, title=title, level=int(first.tag[1:]))
+        return Passage("heading", text, line, title=title, level=int(first.tag[1:]))
     if first.type in {"fence", "code_block"}:
-        return Block("code", text, line, title=first.info.strip(), code=first.content)
+        return Passage("code", text, line, title=first.info.strip(), code=first.content)
     if first.type == "table_open":
-        return Block("table", text, line, table=_table(group))
+        return Passage("table", text, line, table=_table(group))
     if first.type in {"bullet_list_open", "ordered_list_open"}:
-        return Block("list", text, line, level=int(first.type[0] == "o"), items=_items(group))
+        return Passage("list", text, line, level=int(first.type[0] == "o"), items=_items(group))
     kinds = {"paragraph_open": "paragraph", "hr": "rule"}
-    return Block(kinds.get(first.type, "other"), text, line)
+    return Passage(kinds.get(first.type, "other"), text, line)
 
 
-def _table(group: Sequence[Token]) -> Table:
+def _table(group: Sequence[Token]) -> Grid:
     rows: list[list[str]] = []
     for token in group:
         if token.type == "tr_open":
@@ -178,10 +178,10 @@ def _table(group: Sequence[Token]) -> Table:
         elif token.type == "inline":
             rows[-1].append(_BREAK.sub("\n", token.content.strip()))
     headings, *below = rows
-    return Table(headings, [(row + [""] * len(headings))[: len(headings)] for row in below])
+    return Grid(headings, [(row + [""] * len(headings))[: len(headings)] for row in below])
 
 
-def _items(group: Sequence[Token]) -> list[Item]:
+def _items(group: Sequence[Token]) -> list[ListItem]:
     """List the items of a list, if each is one paragraph; else none."""
     inside = [token.type for token in group[1:-1]]
     one = ["list_item_open", "paragraph_open", "inline", "paragraph_close", "list_item_close"]
@@ -192,5 +192,5 @@ def _items(group: Sequence[Token]) -> list[Item]:
         if token.type == "inline":
             text = " ".join(token.content.split())
             box = _CHECKBOX.match(text)
-            found.append(Item(text[box.end() :], box[1] != " ") if box else Item(text, None))
+            found.append(ListItem(text[box.end() :], box[1] != " ") if box else ListItem(text, None))
     return found

@@ -10,7 +10,7 @@ from typing import Any
 from mkdocs_arckit.authoring.compare import bare
 from mkdocs_arckit.authoring.matching import matched, same, words_of
 from mkdocs_arckit.authoring.notes import Notes
-from mkdocs_arckit.authoring.outline import Block
+from mkdocs_arckit.authoring.outline import Passage
 from mkdocs_arckit.authoring.values import as_day, fit_values
 from mkdocs_arckit.model.base import Attributes, Model
 from mkdocs_arckit.model.labels import field_titles
@@ -60,7 +60,7 @@ def keys_for(headings: Sequence[str], keys: Sequence[str | None], columns: Mappi
 
 
 def rows_of(
-    block: Block, columns: Mapping[str, str], row: type[Model], notes: Notes, classifications: Sequence[str] = ()
+    block: Passage, columns: Mapping[str, str], row: type[Model], notes: Notes, classifications: Sequence[str] = ()
 ) -> Fitted | None:
     """Make rows of a table whose columns are those of an element, or like them."""
     named = keys_for(block.table.headings, matched(block.table, columns), columns)
@@ -82,7 +82,7 @@ def rows_of(
     return Fitted(found, named.columns) if found else None
 
 
-def choice_of(block: Block, columns: Mapping[str, str], row: type[Model], notes: Notes) -> Fitted | None:
+def choice_of(block: Passage, columns: Mapping[str, str], row: type[Model], notes: Notes) -> Fitted | None:
     """Make a choice of a table of options, of which some are marked."""
     rows = rows_of(block, columns, row, notes)
     if rows is None:
@@ -103,7 +103,7 @@ def choice_of(block: Block, columns: Mapping[str, str], row: type[Model], notes:
     return Fitted({**chosen, "options": rows.data}, rows.columns)
 
 
-def attributes_of(block: Block, model: type[Attributes]) -> Fitted | None:
+def attributes_of(block: Passage, model: type[Attributes]) -> Fitted | None:
     """Make an attribute block of a table with labels and values."""
     if len(block.table.headings) != 2:
         return None
@@ -126,7 +126,7 @@ def attributes_of(block: Block, model: type[Attributes]) -> Fitted | None:
     return Fitted(data, renamed) if data else None
 
 
-def stack_of(block: Block, columns: Mapping[str, str], row: type[Model], notes: Notes) -> Fitted | None:
+def stack_of(block: Passage, columns: Mapping[str, str], row: type[Model], notes: Notes) -> Fitted | None:
     """Make a technology stack: layers by name, or rows where there is more to say."""
     rows = rows_of(block, columns, row, notes)
     if rows is None:
@@ -142,7 +142,7 @@ def stack_of(block: Block, columns: Mapping[str, str], row: type[Model], notes: 
     return Fitted(layers, rows.columns)
 
 
-def maturity_of(block: Block, columns: Mapping[str, str], notes: Notes) -> Fitted | None:
+def levels_of(block: Passage, columns: Mapping[str, str], notes: Notes) -> Fitted | None:
     """Make the maturity of a table of levels; cells that say more than yes or no are kept as they are."""
     named = keys_for(block.table.headings, matched(block.table, columns), columns)
     if named is None or any(key.startswith("x-") for key in named.data):
@@ -187,7 +187,7 @@ def maturity_of(block: Block, columns: Mapping[str, str], notes: Notes) -> Fitte
     return Fitted(data, named.columns) if data else None
 
 
-def dora_of(block: Block, row: type[Model], notes: Notes) -> Fitted | None:
+def dora_of(block: Passage, row: type[Model], notes: Notes) -> Fitted | None:
     """Make the DORA metrics of a table; what DORA itself says is not the author's."""
     columns = Dora.headings
     named = keys_for(block.table.headings, matched(block.table, columns), columns)

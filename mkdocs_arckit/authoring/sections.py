@@ -11,7 +11,7 @@ from mkdocs_arckit.authoring.compare import bare, bare_heading
 from mkdocs_arckit.authoring.elements import Found, fit_element
 from mkdocs_arckit.authoring.matching import assign, fitness
 from mkdocs_arckit.authoring.notes import Notes, Placed
-from mkdocs_arckit.authoring.outline import Block, Part, markdown
+from mkdocs_arckit.authoring.outline import Passage, Topic, as_written
 from mkdocs_arckit.model.section import RowsSection
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Approval, References, Revisions
 
@@ -39,7 +39,7 @@ class SectionFit:
     data: dict[str, Any] = field(default_factory=dict)
     last: str = "start"
 
-    def fit(self, part: Part) -> Any:
+    def fit(self, part: Topic) -> Any:
         """Make the section of a part of a document."""
         kind = SECTION_TYPES[self.key]
         assert part.heading
@@ -55,7 +55,7 @@ class SectionFit:
                 self.element(places[n], inner)
             else:
                 self.own(inner)
-        return self.written(own, markdown(summary))
+        return self.written(own, as_written(summary))
 
     def written(self, own: dict[str, Any], summary: str) -> Any:
         """Put together what was found, in the order in which people write it."""
@@ -70,7 +70,7 @@ class SectionFit:
         }
         return data["rows"] if data.keys() == {"rows"} else data
 
-    def rows(self, blocks: Sequence[Block]) -> list[Block]:
+    def rows(self, blocks: Sequence[Passage]) -> list[Passage]:
         """Take the rows of a section that is a table; return what stands before them."""
         element = SECTION_TYPES[self.key].elements["rows"]
         table = next((b for b in blocks if b.kind == "table" and fitness(b.table, element) > 0), None)
@@ -87,17 +87,17 @@ class SectionFit:
             self.take("rows", found)
         self.notes.rows += found.tables
         at = next(n for n, block in enumerate(blocks) if block is table)
-        if below := markdown(blocks[at + 1 :]):
+        if below := as_written(blocks[at + 1 :]):
             self.around["rows"] = {"below": below}
         self.last = "rows"
         return list(blocks[:at])
 
-    def element(self, key: str, part: Part) -> None:
+    def element(self, key: str, part: Topic) -> None:
         """Fit a part to an element."""
         assert part.heading
         element = SECTION_TYPES[self.key].elements[key]
         blocks = list(part.all_blocks())
-        found = Found(above=markdown(blocks)) if key in self.kept else fit_element(element, blocks, self.notes)
+        found = Found(above=as_written(blocks)) if key in self.kept else fit_element(element, blocks, self.notes)
         if found.data is None and not found.above:
             self.own(part)
             return
@@ -125,11 +125,11 @@ class SectionFit:
         if found.columns:
             self.columns[key] = found.columns
 
-    def own(self, part: Part) -> None:
+    def own(self, part: Topic) -> None:
         """Keep a part that is no element where it stands."""
         assert part.heading
         heading = _unnumbered(part.heading.title)
-        body = markdown(part.all_blocks())
+        body = as_written(part.all_blocks())
         if body and len(heading) <= 1000:
             self.extra.append({"after": self.last, "heading": heading, "body": body})
         else:
@@ -137,13 +137,13 @@ class SectionFit:
         self.notes.placed.append(Placed(part.heading.line, part.heading.title, f"{self.key}.extra"))
 
 
-def says_none(table: Block) -> bool:
+def says_none(table: Passage) -> bool:
     """Return whether a table of references says that there are none."""
     cells = [bare(cell) for row in table.table.rows for cell in row]
     return cells[:1] == ["None provided"] and set(cells[1:]) <= {"—", "-", ""}
 
 
-def table_section(part: Part, taken: Sequence[str]) -> str | None:
+def table_section(part: Topic, taken: Sequence[str]) -> str | None:
     """Find the section that a part is by the columns of its table: revisions, approvals or references."""
     for block in part.blocks:
         if block.kind == "table":
