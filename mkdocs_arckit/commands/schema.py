@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from mkdocs_arckit.changes.record import changes_schema
 from mkdocs_arckit.commands.common import FILE, classifications_option, print_utf8
 from mkdocs_arckit.exports.catalogue import catalogue_schema
 from mkdocs_arckit.model.registers import RequirementList, TechnologyList
@@ -36,6 +37,7 @@ def _options(config_file: Path) -> Options:
     "-f", "--config-file", type=FILE, help="Take classifications and sections from the configuration of a site."
 )
 @click.option("--catalogue", is_flag=True, help="Print the schema of strategies.json, which a site publishes.")
+@click.option("--changes", is_flag=True, help="Print the schema of what `diff --format json` prints.")
 @click.option("--technologies", is_flag=True, help="Print the schema of a list of technologies.")
 @click.option("--requirements", is_flag=True, help="Print the schema of a list of requirements.")
 def schema_command(classifications: tuple[str, ...], config_file: Path | None, **others: bool) -> None:
@@ -45,6 +47,7 @@ def schema_command(classifications: tuple[str, ...], config_file: Path | None, *
         raise click.UsageError(f"ask for one schema at a time, not for --{' and --'.join(wanted)}")
     schemas: dict[str, Callable[[], dict[str, Any]]] = {
         "catalogue": catalogue_schema,
+        "changes": changes_schema,
         "technologies": lambda: register_schema(TechnologyList),
         "requirements": lambda: register_schema(RequirementList),
     }
