@@ -26,7 +26,7 @@ from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.template_checks import check_templates
 from mkdocs_arckit.render.templates import BrokenTemplateError
-from mkdocs_arckit.render.views import data_links, href, index_page, view_page
+from mkdocs_arckit.render.views import data_links, href, index_page, tabs, view_page
 from mkdocs_arckit.text.inline import Resolve
 from mkdocs_arckit.views.selection import Selection
 from mkdocs_arckit.views.traceability import anchors_for
@@ -142,11 +142,12 @@ def _index_page(
 ) -> Iterator[tuple[str, RenderedPage]]:
     """Write the indexes of hand-written pages, and the page for the whole index, if none of them holds it."""
     options = plan.options
-    as_data = data_links(renderer, files)
+    above = _tabs(plan, renderer, plan.index or plan.indexes.whole_page or "")
+    below = data_links(renderer, files)
 
     def whole_or_part(selection: Selection) -> str:
         html = index(renderer, portfolio, selection, options.classifications, show_withheld=options.show_withheld)
-        return html if selection.is_extract else html + as_data
+        return html if selection.is_extract else above + html + below
 
     plan.indexes.write(whole_or_part)
     if plan.index:
@@ -154,10 +155,17 @@ def _index_page(
 
 
 def _view_pages(plan: Plan, portfolio: Portfolio, renderer: Renderer) -> Iterator[tuple[str, RenderedPage]]:
-    for address, (view, context) in plan.views.items():
-        chosen = plan.options.views.get(view.key)
-        title = chosen if isinstance(chosen, str) else view.title
-        yield address, view_page(renderer, view.key, title, portfolio, context)
+    titles = plan.view_titles
+    for address, (view, answer) in plan.views.items():
+        above = _tabs(plan, renderer, address)
+        yield address, view_page(renderer, view, titles[address], answer, portfolio, above)
+
+
+def _tabs(plan: Plan, renderer: Renderer, current: str) -> str:
+    """Write what leads from the index and from each view to all the others."""
+    index = plan.index or plan.indexes.whole_page
+    pages = [*([(index, "Index")] if index else []), *plan.view_titles.items()]
+    return tabs(renderer, pages, current)
 
 
 def _files(plan: Plan, portfolio: Portfolio, host: Host) -> tuple[dict[str, str | Path], list[Finding]]:
