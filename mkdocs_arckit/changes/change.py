@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Value(str):
+class Typed(str):
     """What an author typed, as plain text, in a sentence of ours."""
 
     __slots__ = ()
 
 
-class Name(Value):
+class Name(Typed):
     """What an author calls something, in a sentence of ours."""
 
     __slots__ = ()
 
 
 Sentence = tuple[str, ...]
-"""Words of ours, and between them `Value`s and `Name`s, which each writer keeps from being anything but text."""
+"""Words of ours, and between them `Typed`s and `Name`s, which each writer keeps from being anything but text."""
 
 
-class Kind(str, Enum):
+class ChangeKind(str, Enum):
     """What became of something."""
 
     ADDED = "added"
@@ -46,7 +46,7 @@ class Change:
         lines: of a text of many lines, those that went (`-`), those that came (`+`), and some beside them.
     """
 
-    kind: Kind
+    kind: ChangeKind
     section: Sentence
     key: str
     name: str
@@ -73,13 +73,13 @@ class FileChanges:
     changes: tuple[Change, ...] = ()
 
     @property
-    def kind(self) -> Kind | None:
+    def kind(self) -> ChangeKind | None:
         """What became of the file; `None` if its readers would notice nothing."""
         if self.before is None:
-            return Kind.ADDED
+            return ChangeKind.ADDED
         if self.after is None:
-            return Kind.REMOVED
-        return Kind.CHANGED if self.changes else None
+            return ChangeKind.REMOVED
+        return ChangeKind.CHANGED if self.changes else None
 
     @property
     def sections(self) -> list[tuple[Sentence, list[Change]]]:
@@ -90,6 +90,6 @@ class FileChanges:
         return list(found.items())
 
 
-def plain(sentence: Iterable[str]) -> str:
+def as_words(sentence: Iterable[str]) -> str:
     """Write a sentence as plain text; names are in quotation marks."""
     return "".join(f'"{piece}"' if isinstance(piece, Name) else piece for piece in sentence)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from mkdocs_arckit.changes.change import Change, Kind, Sentence, Value
+from mkdocs_arckit.changes.change import Change, ChangeKind, Sentence, Typed
 from mkdocs_arckit.changes.control import control_changes
 from mkdocs_arckit.changes.elements import Elements
 from mkdocs_arckit.changes.place import At
-from mkdocs_arckit.changes.values import excerpts, shown
-from mkdocs_arckit.changes.words import listed
+from mkdocs_arckit.changes.values import excerpts, said_of
+from mkdocs_arckit.changes.words import list_names
 from mkdocs_arckit.model.labels import label_keys
 from mkdocs_arckit.model.section import Note, Section
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
@@ -48,18 +48,18 @@ def _section(elements: Elements, key: str, before: Section | None, after: Sectio
     word = f"Section {of.number}" if of.number else of.title
     at = At(heading, key, title=of.title)
     had, has = _parts(before), _parts(after)
-    was, now = (section.not_applicable and shown(section.not_applicable) for section in (first, second))
+    was, now = (section.not_applicable and said_of(section.not_applicable) for section in (first, second))
     if now:
         if now != was:
-            yield at.change(Kind.CHANGED, (f"{word}: ", *_because(was, now)), was or "", now)
+            yield at.change(ChangeKind.CHANGED, (f"{word}: ", *_because(was, now)), was or "", now)
         return
     if was:
-        said = (": ", *listed(has)) if has else ()
-        yield at.change(Kind.CHANGED, (word, ": no longer marked as not applicable", *said), was)
+        said = (": ", *list_names(has)) if has else ()
+        yield at.change(ChangeKind.CHANGED, (word, ": no longer marked as not applicable", *said), was)
         return
     if before is None or after is None:
-        kind = Kind.ADDED if before is None else Kind.REMOVED
-        said = (": ", *listed(has)) if has else ()
+        kind = ChangeKind.ADDED if before is None else ChangeKind.REMOVED
+        said = (": ", *list_names(has)) if has else ()
         yield at.change(kind, (f"{word} {kind.value}", *said), ", ".join(had), ", ".join(has))
         return
     yield from _words_around(elements, at, word, first, second)
@@ -77,25 +77,25 @@ def _section(elements: Elements, key: str, before: Section | None, after: Sectio
 
 def _because(before: str | None, after: str) -> Sentence:
     if before is None:
-        return "now not applicable, because ", Value(after)
+        return "now not applicable, because ", Typed(after)
     old, new = excerpts(before, after)
-    return "why it is not applicable: ", Value(old), " → ", Value(new)
+    return "why it is not applicable: ", Typed(old), " → ", Typed(new)
 
 
 def _heading(section: Section) -> Sentence:
     if not section.heading:
         return (type(section).words(),)
     number = type(section).number
-    return (f"{number}. ", Value(shown(section.heading))) if number else (Value(shown(section.heading)),)
+    return (f"{number}. ", Typed(said_of(section.heading))) if number else (Typed(said_of(section.heading)),)
 
 
 def _shown_as(section: Section, element: str) -> str | None:
     said = (section.headings or {}).get(element)
-    return Value(shown(said)) if said else None
+    return Typed(said_of(said)) if said else None
 
 
 def _own_labels(section: Section, element: str) -> dict[str, str]:
-    return {key: shown(said) for key, said in (section.columns or {}).get(element, {}).items()}
+    return {key: said_of(said) for key, said in (section.columns or {}).get(element, {}).items()}
 
 
 def _parts(section: Section | None) -> list[str]:
@@ -104,7 +104,7 @@ def _parts(section: Section | None) -> list[str]:
         return []
     of = type(section)
     elements = [e.title for e in of.elements.values() if e.title != of.title and getattr(section, e.key) is not None]
-    others = [shown(extra.heading) for extra in section.extra or [] if extra.heading]
+    others = [said_of(extra.heading) for extra in section.extra or [] if extra.heading]
     return [*(["Summary"] if section.summary else []), *elements, *others]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mkdocs_arckit.changes.change import Change, Kind, Sentence, Value
+from mkdocs_arckit.changes.change import Change, ChangeKind, Sentence, Typed
 from mkdocs_arckit.changes.elements import Elements
 from mkdocs_arckit.changes.place import At
-from mkdocs_arckit.changes.values import shown
+from mkdocs_arckit.changes.values import said_of
 from mkdocs_arckit.changes.words import begin, lower
 from mkdocs_arckit.model.people import Person
 from mkdocs_arckit.model.strategy import DocumentControl, Strategy
@@ -29,22 +29,22 @@ def control_changes(elements: Elements, at: At, before: Strategy, after: Strateg
 
 def _signatures(at: At, title: str, before: list[Person], after: list[Person]) -> Iterator[Change]:
     """Compare who signed, and when; `title` is what they did, such as `Approved by`."""
-    known = {shown(person.name).casefold(): person for person in before if person.words}
+    known = {said_of(person.name).casefold(): person for person in before if person.words}
     for person in after:
         if not person.words:
             continue
-        old = known.pop(shown(person.name).casefold(), None)
-        was, said = shown([old] if old else None), shown([person])
+        old = known.pop(said_of(person.name).casefold(), None)
+        was, said = said_of([old] if old else None), said_of([person])
         if was == said:
             continue
-        who = Value(shown(person.words))
+        who = Typed(said_of(person.words))
         if person.date and (old is None or old.date != person.date):
-            sentence: Sentence = (f"{title} ", who, " on ", Value(person.date))
+            sentence: Sentence = (f"{title} ", who, " on ", Typed(person.date))
         elif old is None:
             sentence = (f"To be {lower(title)} ", who)
         else:
-            sentence = (f"{title} ", Value(was), " → ", Value(said))
-        yield at.change(Kind.CHANGED if old else Kind.ADDED, sentence, was, said)
+            sentence = (f"{title} ", Typed(was), " → ", Typed(said))
+        yield at.change(ChangeKind.CHANGED if old else ChangeKind.ADDED, sentence, was, said)
     for person in known.values():
-        said = shown([person])
-        yield at.change(Kind.REMOVED, (f"No longer {lower(title)} ", Value(said)), said)
+        said = said_of([person])
+        yield at.change(ChangeKind.REMOVED, (f"No longer {lower(title)} ", Typed(said)), said)

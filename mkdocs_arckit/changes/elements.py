@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from mkdocs_arckit.changes.change import Change, Kind, Name, Sentence, Value
+from mkdocs_arckit.changes.change import Change, ChangeKind, Name, Sentence, Typed
 from mkdocs_arckit.changes.place import At
-from mkdocs_arckit.changes.rows import Pair, RowMatcher, name_field, name_of
+from mkdocs_arckit.changes.rows import Pair, RowMatcher, name_field, row_name
 from mkdocs_arckit.changes.told import as_rows, noun_of, told
-from mkdocs_arckit.changes.values import as_lines, is_long, line_changes, pair, same, shown
-from mkdocs_arckit.changes.words import counted, joined, listed, lower
+from mkdocs_arckit.changes.values import as_lines, is_long, line_changes, pair, said_of, same
+from mkdocs_arckit.changes.words import count_of, join_parts, list_names, lower
 from mkdocs_arckit.checks.people import has_signed, people_in
 from mkdocs_arckit.model.base import Choice, Model, Row
 from mkdocs_arckit.model.code import Code
@@ -64,7 +64,7 @@ class Elements:
     ) -> Iterator[Change]:
         """Compare two mappings; one that is new is told as a whole."""
         if before is None or after is None:
-            kind, value = (Kind.ADDED, after) if before is None else (Kind.REMOVED, before)
+            kind, value = (ChangeKind.ADDED, after) if before is None else (ChangeKind.REMOVED, before)
             said = told(value, at.own) if value is after and value else ()
             yield at.change(kind, at.say(label, f" {kind.value}", *said, as_is=as_is))
         else:
@@ -79,7 +79,7 @@ class Elements:
             if key == "diagram":
                 yield from _diagram(at.below(key), old, new)
             else:
-                label = Value(at.own[key]) if key in at.own else field.title or key
+                label = Typed(at.own[key]) if key in at.own else field.title or key
                 yield from self.value(at.below(key), label, old, new)
         for name in dict.fromkeys([*before.x, *after.x]):
             yield from self.value(at.below(name), Name(name[2:]), before.x.get(name), after.x.get(name))
@@ -91,26 +91,26 @@ class Elements:
         column = next(iter(choice.row().columns().values()))
         noun = noun_of(at, label, column)
         said = at.say(noun[0] if len(noun) == 1 else label, as_is=True)
-        old, new = ([shown(name) for name in (c.selected if c else None) or []] for c in (before, after))
+        old, new = ([said_of(name) for name in (c.selected if c else None) or []] for c in (before, after))
         if before is None or after is None:
-            kind = Kind.ADDED if before is None else Kind.REMOVED
-            selected = (": ", *listed(new), " selected") if new else ()
+            kind = ChangeKind.ADDED if before is None else ChangeKind.REMOVED
+            selected = (": ", *list_names(new), " selected") if new else ()
             yield at.change(
                 kind, (*at.say(label, f" {kind.value}", as_is=True), *selected), ", ".join(old), ", ".join(new)
             )
             return
         pairs = self._rows.match(before.options or [], after.options or [])
-        renamed = {name_of(p.before): name_of(p.after) for p in pairs if p.before and p.after}
+        renamed = {row_name(p.before): row_name(p.after) for p in pairs if p.before and p.after}
         old = [renamed.get(name, name) for name in old]
         come, gone = [n for n in new if n not in old], [n for n in old if n not in new]
         if come:
-            instead = (" selected instead of ", *listed(gone)) if gone else (" selected",)
+            instead = (" selected instead of ", *list_names(gone)) if gone else (" selected",)
             yield at.below("selected").change(
-                Kind.CHANGED, (*said, ": ", *listed(come), *instead), ", ".join(old), ", ".join(new)
+                ChangeKind.CHANGED, (*said, ": ", *list_names(come), *instead), ", ".join(old), ", ".join(new)
             )
         elif gone:
-            sentence = (*said, ": ", *listed(gone), " no longer selected")
-            yield at.below("selected").change(Kind.CHANGED, sentence, ", ".join(old), ", ".join(new))
+            sentence = (*said, ": ", *list_names(gone), " no longer selected")
+            yield at.below("selected").change(ChangeKind.CHANGED, sentence, ", ".join(old), ", ".join(new))
         inner = at.inside((label,))
         yield from self.fields(inner, before, after, frozenset({"selected", "options"}))
         if bool(before.options) != bool(after.options):
@@ -123,9 +123,9 @@ class Elements:
     ) -> Iterator[Change]:
         """Compare two tables; one that is new is told as a whole."""
         if not before or not after:
-            kind, rows = (Kind.ADDED, after) if after else (Kind.REMOVED, before)
-            names = [name for row in rows if (name := name_of(row))]
-            said = (": ", *listed(names)) if names and rows is after else ()
+            kind, rows = (ChangeKind.ADDED, after) if after else (ChangeKind.REMOVED, before)
+            names = [name for row in rows if (name := row_name(row))]
+            said = (": ", *list_names(names)) if names and rows is after else ()
             sentence = at.say(label, f" {kind.value}", *said, as_is=as_is)
             yield at.change(kind, sentence, *((", ".join(names), "") if rows is before else ("", ", ".join(names))))
             return
@@ -141,34 +141,36 @@ class Elements:
         for old, new in pairs:
             row = new or old
             assert row is not None
-            called, key = name_of(row), name_field(type(row))
+            called, key = row_name(row), name_field(type(row))
             inner = outer.inside(_about(word, called), name=called)
             if old is None or new is None:
-                kind = Kind.ADDED if old is None else Kind.REMOVED
+                kind = ChangeKind.ADDED if old is None else ChangeKind.REMOVED
                 said = told(row, at.own, key) if old is None else ()
-                yield inner.change(kind, (*joined(inner.subject, ", "), f" {kind.value}", *said))
+                yield inner.change(kind, (*join_parts(inner.subject, ", "), f" {kind.value}", *said))
                 continue
-            if (was := name_of(old)) != called:
-                subject = joined(outer.inside(_about(word, was)).subject, ", ")
-                yield inner.below(key).change(Kind.CHANGED, (*subject, " is now called ", Name(called)), was, called)
+            if (was := row_name(old)) != called:
+                subject = join_parts(outer.inside(_about(word, was)).subject, ", ")
+                yield inner.below(key).change(
+                    ChangeKind.CHANGED, (*subject, " is now called ", Name(called)), was, called
+                )
             yield from self._cells(inner, old, new, key)
 
     def _cells(self, at: At, before: Model, after: Model, name: str) -> Iterator[Change]:
         """Compare what is in two rows; their names are compared only where a link in them may have changed."""
-        subject = joined(at.subject, ", ")
-        without = {name} if name_of(before) != name_of(after) else set()
+        subject = join_parts(at.subject, ", ")
+        without = {name} if row_name(before) != row_name(after) else set()
         if isinstance(before, Control) and isinstance(after, Control):
             without.add("done")
             was, now = ("done" if row.done is True else "open" for row in (before, after))
             if was != now:
                 said = " is done" if now == "done" else " is no longer done"
-                yield at.below("done").change(Kind.CHANGED, (*subject, said), was, now)
+                yield at.below("done").change(ChangeKind.CHANGED, (*subject, said), was, now)
         if isinstance(before, ApprovalRow) and isinstance(after, ApprovalRow) and has_signed(after):
             was, now = (f"{_signer(row)} {row.date or ''}".strip() for row in (before, after))
             if was != now:
                 without |= {"name", "signature", "date"}
-                on = (" on ", Value(after.date)) if after.date else ()
-                yield at.change(Kind.CHANGED, (*subject, ": signed by ", Value(_signer(after)), *on), was, now)
+                on = (" on ", Typed(after.date)) if after.date else ()
+                yield at.change(ChangeKind.CHANGED, (*subject, ": signed by ", Typed(_signer(after)), *on), was, now)
         yield from self.fields(at, before, after, frozenset(without))
 
 
@@ -184,23 +186,23 @@ def _leaf(at: At, said: Sentence, before: Any, after: Any) -> Iterator[Change]:
     """Compare two values of one line, or lists of them."""
     if same(before, after):
         return
-    whole = shown(before), shown(after)
+    whole = said_of(before), said_of(after)
     if isinstance(before, list) and isinstance(after, list) and isinstance((before + after)[0], str):
         old, new = Counter(plain_items(before)), Counter(plain_items(after))
         gone, come = list((old - new).elements()), list((new - old).elements())
         if len(gone) == len(come) == 1:
             before, after = gone[0], come[0]
         elif gone or come:
-            parts = [(*listed(names), f" {word}") for names, word in ((come, "added"), (gone, "removed")) if names]
-            yield at.change(Kind.CHANGED, (*said, " " if at.subject else ": ", *joined(parts, ", ")), *whole)
+            parts = [(*list_names(names), f" {word}") for names, word in ((come, "added"), (gone, "removed")) if names]
+            yield at.change(ChangeKind.CHANGED, (*said, " " if at.subject else ": ", *join_parts(parts, ", ")), *whole)
             return
     first, second = pair(before, after)
     if not first:
-        yield at.change(Kind.ADDED, (*said, " added: ", Value(second)), *whole)
+        yield at.change(ChangeKind.ADDED, (*said, " added: ", Typed(second)), *whole)
     elif not second:
-        yield at.change(Kind.REMOVED, (*said, " removed: ", Value(first)), *whole)
+        yield at.change(ChangeKind.REMOVED, (*said, " removed: ", Typed(first)), *whole)
     else:
-        yield at.change(Kind.CHANGED, (*said, " ", Value(first), " → ", Value(second)), *whole)
+        yield at.change(ChangeKind.CHANGED, (*said, " ", Typed(first), " → ", Typed(second)), *whole)
 
 
 def _lines(at: At, said: Sentence, before: str | None, after: str | None, *, exact: bool = False) -> Iterator[Change]:
@@ -209,15 +211,15 @@ def _lines(at: At, said: Sentence, before: str | None, after: str | None, *, exa
     if old == new or (not exact and old.split() == new.split()):
         return
     if not old or not new:
-        kind = Kind.ADDED if new else Kind.REMOVED
-        size = counted(len((old or new).splitlines()), "line")
+        kind = ChangeKind.ADDED if new else ChangeKind.REMOVED
+        size = count_of(len((old or new).splitlines()), "line")
         lines = tuple(("+", line) for line in as_lines(new)) if new else ()
         yield at.change(kind, (*said, f" {kind.value}, {size}"), old, new, lines)
         return
     gone, come, lines = line_changes(old, new)
-    counts = [f"{counted(n, 'line')} {word}" for n, word in ((come, "added"), (gone, "removed")) if n]
-    more = ", ".join(counts) if lines else f"{counted(gone, 'line')} → {counted(come, 'line')}"
-    yield at.change(Kind.CHANGED, (*said, f" changed: {more}"), old, new, lines)
+    counts = [f"{count_of(n, 'line')} {word}" for n, word in ((come, "added"), (gone, "removed")) if n]
+    more = ", ".join(counts) if lines else f"{count_of(gone, 'line')} → {count_of(come, 'line')}"
+    yield at.change(ChangeKind.CHANGED, (*said, f" changed: {more}"), old, new, lines)
 
 
 def _diagram(at: At, before: str | bool | None, after: str | bool | None) -> Iterator[Change]:
@@ -226,7 +228,7 @@ def _diagram(at: At, before: str | bool | None, after: str | bool | None) -> Ite
         yield from _lines(at, at.say("Diagram"), before, after, exact=True)
     elif before != after:
         old, new = (_drawn(diagram) for diagram in (before, after))
-        yield at.change(Kind.CHANGED, at.say("Diagram", f" {old} → {new}"), old, new)
+        yield at.change(ChangeKind.CHANGED, at.say("Diagram", f" {old} → {new}"), old, new)
 
 
 def _drawn(diagram: str | bool | None) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from mkdocs_arckit.changes.change import Change, Kind, Sentence, Value
-from mkdocs_arckit.changes.words import begin, joined, lower
+from mkdocs_arckit.changes.change import Change, ChangeKind, Sentence, Typed
+from mkdocs_arckit.changes.words import begin, join_parts, lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,14 @@ class At:
             more: how the sentence goes on.
             as_is: whether the label is a heading, which is written as it is.
         """
-        if not isinstance(label, Value) and not as_is:
+        if not isinstance(label, Typed) and not as_is:
             label = lower(label) if self.subject else begin(label)
-        subject = (*joined(self.subject, ", "), ": ") if self.subject else ()
+        subject = (*join_parts(self.subject, ", "), ": ") if self.subject else ()
         return (*subject, label, *more)
 
     def change(
         self,
-        kind: Kind,
+        kind: ChangeKind,
         sentence: Sentence,
         before: str = "",
         after: str = "",

@@ -7,9 +7,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from mkdocs_arckit.changes.change import FileChanges, Kind, plain
+from mkdocs_arckit.changes.change import ChangeKind, FileChanges, as_words
 
-VERSION = "1.0"
+CHANGES_VERSION = "1.0"
 """Of the data's format: what is added raises the second number, what is changed or goes the first."""
 
 
@@ -17,7 +17,7 @@ class LineRecord(BaseModel):
     """A line of a text of many lines."""
 
     sign: Literal["+", "-", " "] = Field(
-        description="+ if it is new, - if it is gone, a space if it only stands beside"
+        description="+ if it is new, - if it is gone, a space if it is only beside one"
     )
     text: str = Field(description="The line")
 
@@ -25,7 +25,7 @@ class LineRecord(BaseModel):
 class ChangeRecord(BaseModel):
     """One thing that changed."""
 
-    kind: Kind = Field(description="What became of it")
+    kind: ChangeKind = Field(description="What became of it")
     section: str = Field(description="The heading of the section that it is in")
     key: str = Field(description="The path of its key, such as ci.quality_gates.threshold; rows are not counted in it")
     name: str = Field(description="The row that it is about, or whose cell it is; empty if it is about none")
@@ -35,11 +35,11 @@ class ChangeRecord(BaseModel):
     lines: list[LineRecord] = Field(description="Of a text of many lines, those that changed, and some beside them")
 
 
-class FileRecord(BaseModel):
+class ChangedFileRecord(BaseModel):
     """A strategy that changed."""
 
     project: str = Field(description="The project's name")
-    kind: Kind | Literal["unchanged"] = Field(
+    kind: ChangeKind | Literal["unchanged"] = Field(
         description="What became of the file; unchanged if its readers would notice nothing"
     )
     before: str | None = Field(description="The file before; null if there was none")
@@ -51,15 +51,15 @@ class ChangesRecord(BaseModel):
     """What changed in some strategies."""
 
     version: Literal["1.0"] = Field(description="The version of this format")
-    files: list[FileRecord] = Field(description="The files that differ")
+    files: list[ChangedFileRecord] = Field(description="The files that differ")
 
 
 def record(files: Iterable[FileChanges]) -> ChangesRecord:
     """Collect what changed as data."""
     return ChangesRecord(
-        version=VERSION,
+        version=CHANGES_VERSION,
         files=[
-            FileRecord(
+            ChangedFileRecord(
                 project=file.project,
                 kind=file.kind or "unchanged",
                 before=file.before,
@@ -67,10 +67,10 @@ def record(files: Iterable[FileChanges]) -> ChangesRecord:
                 changes=[
                     ChangeRecord(
                         kind=change.kind,
-                        section=plain(change.section),
+                        section=as_words(change.section),
                         key=change.key,
                         name=change.name,
-                        sentence=plain(change.sentence),
+                        sentence=as_words(change.sentence),
                         before=change.before,
                         after=change.after,
                         lines=[LineRecord.model_validate({"sign": sign, "text": text}) for sign, text in change.lines],

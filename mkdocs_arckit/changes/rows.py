@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
-from mkdocs_arckit.changes.values import same, shown
+from mkdocs_arckit.changes.values import said_of, same
 from mkdocs_arckit.model.base import Model
 
 _SIMILAR = 0.55
@@ -30,9 +30,9 @@ def name_field(model: type[Model]) -> str:
     return "heading" if "heading" in keys else next(key for key in keys if key != "x")
 
 
-def name_of(row: Model) -> str:
+def row_name(row: Model) -> str:
     """Return what a row is called, as plain text."""
-    return " ".join(shown(getattr(row, name_field(type(row)))).split())
+    return " ".join(said_of(getattr(row, name_field(type(row)))).split())
 
 
 def cells_of(row: Model) -> dict[str, Any]:
@@ -51,10 +51,10 @@ class RowMatcher:
         """Match the rows of a table: those that are there in their order, then those that are not there any more."""
         waiting: dict[str, list[int]] = {}
         for at, row in enumerate(before):
-            waiting.setdefault(name_of(row).casefold(), []).append(at)
+            waiting.setdefault(row_name(row).casefold(), []).append(at)
         found: dict[int, int] = {}
         for at, row in enumerate(after):
-            if named := waiting.get(name_of(row).casefold()):
+            if named := waiting.get(row_name(row).casefold()):
                 # Of several with one name, one that says the same; else the first.
                 best = next((n for n in named if before[n] == row), named[0])
                 named.remove(best)
@@ -82,7 +82,7 @@ class RowMatcher:
 
 def _similarity(before: Model, after: Model) -> float:
     """Compare two rows: how alike their names are, which counts twice, and how many of their cells are the same."""
-    old, new = (name_of(row)[:_LONGEST].casefold() for row in (before, after))
+    old, new = (row_name(row)[:_LONGEST].casefold() for row in (before, after))
     names = SequenceMatcher(None, old, new, autojunk=False).ratio()
     scores = [names, names, *_cells(before, after)]
     return sum(scores) / len(scores)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mkdocs_arckit.changes.change import Name, Sentence, Value
+from mkdocs_arckit.changes.change import Name, Sentence, Typed
 from mkdocs_arckit.changes.place import At
-from mkdocs_arckit.changes.rows import name_of
-from mkdocs_arckit.changes.values import is_long, shortened, shown
-from mkdocs_arckit.changes.words import begin, counted, joined, lower, row_noun, singular
+from mkdocs_arckit.changes.rows import row_name
+from mkdocs_arckit.changes.values import cut, is_long, said_of
+from mkdocs_arckit.changes.words import begin, count_of, join_parts, lower, row_noun, singular
 from mkdocs_arckit.model.base import Model
 from mkdocs_arckit.model.overview import LAYERS, LayerRow
 from mkdocs_arckit.model.people import Person
@@ -33,7 +33,7 @@ def noun_of(at: At, label: str, column: str) -> tuple[str, ...]:
         label: what the table is called.
         column: the heading of its first column.
     """
-    if isinstance(label, Value):
+    if isinstance(label, Typed):
         return label, lower(column)
     if column in {"Name", "Heading"}:
         return (begin(singular(label)),)
@@ -51,23 +51,23 @@ def told(model: Model, own: Mapping[str, str], name: str = "") -> Sentence:
     cells = list(_cells(model, own, name))
     if len(cells) > _MOST_CELLS + 1:
         cells = [*cells[:_MOST_CELLS], (f"{len(cells) - _MOST_CELLS} more",)]
-    return (": ", *joined(cells, ", ")) if cells else ()
+    return (": ", *join_parts(cells, ", ")) if cells else ()
 
 
 def _cells(model: Model, own: Mapping[str, str], name: str) -> Iterator[Sentence]:
     for key, field in type(model).model_fields.items():
         if key not in {"x", name}:
-            yield from _cell(Value(own[key]) if key in own else lower(field.title or key), getattr(model, key))
+            yield from _cell(Typed(own[key]) if key in own else lower(field.title or key), getattr(model, key))
     for key, value in model.x.items():
         yield from _cell(Name(key[2:]), value)
 
 
 def _cell(label: str, value: Any) -> Iterator[Sentence]:
     if isinstance(value, list) and value and isinstance(value[0], Model) and not isinstance(value[0], Person):
-        value = ", ".join(filter(None, map(name_of, value)))
+        value = ", ".join(filter(None, map(row_name, value)))
     if value is True:
         yield (label,)
     elif is_long(value):
-        yield (f"{label} of {counted(len(value.strip().splitlines()), 'line')}",)
-    elif value and not isinstance(value, (Model, dict)) and (text := shown(value)):
-        yield label, " ", Value(shortened(text))
+        yield (f"{label} of {count_of(len(value.strip().splitlines()), 'line')}",)
+    elif value and not isinstance(value, (Model, dict)) and (text := said_of(value)):
+        yield label, " ", Typed(cut(text))

@@ -20,11 +20,9 @@ _BESIDE = 4
 """Words that are shown beside those that differ."""
 _MOST_PAIRS = 250_000
 """Lines before times lines after; of longer texts the lines are counted only."""
-MOST_LINES = 24
-"""Lines of a change that are shown."""
 
 
-def shown(value: Any) -> str:
+def said_of(value: Any) -> str:
     """Write a value as plain text: a cell, a date, a number, people, or a text of many lines, as it was typed."""
     if value is None:
         return ""
@@ -56,7 +54,7 @@ def same(before: Any, after: Any) -> bool:
         return plain_text(before) == plain_text(after) and _links(before) == _links(after)
     if isinstance(before, list) and isinstance(after, list) and not _are_people(before + after):
         return _counted(before) == _counted(after)
-    return shown(before) == shown(after)
+    return said_of(before) == said_of(after)
 
 
 def _counted(items: list[Any]) -> tuple[Counter[str], Counter[str]]:
@@ -76,7 +74,7 @@ def _urls(pieces: Sequence[Piece]) -> list[str]:
 
 def pair(before: Any, after: Any) -> tuple[str, str]:
     """Write two values that differ: as plain text, or as typed where only a link differs; of long ones what differs."""
-    first, second = shown(before), shown(after)
+    first, second = said_of(before), said_of(after)
     if first == second:
         first, second = (" ".join(str(value).split()) for value in (before, after))
     return excerpts(first, second)
@@ -96,10 +94,10 @@ def excerpts(before: str, after: str) -> tuple[str, str]:
 
 def _part(words: list[str], start: int, end: int) -> str:
     text = " ".join(words[start : len(words) - end])
-    return f"{'… ' if start else ''}{shortened(text, 2 * _LONG)}{' …' if end else ''}"
+    return f"{'… ' if start else ''}{cut(text, 2 * _LONG)}{' …' if end else ''}"
 
 
-def shortened(text: str, most: int = _LONG) -> str:
+def cut(text: str, most: int = _LONG) -> str:
     """Cut a text that is too long."""
     return f"{text[: most - 1].rstrip()}…" if len(text) > most else text
 
@@ -130,4 +128,4 @@ def line_changes(before: str, after: str) -> tuple[int, int, tuple[tuple[str, st
 
 def as_lines(text: str) -> list[str]:
     """Divide a text of many lines, to be shown; none of them is too long for that."""
-    return [shortened(printable(line.expandtabs(4)).rstrip(), 4 * _LONG) for line in text.strip("\n").split("\n")]
+    return [cut(printable(line.expandtabs(4)).rstrip(), 4 * _LONG) for line in text.strip("\n").split("\n")]

@@ -57,14 +57,14 @@ def row_noun(title: str, column: str, section: str) -> tuple[str, ...]:
     return title, lower(column)
 
 
-def listed(names: Sequence[str]) -> Sentence:
+def list_names(names: Sequence[str]) -> Sentence:
     """List names; of many the first, and how many more there are."""
     shown = names if len(names) <= MOST_NAMES else names[: MOST_NAMES - 1]
-    said = joined([(Name(name),) for name in shown], ", ")
+    said = join_parts([(Name(name),) for name in shown], ", ")
     return (*said, f" and {len(names) - len(shown)} more") if len(names) > len(shown) else said
 
 
-def joined(parts: Iterable[Sentence], between: str) -> Sentence:
+def join_parts(parts: Iterable[Sentence], between: str) -> Sentence:
     """Join parts of a sentence."""
     said: list[str] = []
     for part in parts:
@@ -72,6 +72,6 @@ def joined(parts: Iterable[Sentence], between: str) -> Sentence:
     return tuple(said)
 
 
-def counted(number: int, word: str) -> str:
+def count_of(number: int, word: str) -> str:
     """Write a number and what is counted."""
     return f"{number:,} {word if number == 1 else plural(word)}"

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from itertools import accumulate
 
-from mkdocs_arckit.changes.change import Change, FileChanges, Kind, Name, Sentence, Value, plain
-from mkdocs_arckit.changes.words import counted
+from mkdocs_arckit.changes.change import Change, ChangeKind, FileChanges, Name, Sentence, Typed, as_words
+from mkdocs_arckit.changes.words import count_of
 from mkdocs_arckit.text.printable import printable
 
 NOTHING = "Nothing changed that a reader would notice."
@@ -34,11 +34,11 @@ def as_text(files: Sequence[FileChanges]) -> str:
     """Write what changed as plain text."""
     parts = []
     for file in files:
-        lines = [_clean(plain(_title(file)))]
+        lines = [_clean(as_words(_title(file)))]
         for section, changes in file.sections:
-            lines += ["", f"  {_clean(plain(section))}"]
+            lines += ["", f"  {_clean(as_words(section))}"]
             for change in changes:
-                lines.append(f"  - {_clean(plain(change.sentence))}")
+                lines.append(f"  - {_clean(as_words(change.sentence))}")
                 lines += [f"      {line}" for line in _shown_lines(change)]
         parts.append("\n".join(lines))
     return "\n\n".join(parts) or NOTHING
@@ -54,7 +54,7 @@ def as_markdown(files: Sequence[FileChanges]) -> str:
     fits = sum(1 for size in sizes if size <= _COMMENT)
     shown = "\n".join(lines[:fits]).strip() or NOTHING
     if left := sum(line.startswith("- ") for line in lines[fits:]):
-        shown += f"\n\n*{counted(left, 'more change')}: too long for a comment.*"
+        shown += f"\n\n*{count_of(left, 'more change')}: too long for a comment.*"
     return shown
 
 
@@ -100,7 +100,7 @@ def changes_html(file: FileChanges, most: int | None = None) -> str:
         left -= len(changes[:room])
         room -= len(changes)
     if left:
-        out.append(f"<p>And {counted(left, 'more change')}.</p>")
+        out.append(f"<p>And {count_of(left, 'more change')}.</p>")
     return "\n".join(out)
 
 
@@ -116,11 +116,11 @@ def _item(change: Change) -> str:
 def _title(file: FileChanges) -> Sentence:
     """Say which strategy it is, where its file is, and what became of the file."""
     where = file.after or file.before or ""
-    said: Sentence = (Value(file.project), " (", Value(where), ")")
-    if file.kind is Kind.ADDED or file.kind is Kind.REMOVED:
+    said: Sentence = (Typed(file.project), " (", Typed(where), ")")
+    if file.kind is ChangeKind.ADDED or file.kind is ChangeKind.REMOVED:
         return (*said, f": {file.kind.value}")
     if file.before != file.after:
-        return (*said[:3], ", before ", Value(str(file.before)), ")")
+        return (*said[:3], ", before ", Typed(str(file.before)), ")")
     return said if file.kind else (*said, ": nothing that a reader would notice")
 
 
@@ -129,7 +129,7 @@ def _shown_lines(change: Change) -> Iterator[str]:
     for sign, line in change.lines[:MOST_LINES]:
         yield f"{sign} {_clean(line)}".rstrip()
     if (more := len(change.lines) - MOST_LINES) > 0:
-        yield f"… {counted(more, 'more line')}"
+        yield f"… {count_of(more, 'more line')}"
 
 
 def _clean(text: str) -> str:
@@ -142,7 +142,7 @@ def _sentence(sentence: Sentence, write: Callable[[str], str]) -> str:
 
 
 def _in_markdown(piece: str) -> str:
-    if not isinstance(piece, Value):
+    if not isinstance(piece, Typed):
         return piece
     text = " ".join(_clean(piece).split())
     if _HARMLESS.fullmatch(text) and not _SPECIAL.search(text):
@@ -154,7 +154,7 @@ def _in_markdown(piece: str) -> str:
 
 
 def _in_html(piece: str) -> str:
-    if not isinstance(piece, Value):
+    if not isinstance(piece, Typed):
         return escape(piece)
     text = f"<bdi>{escape(_clean(piece))}</bdi>"
     return f"<em>{text}</em>" if isinstance(piece, Name) else text

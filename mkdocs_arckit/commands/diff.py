@@ -33,7 +33,7 @@ WRITERS: dict[str, Callable[[Sequence[FileChanges]], str]] = {
 
 
 @dataclass(frozen=True)
-class Side:
+class ComparedFile:
     """A file that is compared.
 
     Attributes:
@@ -47,7 +47,7 @@ class Side:
     content: bytes
 
 
-Pairs = list[tuple[Side | None, Side | None]]
+Pairs = list[tuple[ComparedFile | None, ComparedFile | None]]
 
 
 @click.command("diff")
@@ -112,13 +112,13 @@ def diff_command(
     raise SystemExit(1 if exit_code and any(file.kind for file in files) else 0)
 
 
-def _on_disk(path: Path) -> Side:
+def _on_disk(path: Path) -> ComparedFile:
     try:
         with path.open("rb") as file:
             content = file.read(DEFAULT_LIMITS.file_size + 1)
     except OSError as error:
         raise click.UsageError(f"{shown(path)} cannot be read: {error.strerror}") from None
-    return Side(shown(path), shown(path), content)
+    return ComparedFile(shown(path), shown(path), content)
 
 
 def _in_git(revisions: Sequence[str], paths: Iterable[Path], file_names: Sequence[str]) -> Pairs:
@@ -126,12 +126,12 @@ def _in_git(revisions: Sequence[str], paths: Iterable[Path], file_names: Sequenc
     repository = Repository(Path())
     before, after = repository.revisions(revisions)
 
-    def side(version: Version | None) -> Side | None:
+    def side(version: Version | None) -> ComparedFile | None:
         if version is None:
             return None
         content = repository.read(version, DEFAULT_LIMITS.file_size)
         where = f"{version.revision[:12]}:{version.shown}" if version.revision else version.shown
-        return Side(version.shown, where, content)
+        return ComparedFile(version.shown, where, content)
 
     found = repository.changed(before, after, [str(path) for path in paths], file_names)
     return [(side(old), side(new)) for old, new in found]
@@ -155,7 +155,7 @@ def _read(pairs: Pairs, classifications: Sequence[str]) -> tuple[list[tuple[_Rea
     return found, len(found) < len(pairs)
 
 
-def _valid(side: Side, classifications: Sequence[str]) -> _Read | None:
+def _valid(side: ComparedFile, classifications: Sequence[str]) -> _Read | None:
     result = validate(side.content, side.where, classifications=classifications)
     if result.strategy:
         return _Read(side.path, result.strategy)

@@ -106,15 +106,15 @@ class Repository:
         pairs: list[tuple[str | None, str | None]] = []
         for status in fields:
             path = next(fields)
-            new = next(fields) if status[0] == "R" else path
-            pairs.append((None if status[0] == "A" else path, None if status[0] == "D" else new))
+            moved = next(fields) if status[0] == "R" else path
+            pairs.append((None if status[0] == "A" else path, None if status[0] == "D" else moved))
         if not after:
             others = self._run("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", *inside)
             pairs += [(None, path) for path in os.fsdecode(others).split("\0")[:-1]]
         for old, new in sorted(dict.fromkeys(pairs), key=lambda pair: pair[1] or pair[0] or ""):
             first, second = (
                 Version(name, revision) if name and is_named(posixpath.basename(name), file_names) else None
-                for name, revision in ((old, before), (new, after))
+                for name, revision in [(old, before), (new, after)]
             )
             if first or second:
                 yield first, second

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_arckit.changes.change import Change, Kind, plain
+from mkdocs_arckit.changes.change import Change, ChangeKind, as_words
 from mkdocs_arckit.changes.compare import compare
 from mkdocs_arckit.checks.validate import fit, validate
 from mkdocs_arckit.model.strategy import Strategy
@@ -28,7 +28,7 @@ def changes(before: str, after: str, head: str = HEAD, new_head: str = "") -> li
 
 
 def said(before: str, after: str, head: str = HEAD, new_head: str = "") -> list[str]:
-    return [plain(change.sentence) for change in changes(before, after, head, new_head)]
+    return [as_words(change.sentence) for change in changes(before, after, head, new_head)]
 
 
 def strategy(source: bytes) -> Strategy:
@@ -328,8 +328,8 @@ def test_a_new_version_is_told_once_although_it_is_part_of_the_documents_id() ->
 
 def test_a_change_says_where_it_is_what_was_and_what_is() -> None:
     (change,) = changes(GATES, GATES.replace("80 %", "85 %"))
-    assert (change.kind, plain(change.section), change.key, change.name, change.before, change.after) == (
-        Kind.CHANGED,
+    assert (change.kind, as_words(change.section), change.key, change.name, change.before, change.after) == (
+        ChangeKind.CHANGED,
         "3. CI Pipeline Design",
         "ci.quality_gates.threshold",
         "Coverage",
@@ -354,13 +354,13 @@ def test_the_lines_of_a_text_that_changed() -> None:
 def test_very_long_texts_are_counted() -> None:
     texts = ["summary: |\n" + "".join(f"  {letter} {n}\n" for n in range(600)) for letter in "ab"]
     (change,) = changes(*texts)
-    assert (plain(change.sentence), change.lines) == ("Executive summary changed: 600 lines → 600 lines", ())
+    assert (as_words(change.sentence), change.lines) == ("Executive summary changed: 600 lines → 600 lines", ())
 
 
 def test_thousands_of_new_names_are_compared_with_few_others() -> None:
     gates = [[f"{letter}{n}" for n in range(300)] for letter in "ab"]
     found = changes(*(f"ci: {{quality_gates: [{', '.join(names)}]}}" for names in gates))
-    assert [change.kind for change in found].count(Kind.ADDED) == 300
+    assert [change.kind for change in found].count(ChangeKind.ADDED) == 300
 
 
 def test_rows_of_one_name_are_matched_in_order_but_for_those_that_are_equal() -> None:
@@ -407,7 +407,7 @@ def test_nothing_changed_in_a_strategy_whose_rows_are_in_any_order() -> None:
     after, problems = fit(Strategy, root)
     assert not problems
     assert after
-    assert [plain(change.sentence) for change in compare(before, after)] == []
+    assert [as_words(change.sentence) for change in compare(before, after)] == []
 
 
 def _shuffle(node: object, chance: random.Random) -> None:
@@ -431,7 +431,7 @@ def test_no_text_of_a_strategy_changes_unnoticed() -> None:
             tried += 1
             found = compare(before, after)
             if not found or len(found) > 2 or not any(change.key.startswith(str(loc[0])) for change in found):
-                unnoticed.append((loc, [plain(change.sentence) for change in found]))
+                unnoticed.append((loc, [as_words(change.sentence) for change in found]))
         node[loc[-1]] = text  # type: ignore[index]
     assert unnoticed == []
     assert tried > 400
@@ -441,5 +441,5 @@ def test_a_strategy_that_gets_and_loses_everything() -> None:
     sparse = strategy((Path(ROOT) / "tests" / "golden" / "sparse.yaml").read_bytes())
     complete = strategy(COMPLETE)
     there, back = compare(sparse, complete), compare(complete, sparse)
-    assert {change.kind for change in there} == set(Kind) == {change.kind for change in back}
+    assert {change.kind for change in there} == set(ChangeKind) == {change.kind for change in back}
     assert compare(complete, complete) == ()

@@ -15,7 +15,7 @@ from cmarkgfm.cmark import Options
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mkdocs_arckit.changes.change import Change, FileChanges, Kind, Name, Value
+from mkdocs_arckit.changes.change import Change, ChangeKind, FileChanges, Name, Typed
 from mkdocs_arckit.changes.record import changes_schema, record
 from mkdocs_arckit.changes.writers import NOTHING, as_html, as_markdown, as_text, changes_html
 from tests.helpers.hostile import TEXTS
@@ -26,11 +26,11 @@ SECTION = ("3. CI Pipeline Design",)
 
 def changed(*sentence: str, lines: tuple[tuple[str, str], ...] = ()) -> FileChanges:
     """A file in which one thing changed."""
-    change = Change(Kind.CHANGED, SECTION, "ci.stages", "", sentence, "old", "new", lines)
+    change = Change(ChangeKind.CHANGED, SECTION, "ci.stages", "", sentence, "old", "new", lines)
     return FileChanges("Pay", "devops.yaml", "devops.yaml", (change,))
 
 
-COVERAGE = changed("Quality gate ", Name("Coverage"), ": threshold ", Value("80 %"), " → ", Value("85 %"))
+COVERAGE = changed("Quality gate ", Name("Coverage"), ": threshold ", Typed("80 %"), " → ", Typed("85 %"))
 ROLLBACK = changed("Rollback Procedure changed", lines=(("-", "a"), ("+", "```"), (" ", "c")))
 
 
@@ -101,7 +101,7 @@ def test_what_is_too_long_for_a_comment_is_counted() -> None:
 
 
 def test_a_page_can_show_the_first_changes_only() -> None:
-    changes = tuple(Change(Kind.ADDED, (section,), "k", "", ("Said",)) for section in ("A", "A", "B", "C"))
+    changes = tuple(Change(ChangeKind.ADDED, (section,), "k", "", ("Said",)) for section in ("A", "A", "B", "C"))
     html = changes_html(FileChanges("Pay", "a", "a", changes), most=3)
     assert html.count("<li>") == 3
     assert html.endswith("<p>And 1 more change.</p>")
@@ -129,7 +129,7 @@ def texts(element: Any, *, in_code: bool = False) -> Iterator[tuple[str, bool]]:
 
 
 def stays_text(typed: str) -> None:
-    file = changed(Value(typed), " ", Name(typed), ": is ", Value(typed), lines=(("+", typed),))
+    file = changed(Typed(typed), " ", Name(typed), ": is ", Typed(typed), lines=(("+", typed),))
     page = as_github_shows(as_markdown([file]))
     assert {element.tag for element in page.iter()} - {"DOCUMENT_FRAGMENT"} <= ALLOWED
     assert not [said for said, is_code in texts(page) if not is_code and ALIVE.search(said)]
