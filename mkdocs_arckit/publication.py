@@ -156,11 +156,9 @@ def _index_page(
 
 def _view_pages(plan: Plan, portfolio: Portfolio, renderer: Renderer) -> Iterator[tuple[str, RenderedPage]]:
     titles = plan.view_titles
-    for address, (view, context) in plan.views.items():
-        yield (
-            address,
-            view_page(renderer, view.key, titles[address], portfolio, context, _tabs(plan, renderer, address)),
-        )
+    for address, (view, answer) in plan.views.items():
+        above = _tabs(plan, renderer, address)
+        yield address, view_page(renderer, view, titles[address], answer, portfolio, above)
 
 
 def _tabs(plan: Plan, renderer: Renderer, current: str) -> str:

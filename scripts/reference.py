@@ -29,6 +29,7 @@ from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.render.author_text import AuthorText
 from mkdocs_arckit.render.page import Inserts
 from mkdocs_arckit.render.section_helpers import SectionHelpers
+from mkdocs_arckit.views.registry import VIEWS
 from scripts.format_reference import TEMPLATES, common, everything, heading, keys, sections, table, value_kinds
 
 ROOT = Path(__file__).parent.parent
@@ -107,7 +108,7 @@ def _default(option: Any) -> str:
 
 def option_rows(cls: Any = config.ArckitConfig, prefix: str = "") -> Iterator[tuple[str, str, str]]:
     """Name, default and meaning of each option."""
-    said = _docstrings(cls)
+    said = {view.key: view.says for view in VIEWS} if cls is config.ViewsConfig else _docstrings(cls)
     for name, option in cls._schema:
         if isinstance(option, config_options.SubConfig):
             yield from option_rows(option.config_class, f"{prefix}{name}.")
@@ -124,7 +125,7 @@ def templates() -> str:
     """Every template and its blocks."""
     rows = []
     for path in sorted(path for path in TEMPLATES.rglob("*") if path.is_file()):
-        blocks = re.findall(r"{% block (\w+) %}", path.read_text(encoding="utf-8"))
+        blocks = re.findall(r"{% block (\w+)", path.read_text(encoding="utf-8"))
         rows.append([f"`{path.relative_to(TEMPLATES).as_posix()}`", ", ".join(f"`{b}`" for b in blocks)])
     return table(["Template", "Blocks"], rows)
 

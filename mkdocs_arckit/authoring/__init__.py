@@ -1,1 +1,1 @@
-"""Writing `devops.yaml` files for people: from other documents, and as people would write them."""
+"""Writing for authors: `devops.yaml` files as people would write them, from other documents or new; a site's files."""

@@ -9,25 +9,10 @@ from typing import Any
 
 import click
 
-from mkdocs_arckit.commands.common import FILE, classifications_option, print_utf8
+from mkdocs_arckit.commands.common import FILE, classifications_option, print_utf8, site_options
 from mkdocs_arckit.exports.catalogue import catalogue_schema
 from mkdocs_arckit.model.registers import RequirementList, TechnologyList
 from mkdocs_arckit.model.schema import json_schema, register_schema
-from mkdocs_arckit.options import Options
-
-
-def _options(config_file: Path) -> Options:
-    """Read the options of a site."""
-    from mkdocs.exceptions import MkDocsException
-
-    from mkdocs_arckit.hosts.mkdocs.validate import NoPluginError, options_of_site
-
-    try:
-        return options_of_site(str(config_file))
-    except NoPluginError as error:
-        raise click.UsageError(str(error)) from None
-    except MkDocsException as error:
-        raise click.ClickException(str(error)) from None
 
 
 @click.command("schema")
@@ -51,7 +36,7 @@ def schema_command(classifications: tuple[str, ...], config_file: Path | None, *
     if wanted:
         found = schemas[wanted[0]]()
     elif config_file:
-        options = _options(config_file)
+        options = site_options(config_file)
         found = json_schema(options.classifications, options.sections)
     else:
         found = json_schema(classifications)
