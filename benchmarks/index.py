@@ -50,7 +50,8 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Inde
 
 CHOOSE = """([name, value]) => {
   const control = document.querySelector(`form [name="${name}"]`)
-  const count = [...document.querySelectorAll(".arckit-index-chips button")].find(button => button.textContent.includes(value))
+  const counts = [...document.querySelectorAll(".arckit-index-chips button")]
+  const count = counts.find(button => button.textContent.includes(value))
   if (!value) value = control.options[1].value
   const set = value => {
     const begin = performance.now()

@@ -209,7 +209,7 @@ def test_a_filter(label: str, value: str, expected: str, address_part: str, visi
         ("bee", "Bee"),
         ("CAFE", "Café"),
         ("jane 001", "Ant"),
-        ("python 3", "Dog"),
+        ("python", "Dog Café"),
         ("web", "Bee"),
         ("arc-001-devops", "Ant"),
         ("nothing", ""),
