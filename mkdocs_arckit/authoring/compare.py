@@ -92,7 +92,7 @@ def units(text: str) -> Iterator[Unit]:
             inside.pop()
 
 
-def compare(original: str, other: str, changes: Mapping[tuple[int, str], str]) -> Comparison:
+def compare_texts(original: str, other: str, changes: Mapping[tuple[int, str], str]) -> Comparison:
     """Find what a document says and another one does not.
 
     Args:

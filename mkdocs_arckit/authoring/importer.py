@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from mkdocs_arckit.authoring.compare import Comparison, bare, compare
+from mkdocs_arckit.authoring.compare import Comparison, bare, compare_texts
 from mkdocs_arckit.authoring.control import (
     Facts,
     document_control,
@@ -18,7 +18,7 @@ from mkdocs_arckit.authoring.control import (
     project,
     take_control,
 )
-from mkdocs_arckit.authoring.matching import same, section_of
+from mkdocs_arckit.authoring.matching import same_words, section_of
 from mkdocs_arckit.authoring.notes import Notes, Placed
 from mkdocs_arckit.authoring.outline import Passage, Topic, as_written, blocks, clean, front_matter_of, tree
 from mkdocs_arckit.authoring.sections import WHOLE, SectionFit, table_section
@@ -89,7 +89,7 @@ def import_document(
         wrong = {_owner(finding.key) for finding in validation.findings if finding.severity is Severity.ERROR}
         if validation.strategy is not None:
             page = Renderer().page(validation.strategy).document()
-            return Imported(yaml, notes, compare(text, page, notes.as_units()), validation)
+            return Imported(yaml, notes, compare_texts(text, page, notes.as_units()), validation)
         if wrong <= kept:
             break
         kept |= wrong
@@ -189,7 +189,7 @@ class _Maker:
             if lines := footer_lines(found[n]):
                 self.facts.footer = lines
                 after = found[n + 1 :]
-                if after and after[0].kind == "heading" and same(after[0].title, "Build Provenance"):
+                if after and after[0].kind == "heading" and same_words(after[0].title, "Build Provenance"):
                     self.notes.placed.append(Placed(after[0].line, after[0].title, "generated.provenance"))
                     after = after[1:]
                     self.provenance = as_written(after)
@@ -234,7 +234,7 @@ class _Maker:
         title = part.heading.title
         if not self.facts.rows and is_control(part):
             self.notes.placed.append(Placed(part.heading.line, title, "document"))
-            if not same(title, "Document Control"):
+            if not same_words(title, "Document Control"):
                 self.notes.change(part.heading.line, title, "Document Control", "the template's heading")
             self.notes.rows += 1
             if rest := as_written(take_control(part, self.facts, self.notes)):
@@ -248,7 +248,7 @@ class _Maker:
                 self.last = key
                 return
             del self.data[key]
-        if same(title, _STRATEGY_TITLES["summary"]) and not self.data.keys() - {"revisions"}:
+        if same_words(title, _STRATEGY_TITLES["summary"]) and not self.data.keys() - {"revisions"}:
             self.summary.append(as_written(part.all_blocks()))
             self.notes.placed.append(Placed(part.heading.line, title, "summary"))
             return

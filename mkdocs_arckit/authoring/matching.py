@@ -27,7 +27,7 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(words) - _SMALL
 
 
-def same(first: str, second: str) -> bool:
+def same_words(first: str, second: str) -> bool:
     """Return whether two labels say the same, whatever their case, marks, numbers and endings."""
     return words_of(first) == words_of(second)
 
@@ -48,7 +48,7 @@ def section_of(heading: str, taken: Sequence[str]) -> str | None:
     free = {key: kind for key, kind in SECTION_TYPES.items() if key not in taken}
     number = _NUMBER.match(heading)
     for key, kind in free.items():
-        if same(heading, kind.title):
+        if same_words(heading, kind.title):
             return key
     for key, kind in free.items():
         alike = words_of(heading) & words_of(kind.title)
@@ -73,7 +73,7 @@ def matched(table: Grid, columns: Mapping[str, str]) -> list[str | None]:
     keys: list[str | None] = []
     for heading in table.headings:
         free = [key for key in columns if key not in keys]
-        keys.append(next((key for key in free if same(heading, columns[key])), None))
+        keys.append(next((key for key in free if same_words(heading, columns[key])), None))
     for n, heading in enumerate(table.headings):
         if keys[n] is None:  # `Target (12 months)`, `Protection Rules`
             free = [key for key in columns if key not in keys]

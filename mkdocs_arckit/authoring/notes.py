@@ -9,7 +9,7 @@ from mkdocs_arckit.source.nodes import Loc
 
 
 @dataclass(frozen=True)
-class Change:
+class Rewording:
     """A text that the strategy has in other words.
 
     Attributes:
@@ -47,7 +47,7 @@ class Placed:
 class Notes:
     """Collects what an import did."""
 
-    changes: list[Change] = field(default_factory=list)
+    changes: list[Rewording] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
     tables: int = 0
@@ -57,7 +57,7 @@ class Notes:
 
     def change(self, line: int, was: str, now: str, why: str) -> None:
         """Remember a text that is said in other words."""
-        self.changes.append(Change(line, was, now, why))
+        self.changes.append(Rewording(line, was, now, why))
 
     def as_units(self) -> dict[tuple[int, str], str]:
         """Map the units that were changed to what they are now."""

@@ -14,7 +14,7 @@ _SHOWN = 20
 """Of more lines of a kind than these, the first are shown; `--json` has them all."""
 
 
-def as_data(imported: Imported, document: str, written: str) -> dict[str, Any]:
+def report_data(imported: Imported, document: str, written: str) -> dict[str, Any]:
     """Return a report for programs.
 
     Args:
@@ -37,7 +37,7 @@ def as_data(imported: Imported, document: str, written: str) -> dict[str, Any]:
     }
 
 
-def as_text(imported: Imported, document: str) -> Iterator[str]:
+def report_lines(imported: Imported, document: str) -> Iterator[str]:
     """Yield the lines of a report for people."""
     compared, notes = imported.comparison, imported.notes
     yield f"{document}: {_said(imported)}; {notes.rows} of {notes.tables} tables are data."

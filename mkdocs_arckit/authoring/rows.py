@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mkdocs_arckit.authoring.compare import bare
-from mkdocs_arckit.authoring.matching import matched, same, words_of
+from mkdocs_arckit.authoring.matching import matched, same_words, words_of
 from mkdocs_arckit.authoring.notes import Notes
 from mkdocs_arckit.authoring.outline import Passage
 from mkdocs_arckit.authoring.values import as_day, fit_values
@@ -51,7 +51,7 @@ def keys_for(headings: Sequence[str], keys: Sequence[str | None], columns: Mappi
         if key is None:
             words = " ".join(heading.split())
             own = f"x-{words}"
-            if not words or own in given or any(same(words, title) for title in columns.values()):
+            if not words or own in given or any(same_words(words, title) for title in columns.values()):
                 return None
             given[n] = own
         elif bare(heading) != bare(columns[key]) and "selected" not in words_of(heading):
@@ -112,11 +112,11 @@ def attributes_of(block: Passage, model: type[Attributes]) -> Fitted | None:
         if bare(heading) != word:
             renamed[key] = heading
     for label, value in block.table.rows:
-        key = next((key for key, title in titles.items() if key not in data and same(label, title)), "")
+        key = next((key for key, title in titles.items() if key not in data and same_words(label, title)), "")
         if not key:
             words = " ".join(label.split()).strip("*") if model.bold else " ".join(label.split())
             key = f"x-{words}"
-            if not words or any(same(words, title) for title in titles.values()):
+            if not words or any(same_words(words, title) for title in titles.values()):
                 return None
         elif bare(label) != titles[key]:
             renamed[key] = label.strip("*")

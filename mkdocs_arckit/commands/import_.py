@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from mkdocs_arckit.authoring.importer import Imported, ImportFailedError, import_document
-from mkdocs_arckit.authoring.report import as_data, as_text
+from mkdocs_arckit.authoring.report import report_data, report_lines
 from mkdocs_arckit.commands.common import classifications_option, print_utf8, shown, write_output
 from mkdocs_arckit.source.discover import FILE_NAMES, discover
 from mkdocs_arckit.source.result import DEFAULT_LIMITS
@@ -76,9 +76,9 @@ def import_command(
             failed = True
             continue
         failed = failed or bool(imported.comparison.missing)
-        reports.append(as_data(imported, shown(path), shown(target)))
+        reports.append(report_data(imported, shown(path), shown(target)))
         if not as_json:
-            click.echo("\n".join(as_text(imported, shown(path))))
+            click.echo("\n".join(report_lines(imported, shown(path))))
         if not check:
             try:
                 write_output(target, imported.yaml, force=force, dry_run=dry_run)

@@ -134,7 +134,7 @@ def test_what_cannot_be_imported_is_said_and_the_rest_is_written(folder: Path) -
 
 def test_a_text_that_is_missing_fails(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lost = Comparison(9, (), tuple(Unit("cell", f"w{n}", n) for n in range(1, 23)))
-    monkeypatch.setattr(importer, "compare", lambda *_: lost)
+    monkeypatch.setattr(importer, "compare_texts", lambda *_: lost)
     result = call("import", "projects/a.md", "--check")
     assert result.exit_code == 1
     assert "22 of its 9 texts are not on the page" in result.stdout
