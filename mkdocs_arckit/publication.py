@@ -11,6 +11,7 @@ from pathlib import Path
 from mkdocs_arckit.addresses import relative_path
 from mkdocs_arckit.checks.citations import cited
 from mkdocs_arckit.checks.links import check_links
+from mkdocs_arckit.exports.answers import answer_paths
 from mkdocs_arckit.exports.registry import export
 from mkdocs_arckit.findings import Finding, Severity, bounded
 from mkdocs_arckit.host import Host
@@ -76,7 +77,7 @@ def publish(plan: Plan, host: Host) -> Publication:
             problems += check_templates(options.templates, renderer.templates.environment, folder)
         pages |= dict(_strategy_pages(plan, portfolio, renderer, resolvers))
         pages |= dict(_index_page(plan, portfolio, renderer, files))
-        pages |= dict(_view_pages(plan, portfolio, renderer))
+        pages |= dict(_view_pages(plan, portfolio, renderer, files))
     except BrokenTemplateError as error:
         problems.append(_broken_template(error, options))
         text = f"# Template with an error\n\n```text\n{error}\n```\n"
@@ -143,7 +144,7 @@ def _index_page(
     """Write the indexes of hand-written pages, and the page for the whole index, if none of them holds it."""
     options = plan.options
     above = _tabs(plan, renderer, plan.index or plan.indexes.whole_page or "")
-    below = data_links(renderer, files)
+    below = data_links(renderer, files, beside_index(options, ""))
 
     def whole_or_part(selection: Selection) -> str:
         html = index(renderer, portfolio, selection, options.classifications, show_withheld=options.show_withheld)
@@ -154,11 +155,15 @@ def _index_page(
         yield plan.index, index_page(renderer, options.index_title, plan.indexes.whole)
 
 
-def _view_pages(plan: Plan, portfolio: Portfolio, renderer: Renderer) -> Iterator[tuple[str, RenderedPage]]:
+def _view_pages(
+    plan: Plan, portfolio: Portfolio, renderer: Renderer, files: Collection[str]
+) -> Iterator[tuple[str, RenderedPage]]:
     titles = plan.view_titles
     for address, (view, answer) in plan.views.items():
         above = _tabs(plan, renderer, address)
-        yield address, view_page(renderer, view, titles[address], answer, portfolio, above)
+        data = dict(zip(("JSON", "schema"), answer_paths(view), strict=True))
+        below = data_links(renderer, files, beside_index(plan.options, ""), data)
+        yield address, view_page(renderer, view, titles[address], answer, portfolio, above, below)
 
 
 def _tabs(plan: Plan, renderer: Renderer, current: str) -> str:
@@ -181,7 +186,8 @@ def _files(plan: Plan, portfolio: Portfolio, host: Host) -> tuple[dict[str, str 
                 )
     if options.exports:
         hint = "rename it, or set `exports: false`"
-        wanted |= {beside_index(options, name): (text, hint) for name, text in export(portfolio).items()}
+        data = export(portfolio, plan.views.values())
+        wanted |= {beside_index(options, name): (text, hint) for name, text in data.items()}
     files, problems = dict[str, str | Path](), []
     for path, (content, hint) in wanted.items():
         if there := host.occupant(path):

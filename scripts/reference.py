@@ -23,6 +23,7 @@ from mkdocs.config import config_options
 from mkdocs_arckit.checks import control
 from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.commands.main import main as command
+from mkdocs_arckit.exports.answers import answer_schema
 from mkdocs_arckit.findings import RULES
 from mkdocs_arckit.hosts.mkdocs import config
 from mkdocs_arckit.model.strategy import SECTION_TYPES
@@ -130,6 +131,16 @@ def templates() -> str:
     return table(["Template", "Blocks"], rows)
 
 
+def view_data() -> str:
+    """What each view answers, and the keys of its data."""
+    rows = []
+    for view in VIEWS:
+        fields = answer_schema(view)["properties"]
+        own = [f"`{name}`" for name in fields if name not in {"$schema", "version", "date", "question"}]
+        rows.append([f"`data/{view.key}.json`", view.question, ", ".join(own)])
+    return table(["File", "Answers", "Keys"], rows)
+
+
 def functions() -> str:
     """What a section's template can call."""
     rows = []
@@ -156,7 +167,7 @@ def commands() -> str:
     return "\n\n".join(parts)
 
 
-_PARTS = (keys, everything, common, value_kinds, sections, rules, options, templates, functions, commands)
+_PARTS = (keys, everything, common, value_kinds, sections, rules, options, templates, view_data, functions, commands)
 GENERATED = {part.__name__: part for part in _PARTS}
 _REGION = re.compile(r"^(<!-- (reference|file): (\S+) -->)\n.*?^(<!-- end -->)$", re.MULTILINE | re.DOTALL)
 _LANGUAGES = {".js": "js", ".css": "css", ".yaml": "yaml", ".yml": "yaml"}

@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from mkdocs_arckit.commands.diff import diff_command
 from mkdocs_arckit.commands.export import export_command
 from mkdocs_arckit.commands.init import init_command
 from mkdocs_arckit.commands.new import new_command
@@ -24,5 +25,12 @@ def main() -> None:
             stream.reconfigure(errors="replace")
 
 
-for command in (export_command, init_command, new_command, schema_command, validate_command):
+for command in (
+    diff_command,
+    export_command,
+    init_command,
+    new_command,
+    schema_command,
+    validate_command,
+):
     main.add_command(command)

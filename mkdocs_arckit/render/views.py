@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import posixpath
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -55,15 +56,17 @@ def section_anchor(key: str) -> str:
     return anchor(SECTION_TYPES[key].words()) if key in SECTION_TYPES else ""
 
 
-def data_links(renderer: Renderer, exported: Collection[str]) -> str:
-    """Write a line that leads from the index to the portfolio as data; nothing if that is not published.
+def data_links(renderer: Renderer, exported: Collection[str], folder: str, files: Mapping[str, str] = _DATA) -> str:
+    """Write a line that leads from a page to its data; nothing if that is not published.
 
     Args:
         renderer: the site's templates.
-        exported: the files, by their paths among the site's sources.
+        exported: all data files, by their paths among the site's sources.
+        folder: the folder of the index.
+        files: the files that are wanted, by what they are called; those of the index unless given.
     """
-    named = {name.rpartition("/")[2]: name for name in exported}
-    links = [(title, named[name]) for title, name in _DATA.items() if name in named]
+    named = {title: posixpath.normpath(posixpath.join(folder, name)) for title, name in files.items()}
+    links = [(title, name) for title, name in named.items() if name in exported]
     return renderer.templates.render("views/data_links.md", links=links, href=href) if links else ""
 
 
@@ -111,12 +114,12 @@ def _section_href(target: PortfolioFile | str, section: str) -> str:
 
 
 def view_page(
-    renderer: Renderer, view: View[Any], title: str, answer: Any, portfolio: Portfolio, above: str = ""
+    renderer: Renderer, view: View[Any], title: str, answer: Any, portfolio: Portfolio, above: str, below: str
 ) -> RenderedPage:
-    """Render the page of a view: its title, the tabs `above`, and what `view_body` makes."""
+    """Render the page of a view: its title, what is `above` and `below`, and what `view_body` makes."""
     body = view_body(renderer, view, answer, portfolio)
     inserts = Inserts(renderer.salt)
-    text = inserts.slot_html(f"# {page_heading(title)}\n\n{above}\n\n{body}\n", on_site=label_cells)
+    text = inserts.slot_html(f"# {page_heading(title)}\n\n{above}\n\n{body}\n\n{below.strip()}\n", on_site=label_cells)
     return RenderedPage({"title": title, **MACROS_OFF, "hide": ["toc"]}, text, inserts)
 
 

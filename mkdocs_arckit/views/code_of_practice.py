@@ -43,17 +43,15 @@ class Point:
 
 @dataclass(frozen=True)
 class PointClaim:
-    """A document says how it meets a point.
+    """How a document meets a point.
 
     Attributes:
-        document: the document.
         number: the number of the point; `None` if the words name none.
         point: the point, in the author's words.
         requirement: what is required, in the author's words.
         implementation: how it is met, in the author's words.
     """
 
-    document: OfDocument
     number: int | None
     point: str
     requirement: str
@@ -87,22 +85,33 @@ class OpenStandard:
 
 
 @dataclass(frozen=True)
-class PracticeRow:
-    """What one document says about the code.
+class Practice:
+    """What a document says about the code.
 
     Attributes:
-        document: the document.
         not_applicable: why the section does not apply; empty if it does.
         points: the numbers of the points that it claims.
         claims: how it meets them, in the order of the file.
         cloud_first: what it says about cloud first, by key; `None` if it says nothing.
     """
 
-    document: OfDocument
     not_applicable: str
     points: tuple[int, ...]
     claims: tuple[PointClaim, ...]
     cloud_first: dict[str, str] | None
+
+
+@dataclass(frozen=True)
+class PracticeRow:
+    """What one document says about the code.
+
+    Attributes:
+        document: the document.
+        practice: what it says.
+    """
+
+    document: OfDocument
+    practice: Practice
 
 
 @dataclass(frozen=True)
@@ -126,18 +135,18 @@ class CodeOfPracticeAnswer:
     standards: tuple[OpenStandard, ...]
 
     @property
-    def by_point(self) -> list[tuple[Point, list[PointClaim]]]:
+    def by_point(self) -> list[tuple[Point, list[tuple[Document, PointClaim]]]]:
         """The claims of each point."""
-        return [(point, [claim for claim in self._claims if claim.number == point.number]) for point in self.points]
+        return [(point, [said for said in self._claims if said[1].number == point.number]) for point in self.points]
 
     @property
-    def unmatched(self) -> list[PointClaim]:
+    def unmatched(self) -> list[tuple[Document, PointClaim]]:
         """The claims that name no point."""
-        return [claim for claim in self._claims if claim.number is None]
+        return [said for said in self._claims if said[1].number is None]
 
     @property
-    def _claims(self) -> list[PointClaim]:
-        return [claim for row in self.strategies for claim in row.claims]
+    def _claims(self) -> list[tuple[Document, PointClaim]]:
+        return [(row.document, claim) for row in self.strategies for claim in row.practice.claims]
 
     @property
     def cloud_headings(self) -> dict[str, str]:
@@ -147,7 +156,7 @@ class CodeOfPracticeAnswer:
     @property
     def clouds(self) -> list[PracticeRow]:
         """The strategies that say something about cloud first."""
-        return [row for row in self.strategies if row.cloud_first]
+        return [row for row in self.strategies if row.practice.cloud_first]
 
 
 @cache
@@ -179,14 +188,13 @@ def _reason(strategy: Strategy) -> str:
     return (section.not_applicable if section else None) or ""
 
 
-def _claims(document: Document) -> Iterator[PointClaim]:
-    strategy = document.strategy
+def _claims(strategy: Strategy) -> Iterator[PointClaim]:
     section = strategy.uk_government
     rows = (section.technology_code_of_practice if section and not _reason(strategy) else None) or []
     for row in rows:
         said = (known_text(row.point), known_text(row.requirement), known_text(row.implementation))
         for point in dict.fromkeys(find_point(text) for text in known_names(row.point)):
-            yield PointClaim(document, point.number if point else None, *said)
+            yield PointClaim(point.number if point else None, *said)
 
 
 def _cloud(strategy: Strategy) -> CloudFirst | None:
@@ -209,19 +217,21 @@ def _standards(in_use: Iterable[Document]) -> Iterator[OpenStandard]:
     yield from (OpenStandard(words, tuple(uses)) for _, (words, uses) in sorted(found.items()))
 
 
-def _row(document: Document) -> PracticeRow:
-    strategy, claims = document.strategy, tuple(_claims(document))
+def practice_of(document: Document) -> Practice:
+    """Return what a document says about the code."""
+    strategy = document.strategy
+    claims, cloud = tuple(_claims(strategy)), _cloud(strategy)
     numbers = sorted({claim.number for claim in claims if claim.number})
-    cloud = _cloud(strategy)
     said = {name: known_text(getattr(cloud, name)) for name in _CLOUD_HEADINGS} if cloud else None
-    return PracticeRow(document, known_text(_reason(strategy)), tuple(numbers), claims, said)
+    return Practice(known_text(_reason(strategy)), tuple(numbers), claims, said)
 
 
 def _build(portfolio: Portfolio) -> CodeOfPracticeAnswer | None:
     """Collect which strategy claims which point; `None` if no strategy in use says anything about it."""
     points, source = code()
-    rows, standards = tuple(map(_row, portfolio.in_use)), tuple(_standards(portfolio.in_use))
-    if not (standards or any(row.claims or row.cloud_first for row in rows)):
+    rows = tuple(PracticeRow(document, practice_of(document)) for document in portfolio.in_use)
+    standards = tuple(_standards(portfolio.in_use))
+    if not (standards or any(row.practice.claims or row.practice.cloud_first for row in rows)):
         return None
     return CodeOfPracticeAnswer(source["source"], source["url"], source["read"], tuple(points), rows, standards)
 
@@ -237,6 +247,6 @@ CODE_OF_PRACTICE_VIEW = View(
     rows=("strategies",),
     filters={
         **OF_DOCUMENTS,
-        "point": lambda row: map(str, row.points),
+        "point": lambda row: map(str, row.practice.points),
     },
 )

@@ -15,7 +15,7 @@ from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.reviews import MONTHS
 from mkdocs_arckit.text.plain import plain_text
-from mkdocs_arckit.views.view import OF_DOCUMENTS, OfDocument, View
+from mkdocs_arckit.views.view import OF_DOCUMENTS, OfDay, OfDocument, View
 
 _NEAR = 20
 """Years from today that are drawn: `9999` is a word for never, and `0206` a slip."""
@@ -69,17 +69,15 @@ class Milestone:
 
 
 @dataclass(frozen=True)
-class MaturityStatus:
+class MaturityRecord:
     """A strategy's way up the five levels.
 
     Attributes:
-        document: the document.
         current: the level now, 0 to 5; `None` if it is not known.
         target: the level that it aims at, likewise.
         milestones: by when which level is to be reached, or was.
     """
 
-    document: OfDocument
     current: int | None
     target: int | None
     milestones: tuple[Milestone, ...]
@@ -91,6 +89,19 @@ class MaturityStatus:
         return now if self.target is None else f"{now}, target level {self.target}"
 
 
+@dataclass(frozen=True)
+class MaturityStatus:
+    """What one document says of its maturity.
+
+    Attributes:
+        document: the document.
+        maturity: its levels and milestones.
+    """
+
+    document: OfDocument
+    maturity: MaturityRecord
+
+
 def _milestone(level: int, text: str, now: int | None, today: date) -> Milestone:
     day = day_of(text)
     if now is not None and level <= now:
@@ -100,7 +111,7 @@ def _milestone(level: int, text: str, now: int | None, today: date) -> Milestone
     return Milestone(level, text, day, "missed" if day < today else "ahead")
 
 
-def maturity(document: Document, today: date) -> MaturityStatus | None:
+def maturity_of(document: Document, today: date) -> MaturityRecord | None:
     """Return what a document says of its maturity; `None` if it says nothing."""
     section = document.strategy.overview
     data = section.maturity if section and section.not_applicable is None else None
@@ -112,7 +123,7 @@ def maturity(document: Document, today: date) -> MaturityStatus | None:
     }
     milestones = tuple(_milestone(level, plain_text(text), now, today) for level, text in sorted(timeline.items()))
     says = now is not None or target is not None or milestones
-    return MaturityStatus(document, now, target, milestones) if says else None
+    return MaturityRecord(now, target, milestones) if says else None
 
 
 @dataclass(frozen=True)
@@ -127,7 +138,7 @@ class Timeline:
 def timeline(found: Sequence[MaturityStatus], today: date) -> Timeline | None:
     """Build the drawing; `None` if no milestone names a day that is near enough to be drawn."""
     dated = [
-        (status, [(m, m.day) for m in status.milestones if m.day and abs(m.day.year - today.year) <= _NEAR])
+        (status, [(m, m.day) for m in status.maturity.milestones if m.day and abs(m.day.year - today.year) <= _NEAR])
         for status in found
     ]
     days = [today, *(day for _, milestones in dated for _, day in milestones)]
@@ -149,17 +160,20 @@ class MaturityAnswer:
     """How mature the strategies in use are.
 
     Attributes:
-        today: the day that milestones are compared with.
         strategies: those that say something about their maturity.
+        today: the day that milestones are compared with.
     """
 
-    today: date
     strategies: tuple[MaturityStatus, ...]
+    today: OfDay
 
     @property
     def levels(self) -> list[tuple[str, int, int]]:
         """For the words of each level, how many are there and how many aim at it; of no level, if there are any."""
-        now, target = Counter(s.current for s in self.strategies), Counter(s.target for s in self.strategies)
+        now, target = (
+            Counter(s.maturity.current for s in self.strategies),
+            Counter(s.maturity.target for s in self.strategies),
+        )
         words = [f"{n} {'Nothing yet' if n == 0 else LEVELS[n - 1]}" for n in range(6)]
         unknown = [("Not given", now[None], target[None])] if now[None] or target[None] else []
         return [(name, now[n], target[n]) for n, name in enumerate(words)] + unknown
@@ -177,13 +191,14 @@ class MaturityAnswer:
     @property
     def missed(self) -> int:
         """How many milestones have passed and were not reached."""
-        return sum(m.state == "missed" for status in self.strategies for m in status.milestones)
+        return sum(m.state == "missed" for status in self.strategies for m in status.maturity.milestones)
 
 
 def _build(portfolio: Portfolio) -> MaturityAnswer | None:
     today = date.fromisoformat(portfolio.today)
-    found = tuple(status for document in portfolio.in_use if (status := maturity(document, today)))
-    return MaturityAnswer(today, found) if found else None
+    said = ((document, maturity_of(document, today)) for document in portfolio.in_use)
+    found = tuple(MaturityStatus(document, maturity) for document, maturity in said if maturity)
+    return MaturityAnswer(found, today) if found else None
 
 
 MATURITY_VIEW = View(
@@ -197,7 +212,7 @@ MATURITY_VIEW = View(
     rows=("strategies",),
     filters={
         **OF_DOCUMENTS,
-        "level": lambda row: () if row.current is None else (str(row.current),),
-        "milestone": lambda row: (milestone.state for milestone in row.milestones),
+        "level": lambda row: () if row.maturity.current is None else (str(row.maturity.current),),
+        "milestone": lambda row: (milestone.state for milestone in row.maturity.milestones),
     },
 )

@@ -13,7 +13,7 @@ from mkdocs_arckit.portfolio.approvals import PendingApprovals, awaited
 from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.reviews import CALENDAR, MONTHS, Review, due_day, in_words, upcoming
-from mkdocs_arckit.views.view import OF_DOCUMENTS, OfBrokenFile, OfDocument, OfPage, View
+from mkdocs_arckit.views.view import OF_DOCUMENTS, OfBrokenFile, OfDay, OfDocument, OfPage, View
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class ReviewsAnswer:
         invalid: the files of which nothing is known, because they have errors.
     """
 
-    today: date
+    today: OfDay
     windows: tuple[int, ...]
     calendar: OfPage
     reviews: tuple[ReviewRow, ...]

@@ -22,18 +22,18 @@ from mkdocs_arckit.views.cells import (
     strategy_link,
     with_commas,
 )
-from mkdocs_arckit.views.view import OfDocument, View, of_several
+from mkdocs_arckit.views.view import OfDay, OfDocument, View, of_several
 
 _AHEAD = {0: "ends today", 1: "ends tomorrow"}
 
 
 @dataclass(frozen=True)
-class TechnologyUse:
-    """A document uses a technology.
+class UsedTechnology:
+    """A technology in a strategy, and what the site's list says of it.
 
     Attributes:
-        document: the document.
-        layer: the layer of its stack: the template's title, or the author's.
+        name: its name.
+        layer: the layer of the stack: the template's title, or the author's.
         words: the author's words.
         version: the version in them; empty if there is none.
         standing: `approved`, `tolerated` or `banned` in the site's list of technologies, or `not listed`.
@@ -42,7 +42,7 @@ class TechnologyUse:
         end_of_life: the last day of support, as the list says.
     """
 
-    document: OfDocument
+    name: str
     layer: str
     words: str
     version: str
@@ -50,6 +50,19 @@ class TechnologyUse:
     reason: str | None
     instead: str | None
     end_of_life: date | None
+
+
+@dataclass(frozen=True)
+class TechnologyUse:
+    """A document uses a technology.
+
+    Attributes:
+        document: the document.
+        used: what it says of it.
+    """
+
+    document: OfDocument
+    used: UsedTechnology
 
 
 @dataclass(frozen=True)
@@ -67,11 +80,11 @@ class TechnologyRow:
     uses: tuple[TechnologyUse, ...]
 
     @property
-    def users(self) -> list[tuple[Document, list[TechnologyUse]]]:
+    def users(self) -> list[tuple[Document, list[UsedTechnology]]]:
         """The strategies that use it, each with what it says of it."""
-        found: dict[str, tuple[Document, list[TechnologyUse]]] = {}
+        found: dict[str, tuple[Document, list[UsedTechnology]]] = {}
         for use in self.uses:
-            found.setdefault(use.document.address, (use.document, []))[1].append(use)
+            found.setdefault(use.document.address, (use.document, []))[1].append(use.used)
         return list(found.values())
 
 
@@ -87,18 +100,18 @@ class TechnologyAnswer:
         technologies: the technologies, in the order in which they are first named.
     """
 
-    today: date
+    today: OfDay
     in_use: int
     listed: bool
     names_all: bool
     technologies: tuple[TechnologyRow, ...]
 
 
-def use_of(use: Use) -> TechnologyUse:
+def used_technology(use: Use) -> UsedTechnology:
     """Describe a use of a technology."""
     listed = use.listed
-    return TechnologyUse(
-        use.document,
+    return UsedTechnology(
+        use.technology.name,
         use.mention.layer,
         use.mention.words,
         use.technology.version,
@@ -107,6 +120,10 @@ def use_of(use: Use) -> TechnologyUse:
         listed.row.instead if listed else None,
         listed.end_of_life if listed else None,
     )
+
+
+def _use(use: Use) -> TechnologyUse:
+    return TechnologyUse(use.document, used_technology(use))
 
 
 def _build(portfolio: Portfolio) -> TechnologyAnswer | None:
@@ -120,7 +137,7 @@ def _build(portfolio: Portfolio) -> TechnologyAnswer | None:
     if not uses:
         return None
     rows = tuple(
-        TechnologyRow(found[0].technology.name, titles[layer], tuple(map(use_of, found)))
+        TechnologyRow(found[0].technology.name, titles[layer], tuple(map(_use, found)))
         for (layer, _), found in uses.items()
     )
     return TechnologyAnswer(
@@ -145,19 +162,19 @@ def _parts(answer: TechnologyAnswer) -> Iterator[ViewPart]:
         f"{' Compared with the list of technologies of this site.' if answer.listed else ''}"
     )
     for standing in ("banned", "tolerated"):
-        verdicts = [_verdict(use) for use in uses if use.standing == standing]
+        verdicts = [_verdict(use) for use in uses if use.used.standing == standing]
         yield from _table(standing.capitalize(), ("Technology", "Layer", "Project", "Reason"), verdicts)
     ends = sorted(_ends(uses, answer.today), key=lambda end: (end[0], end[2].document.address))
     yield from _table(
         "End of support",
         ("Technology", "Last day", "When", "Project", "Instead"),
-        [(use.words, day, when, _overview(use.document), use.instead or "") for day, when, use in ends],
+        [(use.used.words, day, when, _overview(use.document), use.used.instead or "") for day, when, use in ends],
     )
-    unlisted = [use for use in uses if use.standing == "not listed"] if answer.names_all else []
+    unlisted = [use for use in uses if use.used.standing == "not listed"] if answer.names_all else []
     yield from _table(
         "Not in the list",
         ("Technology", "Layer", "Project"),
-        [(use.words, use.layer, _overview(use.document)) for use in unlisted],
+        [(use.used.words, use.used.layer, _overview(use.document)) for use in unlisted],
     )
     listed = ("In the list",) if answer.listed else ()
     for title, rows in layers.items():
@@ -181,24 +198,24 @@ def _overview(document: Document) -> ViewCell:
 
 
 def _verdict(use: TechnologyUse) -> tuple[ViewCell, ...]:
-    reason = use.reason or ""
-    if use.instead:
+    reason = use.used.reason or ""
+    if use.used.instead:
         gap = "" if not reason else " " if reason.endswith(".") else ". "
-        reason += f"{gap}Instead: {use.instead}"
-    return use.words, use.layer, _overview(use.document), reason
+        reason += f"{gap}Instead: {use.used.instead}"
+    return use.used.words, use.used.layer, _overview(use.document), reason
 
 
 def _ends(uses: Iterable[TechnologyUse], today: date) -> Iterator[tuple[date, str, TechnologyUse]]:
     """Yield the uses of what has an end of support, with that day, and how far away it is."""
     for use in uses:
-        if end := use.end_of_life:
+        if end := use.used.end_of_life:
             days = (end - today).days
             past = "ended yesterday" if days == -1 else f"ended {-days} days ago"
             yield end, past if days < 0 else _AHEAD.get(days, f"ends in {days} days"), use
 
 
 def _row(row: TechnologyRow, *, listed: bool) -> tuple[ViewCell, ...]:
-    standings = sorted({use.standing for use in row.uses}) if listed else []
+    standings = sorted({use.used.standing for use in row.uses}) if listed else []
     users: list[ViewCell] = []
     for document, uses in row.users:
         said = [(Words(u.words), " ", Tag(u.standing)) if len(standings) > 1 else Words(u.words) for u in uses]
@@ -216,7 +233,7 @@ def _singles(rows: Iterable[TechnologyRow]) -> Iterator[tuple[ViewCell, ...]]:
         names.setdefault(row.name.casefold(), row.name)
     for folded, uses in sorted(by_name.items()):
         if len({use.document.address for use in uses}) == 1:
-            layers = ", ".join(dict.fromkeys(use.layer for use in uses))
+            layers = ", ".join(dict.fromkeys(use.used.layer for use in uses))
             yield names[folded], layers, _overview(uses[0].document)
 
 
@@ -231,8 +248,8 @@ TECHNOLOGY_VIEW = View(
     rows=("technologies",),
     filters={
         "layer": lambda row: (row.layer,),
-        "technology": lambda row: (row.name, *(use.words for use in row.uses)),
-        "standing": lambda row: (use.standing for use in row.uses),
+        "technology": lambda row: (row.name, *(use.used.words for use in row.uses)),
+        "standing": lambda row: (use.used.standing for use in row.uses),
         **of_several(lambda row: row.uses),
     },
 )

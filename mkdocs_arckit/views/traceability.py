@@ -20,17 +20,17 @@ _WORDS = {"met": "Met", "partial": "Partly met", "planned": "Planned", "not_met"
 
 
 @dataclass(frozen=True)
-class RequirementClaim:
-    """A document says how it meets a requirement.
+class ClaimedRequirement:
+    """A requirement that a document claims to meet.
 
     Attributes:
-        document: the document.
+        id: its ID.
         requirement: what is required, in the author's words.
         element: what meets it, in the author's words.
         status: `met`, `partial`, `planned`, `not_met`, or the author's own words; empty if there is none.
     """
 
-    document: OfDocument
+    id: str
     requirement: str
     element: str
     status: str
@@ -40,6 +40,19 @@ class RequirementClaim:
         """The status with its sign, or the author's own words."""
         status = self.status or "no status"
         return f"{TRACE_SIGNS[status]} {_WORDS[status]}" if status in _WORDS else status
+
+
+@dataclass(frozen=True)
+class RequirementClaim:
+    """A document says how it meets a requirement.
+
+    Attributes:
+        document: the document.
+        claim: what it says.
+    """
+
+    document: OfDocument
+    claim: ClaimedRequirement
 
 
 @dataclass(frozen=True)
@@ -141,22 +154,31 @@ class TraceabilityAnswer:
     @property
     def statuses(self) -> list[tuple[str, int]]:
         """How many claims have which status; the words of the format first."""
-        counts = Counter(claim.status_words for row in self.requirements for claim in row.claims)
+        counts = Counter(claimed.claim.status_words for row in self.requirements for claimed in row.claims)
         order = [f"{TRACE_SIGNS[key]} {text}" for key, text in _WORDS.items()]
         return sorted(counts.items(), key=lambda s: (order.index(s[0]) if s[0] in order else 9, s[0]))
 
 
-def claim_of(claim: Claim) -> RequirementClaim:
-    """Describe a claim."""
+def claimed_requirement(claim: Claim) -> ClaimedRequirement:
+    """Describe what a claim says."""
     row = claim.row
     status = plain_text(row.status) if row.status else ""
-    return RequirementClaim(claim.document, known_text(row.requirement), known_text(row.element), status)
+    return ClaimedRequirement(claim.id, known_text(row.requirement), known_text(row.element), status)
+
+
+def _claim(claim: Claim) -> RequirementClaim:
+    return RequirementClaim(claim.document, claimed_requirement(claim))
 
 
 def _row(trace: Trace) -> RequirementRow:
     listed = trace.listed or Requirement(trace.id)
     said = (listed.title, listed.link, listed.page, trace.listed is not None, trace.missing, trace.anchor)
-    return RequirementRow(trace.id, trace.project, *said, tuple(map(claim_of, trace.claims)))
+    return RequirementRow(
+        trace.id,
+        trace.project,
+        *said,
+        tuple(map(_claim, trace.claims)),
+    )
 
 
 def _build(portfolio: Portfolio) -> TraceabilityAnswer | None:
@@ -193,6 +215,6 @@ TRACEABILITY_VIEW = View(
     filters={
         **of_several(lambda row: row.claims),
         "requirement": lambda row: (row.id,),
-        "status": lambda row: (claim.status for claim in row.claims),
+        "status": lambda row: (claimed.claim.status for claimed in row.claims),
     },
 )

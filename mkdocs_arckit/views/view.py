@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import InstanceOf, PlainSerializer, SerializationInfo
+from pydantic import Field, InstanceOf, PlainSerializer, SerializationInfo
 
 from mkdocs_arckit.checks.people import named
 from mkdocs_arckit.model.vocabulary import INVALID
@@ -75,6 +76,8 @@ OfDocument = Annotated[InstanceOf[Document], PlainSerializer(_document_record, r
 """A document in a row: a page links to it, data names it."""
 OfBrokenFile = Annotated[InstanceOf[BrokenFile], PlainSerializer(_file_record, return_type=FileRecord)]
 """The same for a file with errors."""
+OfDay = Annotated[date, Field(exclude=True)]
+"""The day of an answer, which all data has already."""
 OfPage = Annotated[str, PlainSerializer(lambda path, info: info.context.link(path) if path else "", return_type=str)]
 """The path of a page among the site's sources, or nothing; in data, its address."""
 
@@ -97,7 +100,7 @@ def of_several(inner: Callable[[Any], Iterable[Any]]) -> dict[str, Values]:
     return {key: of_any(values) for key, values in OF_DOCUMENTS.items()}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class View(Generic[A]):
     """A view.
 
@@ -112,6 +115,7 @@ class View(Generic[A]):
         section: the key of the section that it is about; a site that does not use that has no such view.
         rows: the fields of the answer that hold its rows.
         filters: what a marker can choose rows by.
+        version: that of its data: what is added raises the second number, what is changed or goes the first.
     """
 
     key: str
@@ -124,6 +128,7 @@ class View(Generic[A]):
     section: str = ""
     rows: tuple[str, ...] = ()
     filters: Mapping[str, Values] = field(default_factory=dict)
+    version: str = "1.0"
 
     @property
     def says(self) -> str:
