@@ -82,7 +82,7 @@ def test_a_site_shows_it_folded_and_nothing_of_what_is_withheld(site: Callable[.
             "docs/v3/devops.yaml": text("3", "33 %", supersedes="A-2"),
         }
     )
-    pages = [built.read(f"v{number}/devops/index.html") for number in (2, 3)]
+    pages = [built.html(f"v{number}/devops/index.html") for number in (2, 3)]
     assert "arckit-changes" not in pages[0]
     assert "22 %</bdi> → <bdi>33 %" in pages[1]
     assert Html(pages[1]).links["Version 2"] == "../../v2/devops/"
