@@ -221,7 +221,7 @@ def _place_index(
         occupied: the host's pages, by the file that each is written to.
         strategies: the file of each strategy, as shown to people, by the file that its page is written to.
     """
-    if indexes.stands_in_a_page:
+    if indexes.home is not None:
         return None, []
     output = host.output_file(options.index_path)
     page, strategy = occupied.get(output), strategies.get(output)

@@ -10,6 +10,7 @@ from mkdocs_arckit.render.page import Inserts
 _HEADING = re.compile(r"^## .+\n\n", re.MULTILINE)
 _SPECIAL = re.compile(r"[<{|]|^\s*(?:[-*+>#~`:=]+(?:\s|$)|\d+[.)]|```|~~~|\*\[|\[[^\]]*\]:)|^(?: {4}|\t)", re.MULTILINE)
 """Marks of anything but a paragraph of words."""
+_ENDS = re.compile(r"[.!?][\"'*_)\]]*\s*\Z")
 FIRST = 700
 """As many characters of a summary are seen at once, in whole paragraphs."""
 REST = 250
@@ -47,6 +48,8 @@ def fold_rest(text: str, title: str, inserts: Inserts, boundary: str) -> str:
         if (seen > 1 and length > FIRST) or _SPECIAL.search(paragraph):
             break
         seen += 1
+    if seen > 2 and not _ENDS.search(paragraphs[seen - 1]):  # it leads into a list
+        seen -= 1
     first, rest = paragraphs[:seen], paragraphs[seen:]
     if seen == 1 or sum(map(len, rest[:-1])) < REST:
         return text

@@ -31,14 +31,16 @@ class Indexes:
         self._html: dict[tuple[str, str], str] = {}
         self.pages: set[str] = set()
         """The hand-written pages with markers."""
-        self.stands_in_a_page = False
-        """Whether a hand-written page holds the whole index, so that it needs no page of its own."""
+        self.home: str | None = None
+        """The first hand-written page that holds the whole index, which then needs no page of its own."""
         for page, shown, text in pages:
             for marker in find_markers(text):
                 self.pages.add(page)
-                self._read(marker, shown, text, classifications)
+                if self._read(marker, shown, text, classifications) and self.home is None:
+                    self.home = page
 
-    def _read(self, marker: Marker, shown: str, text: str, classifications: Sequence[str]) -> None:
+    def _read(self, marker: Marker, shown: str, text: str, classifications: Sequence[str]) -> bool:
+        """Read what a marker asks for; say whether that is the whole index."""
         selection, problem = None, None
         if marker.name != "index":
             hint = did_you_mean(marker.name, ["index"]) or "write `arckit:index`"
@@ -51,12 +53,11 @@ class Indexes:
             except OptionError as error:
                 before = text[: marker.options_at + error.at]
                 problem = self._complain(error.message, error.hint, shown, before)
-        if selection and not selection.is_extract:
-            self.stands_in_a_page = True
         key = (marker.name, marker.options)
         if key not in self.asked:
             self.asked[key] = selection
             self._html[key] = _notice(problem.text) if problem else ""
+        return selection is not None and not selection.is_extract
 
     def _complain(self, message: str, hint: str, shown: str, before: str) -> Finding:
         place = (before.count("\n") + 1, len(before) - before.rfind("\n"))

@@ -10,7 +10,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from mkdocs_arckit.diagrams.alt_text import counted
 from mkdocs_arckit.model.site_sections import has_heading
 from mkdocs_arckit.model.strategy import DOCUMENT_TYPE, NUMBERED, SECTION_TYPES, Strategy
 from mkdocs_arckit.model.vocabulary import PENDING
@@ -159,9 +158,9 @@ class _Page:
 
     def _fold_title(self, key: str) -> str:
         if key == "document":
-            return counted(len(list(self._fields())), "fact")
+            return f"{len(list(self._fields()))} facts"
         rows = (self.strategy.revisions and self.strategy.revisions.rows) or []
-        return counted(len(rows), "revision") if key == "revisions" and rows else ""
+        return f"{len(rows)} revision{'s' if len(rows) > 1 else ''}" if key == "revisions" and rows else ""
 
     def _summary(self) -> str:
         """Write the summary; on a site, what is to be seen at a glance follows its first paragraphs."""
