@@ -14,6 +14,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY_OF_SOMEBODY = re.compile(r"\(\d{4}-\d{2}-\d{2}\)\Z")
 _LONG = 80
 """More characters of an attribute's value take a line of their own."""
+_SHORT_CODE = re.compile(r"<code>(?=[^<\s]{1,24}</code>)")
 _NOWRAP = ' class="arckit-nowrap"'
 _SELECTED = Inline("**[Selected]** ", "<strong>[Selected]</strong> ", "[Selected] ")
 
@@ -77,7 +78,9 @@ class Table(Insert):
 
 
 def _kept_together(cell: Inline, html: str) -> str:
-    """Keep the day after a name in one piece, so that it is not broken into two lines."""
+    """Keep the day after a name, and code of one word, in one piece, so that they are not broken into two lines."""
+    if "<code>" in html:
+        return _SHORT_CODE.sub(f"<code{_NOWRAP}>", html)
     day = _DAY_OF_SOMEBODY.search(html)
     if not day or "<" in html or not _DAY_OF_SOMEBODY.search(cell.text):
         return html
