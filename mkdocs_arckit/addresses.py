@@ -112,6 +112,16 @@ def resolver_on_disk(source: Path) -> Resolve:
     return _local(find)
 
 
+def resolver_from(source: Path, folder: Path) -> Resolve:
+    """Make a function that leads the links of a file from another folder, whether or not they lead to something.
+
+    Args:
+        source: the file, absolute; its links are relative to it.
+        folder: the folder that they are to be relative to, absolute.
+    """
+    return _local(lambda path: quote(relative_path(source.parent / path, folder) + "/" * path.endswith("/")))
+
+
 def _local(find: Callable[[str], str | None]) -> Resolve:
     """Make a function that looks for local paths with `find`, and leaves alone what leads elsewhere."""
 

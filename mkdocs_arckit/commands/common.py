@@ -10,8 +10,10 @@ from pathlib import Path
 import click
 
 from mkdocs_arckit.addresses import relative_path, shown_name
+from mkdocs_arckit.hosts.disk import write_whole
 from mkdocs_arckit.model.ladders import scheme
 from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
+from mkdocs_arckit.options import Options
 
 classifications_option = click.option(
     "--classification",
@@ -46,3 +48,39 @@ def print_utf8(text: str) -> None:
         click.echo(text)
     else:
         sys.stdout.buffer.write(f"{text}\n".encode())
+
+
+def site_options(config_file: Path) -> Options:
+    """Read the options of a site."""
+    from mkdocs.exceptions import MkDocsException
+
+    from mkdocs_arckit.hosts.mkdocs.validate import NoPluginError, options_of_site
+
+    try:
+        return options_of_site(str(config_file))
+    except NoPluginError as error:
+        raise click.UsageError(str(error)) from None
+    except MkDocsException as error:
+        raise click.ClickException(str(error)) from None
+
+
+def write_output(path: Path, text: str, *, force: bool, dry_run: bool) -> None:
+    """Write a file and say so; nothing if it is as it should be, and no file of somebody else without `force`.
+
+    Raises:
+        click.ClickException: the file is there, or cannot be written.
+    """
+    content = text.encode()
+    try:
+        there = path.read_bytes() if os.path.lexists(path) else None
+        if there == content:
+            click.echo(f"{shown(path)} is up to date.", err=True)
+            return
+        if there is not None and not force:
+            raise click.ClickException(f"{shown(path)} is there already; use --force to overwrite it")
+        if not dry_run:
+            write_whole(path, content)
+    except OSError as error:
+        raise click.ClickException(f"{shown(path)} cannot be written: {error.strerror}") from None
+    verb = "overwritten" if there is not None else "written"
+    click.echo(f"{shown(path)} {f'would be {verb}' if dry_run else f'was {verb}'}.", err=True)

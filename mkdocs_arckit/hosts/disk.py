@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -41,6 +43,32 @@ class DiskHost:
     def resolver(self, source: Source, address: str, page_of_file: Mapping[str, str]) -> Resolve:
         """Make the function that finds whether a link leads to something on the disk."""
         return resolver_on_disk(source.path)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file as a whole or not at all, with the folders that it is in.
+
+    A link in its place is replaced, and what it leads to stays as it is.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".arckit-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(name, 0o666 & ~_umask())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    """Return which permissions new files do not get; it can only be read by setting it."""
+    os.umask(mask := os.umask(0o077))
+    return mask
 
 
 def check_files(

@@ -31,16 +31,16 @@ class Indexes:
         self._html: dict[tuple[str, str], str] = {}
         self.pages: set[str] = set()
         """The hand-written pages with markers."""
-        self.home: str | None = None
-        """The first hand-written page that holds the whole index, which then needs no page of its own."""
+        self.whole_page: str | None = None
+        """The first hand-written page that holds the whole index, so that it needs no page of its own."""
         for page, shown, text in pages:
             for marker in find_markers(text):
                 self.pages.add(page)
-                if self._read(marker, shown, text, classifications) and self.home is None:
-                    self.home = page
+                if self._read(marker, shown, text, classifications) and self.whole_page is None:
+                    self.whole_page = page
 
     def _read(self, marker: Marker, shown: str, text: str, classifications: Sequence[str]) -> bool:
-        """Read what a marker asks for; say whether that is the whole index."""
+        """Read a marker, and say whether it asks for the whole index."""
         selection, problem = None, None
         if marker.name != "index":
             hint = did_you_mean(marker.name, ["index"]) or "write `arckit:index`"

@@ -86,8 +86,13 @@ class Inserts:
         """The anchors of sections."""
         return {insert.name for insert in self._inserts if isinstance(insert, Anchor)}
 
-    def plain(self, text: str) -> str:
-        """Write a page's text as plain Markdown; what says nothing there leaves no gap."""
+    def plain(self, text: str, *, without: tuple[type[Insert], ...] = ()) -> str:
+        """Write a page's text as plain Markdown; what says nothing there leaves no gap.
+
+        Args:
+            text: the page's text.
+            without: kinds of inserts that are left out.
+        """
 
         def put(match: re.Match[str]) -> str:
             if match["n"] is None:
@@ -95,7 +100,7 @@ class Inserts:
             insert = self._get(match["n"])
             if insert is None:
                 return match[0]
-            said, lead = insert.markdown(), match["lead"] or ""
+            said, lead = "" if isinstance(insert, without) else insert.markdown(), match["lead"] or ""
             return lead + said.replace("\n", f"\n{lead}") + (match["gap"] or "") if said else ""
 
         return self._in_text.sub(put, text)
@@ -203,6 +208,10 @@ class RenderedPage:
     def body(self) -> str:
         """Write the page as plain Markdown."""
         return self.inserts.plain(self.text).rstrip("\n") + "\n"
+
+    def document(self) -> str:
+        """Write what its authors say as plain Markdown: no status, card or marking above it, and no HTML of ours."""
+        return self.inserts.plain(self.text, without=(Anchor, Html, Marking)).strip("\n") + "\n"
 
     def plain(self) -> str:
         """Write the page as plain Markdown, with what a host is told of it."""
