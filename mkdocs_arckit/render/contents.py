@@ -48,7 +48,8 @@ def contents(strategy: Strategy, on_page: Collection[str]) -> dict[str, Any]:
         on_page: the keys of the sections that the page has; of further ones of the site, their headings.
     """
     filled = completeness(strategy)
-    parts = [_part(strategy, key, of, filled.missing.get(key, []), key in on_page) for key, of in filled.sections.items()]
+    missing, sections = filled.missing, filled.sections
+    parts = [_part(strategy, key, of, missing.get(key, []), key in on_page) for key, of in sections.items()]
     found = Counter(part.state for part in parts)
     return {
         "parts": parts,

@@ -93,7 +93,7 @@ def _dora(strategy: Strategy) -> dict[str, Any] | None:
     if section is None or data is None:
         return None
     own = (section.columns or {}).get("dora", {})
-    rows = []
+    rows: list[dict[str, Any]] = []
     for name in data.order:
         row = getattr(data, name, None) if name in Dora.elite else None
         if row is None or not (row.current or row.target):

@@ -166,7 +166,9 @@ class _Page:
         """Write the summary; on a site, what is to be seen at a glance follows its first paragraphs."""
         text = self.text.block(self.strategy.summary, 3)
         if text:
-            text = join(["## Executive Summary", fold_rest(text, "The rest of the summary", self.inserts, self.text.boundary)])
+            text = join(
+                ["## Executive Summary", fold_rest(text, "The rest of the summary", self.inserts, self.text.boundary)]
+            )
         return join([text, self.inserts.slot(Html(self.glance + self._contents(), elsewhere=""))])
 
     def _contents(self) -> str:
