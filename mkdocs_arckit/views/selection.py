@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from mkdocs_arckit.findings import did_you_mean, quoted_value
 from mkdocs_arckit.model.vocabulary import INVALID, STATUSES
 
-FILTERS = ("status", "classification", "owner", "tag", "technology", "folder", "overdue", "superseded")
+ATTENTION = ("wrong", "overdue", "due", "review")
+"""Why somebody has to look at a strategy, the most urgent first: it is invalid or not in order, its review is overdue
+or due soon, it is in review."""
+FILTERS = (
+    *("status", "classification", "owner", "tag", "technology", "folder", "approved_by", "approved_since"),
+    *("attention", "overdue", "superseded"),
+)
 GROUPS = ("status", "classification", "owner", "folder")
 ALL_COLUMNS = (
     *("project", "status", "version", "approved_by", "next_review", "owner", "classification", "complete"),
@@ -29,7 +36,7 @@ class Selection:
     Attributes:
         filters: the values that a strategy has one of, by key; all of them have to agree.
         columns: the keys of its columns.
-        sort: the column that it is sorted by, after `-` if descending; empty for the order of projects.
+        sort: the column that it is sorted by, after `-` if descending; empty for what needs attention first.
         group: what it is grouped by, or nothing.
     """
 
@@ -76,6 +83,7 @@ def parse_selection(options: str, classifications: Sequence[str]) -> Selection:
     known: dict[str, Sequence[str]] = {
         "status": (*STATUSES, INVALID),
         "classification": classifications,
+        "attention": ATTENTION,
         "overdue": ("yes", "no"),
         "superseded": ("yes", "no"),
         "columns": ALL_COLUMNS,
@@ -100,7 +108,10 @@ def parse_selection(options: str, classifications: Sequence[str]) -> Selection:
         )
         for value in values if key in known else ():
             _check(value, known[key], f"not a value of `{key}`", match.start("values"))
-        if key in {"sort", "group"} and len(values) > 1:
+        if key == "approved_since":
+            for value in values:
+                _check_day(value, match.start("values"))
+        if key in {"sort", "group", "approved_since"} and len(values) > 1:
             raise OptionError(f"`{key}` takes one value", f"write `{key}={values[0]}`", match.start("values"))
         given[key] = values
     return Selection(
@@ -115,6 +126,15 @@ def _check(word: str, known: Sequence[str], what: str, at: int) -> None:
         shown = [name for name in known if not name.startswith("-")]
         hint = did_you_mean(word, known) or f"write one of {', '.join(shown)}"
         raise OptionError(f"{quoted_value(word)} is {what}", hint, at)
+
+
+def _check_day(word: str, at: int) -> None:
+    try:
+        is_day = date.fromisoformat(word).isoformat() == word
+    except ValueError:
+        is_day = False
+    if not is_day:
+        raise OptionError(f"{quoted_value(word)} is not a day", "write `YYYY-MM-DD`", at)
 
 
 def _no_value(key: str, rest: str) -> tuple[str, str]:

@@ -76,6 +76,12 @@ def names(html: Html) -> str:
         ("technology=redis", "B"),
         ('technology="Go 1.26"', "B"),
         ('technology="Python (3.13, slim)"', "B"),
+        ("technology=python,zig", "B"),
+        ('approved_by="Helen Ashdown" superseded=no', "A C"),
+        ("approved_by=PENDING", "B"),
+        ("approved_since=2019-01-02", ""),
+        ("approved_since=2019-01-01 superseded=no", "A C"),
+        ("attention=overdue,due", "A"),
         ("overdue=yes", "A"),
         ("overdue=no", "B C D E"),
         ("superseded=yes", "D E"),
@@ -100,6 +106,13 @@ def test_what_a_marker_chooses(options: str, expected: str, site: Callable[..., 
     assert names(html) == expected
     count = len([n for n in "ABCDE" if n in expected.split()])
     assert (f"{count} strateg" if count else "No strategy matches.") in html.text
+
+
+def test_where_nothing_matches_it_says_what_was_asked_for(site: Callable[..., Built]) -> None:
+    assert (
+        "No strategy matches. Asked for: status=DRAFT,PUBLISHED, owner=Nobody."
+        in shown(site, "status=DRAFT,PUBLISHED owner=Nobody").text
+    )
 
 
 def test_versions_of_any_length_are_sorted(site: Callable[..., Built]) -> None:
@@ -178,7 +191,7 @@ def test_files_with_errors_are_no_strategies_of_anyone(site: Callable[..., Built
     files = {**FILES, "docs/bad/devops.yaml": bad, "mkdocs.yml": config({"on_error": "warn"})}
     home = '# Home\n\n<!-- arckit:index owner="Jane Doe" -->\n\n<!-- arckit:index status=INVALID -->\n'
     text = Html(site({**files, "docs/index.md": home}).html("index.html")).text
-    assert "2 strategies : 1 APPROVED , 1 PUBLISHED" in text
+    assert "2 strategies : 1 overdue for review , 1 APPROVED , 1 PUBLISHED" in text
     assert "1 strategy : 1 INVALID" in text
 
 
@@ -204,6 +217,9 @@ WRONG = {
     'status="DRAFT, APPROVED"': ("5:26", ["DRAFT, APPROVED", "status"]),
     "classification=TOP": ("5:34", ["TOP", "classification"]),
     "overdue=maybe": ("5:27", ["maybe", "overdue"]),
+    "attention=dues": ("5:29", ["dues", "attention", "due"]),
+    "approved_since=20260101": ("5:34", ["20260101", "YYYY-MM-DD"]),
+    "approved_since=May": ("5:34", ["May", "YYYY-MM-DD"]),
     "columns=project,statuss": ("5:27", ["statuss", "columns", "status"]),
     "sort=colour": ("5:24", ["colour", "sort"]),
     "sort=status,owner": ("5:24", ["sort", "sort=status"]),
