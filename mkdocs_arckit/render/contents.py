@@ -17,7 +17,7 @@ SIGNS = {"complete": "●", "partly": "◐", "missing": "○", "not applicable":
 
 
 @dataclass(frozen=True)
-class Part:
+class SectionPart:
     """A section, and how much of it is there.
 
     Attributes:
@@ -58,14 +58,14 @@ def contents(strategy: Strategy, on_page: Collection[str]) -> dict[str, Any]:
     }
 
 
-def _part(strategy: Strategy, key: str, filled: Filled, missing: list[str], is_there: bool) -> Part:
+def _part(strategy: Strategy, key: str, filled: Filled, missing: list[str], is_there: bool) -> SectionPart:
     kind = SECTION_TYPES.get(key)
     section = getattr(strategy, key, None) if kind else None
     title = plain_text((section and section.heading) or filled.title)
     state, words = _state(filled)
     where = anchor(kind.words() if kind else filled.title) if is_there else ""
     names = tuple(kind.elements[name].title for name in missing) if kind else ()
-    return Part(f"{filled.number}. {title}" if filled.number else title, where, state, words, names)
+    return SectionPart(f"{filled.number}. {title}" if filled.number else title, where, state, words, names)
 
 
 def _state(filled: Filled) -> tuple[str, str]:
