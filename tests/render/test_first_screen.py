@@ -96,11 +96,11 @@ WORDS = "A sentence of a few words, which says something. " * 8
     [
         ([WORDS], 0),
         ([WORDS, "Short."], 0),
-        ([WORDS, WORDS, WORDS, WORDS], 2),
+        ([WORDS, WORDS, WORDS, WORDS], 3),
         ([WORDS, WORDS[:-2] + ":", "- a list\n- of two", WORDS], 3),
         (["- a list", WORDS, WORDS], 0),
         (["<div>", WORDS, WORDS, "</div>"], 0),
-        ([WORDS, "```text\na\n\nb\n```", WORDS], 2),
+        ([WORDS, "> a\n>\n> b", WORDS], 2),
     ],
 )
 def test_the_rest_of_a_long_summary_is_folded(paragraphs: list[str], folded: int) -> None:
