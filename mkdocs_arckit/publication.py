@@ -160,7 +160,7 @@ def _marked_view(plan: Plan, portfolio: Portfolio, renderer: Renderer, asked: Ma
     view = asked.view
     answer = None if view.section in plan.options.sections.off else view.build(portfolio)
     narrowed = answer and view.narrowed(answer, asked.wanted)
-    return view_body(renderer, view, narrowed, portfolio) if narrowed else "<p>Nothing matches.</p>"
+    return view_body(renderer, view, narrowed, portfolio)
 
 
 def _view_pages(

@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from mkdocs_arckit.commands.diff import diff_command
 from mkdocs_arckit.commands.export import export_command
 from mkdocs_arckit.commands.init import init_command
 from mkdocs_arckit.commands.schema import schema_command
@@ -23,5 +24,5 @@ def main() -> None:
             stream.reconfigure(errors="replace")
 
 
-for command in (export_command, init_command, schema_command, validate_command):
+for command in (diff_command, export_command, init_command, schema_command, validate_command):
     main.add_command(command)

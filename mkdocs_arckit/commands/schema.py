@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from mkdocs_arckit.changes.record import changes_schema
 from mkdocs_arckit.commands.common import FILE, classifications_option, print_utf8, site_options
 from mkdocs_arckit.exports.answers import answer_schema
 from mkdocs_arckit.exports.catalogue import catalogue_schema
@@ -23,6 +24,7 @@ from mkdocs_arckit.views.registry import VIEWS
     "-f", "--config-file", type=FILE, help="Take classifications and sections from the configuration of a site."
 )
 @click.option("--catalogue", is_flag=True, help="Print the schema of strategies.json, which a site publishes.")
+@click.option("--changes", is_flag=True, help="Print the schema of what `diff --format json` prints.")
 @click.option("--view", type=click.Choice([view.key for view in VIEWS]), help="Print the schema of a view's data.")
 @click.option("--technologies", is_flag=True, help="Print the schema of a list of technologies.")
 @click.option("--requirements", is_flag=True, help="Print the schema of a list of requirements.")
@@ -35,6 +37,7 @@ def schema_command(
         raise click.UsageError(f"ask for one schema at a time, not for --{' and --'.join(wanted)}")
     schemas: dict[str, Callable[[], dict[str, Any]]] = {
         "catalogue": catalogue_schema,
+        "changes": changes_schema,
         "view": lambda: answer_schema(next(known for known in VIEWS if known.key == view)),
         "technologies": lambda: register_schema(TechnologyList),
         "requirements": lambda: register_schema(RequirementList),

@@ -13,7 +13,8 @@ from mkdocs_arckit.source.reader import read
 from mkdocs_arckit.source.result import DEFAULT_LIMITS, Kind, YamlProblem
 from mkdocs_arckit.views.view import View
 
-_MARKER = Kind("a marker", "status", placeholders=False)
+_MARKER = Kind("a marker", "index", placeholders=False)
+_HINT = "write `{status: [DRAFT, IN_REVIEW]}`"
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ def read_options(text: str, line: int = 1) -> dict[str, Option]:
     """
     if not text.strip():
         return {}
-    if not text.startswith("{"):
-        raise OptionError("options are YAML in braces", "write `{status: [DRAFT, IN_REVIEW]}`", 0)
+    if not (text.startswith("{") and text.rstrip().endswith("}")):
+        raise OptionError("options are YAML in braces", _HINT, 0)
     above = line - 1
     tree = read(("\n" * above + text).encode("utf-8", "replace"), DEFAULT_LIMITS, _MARKER)
     if tree.root is None or tree.problems:
@@ -107,7 +108,7 @@ def _unreadable(text: str, problem: YamlProblem, above: int) -> OptionError:
     if problem.mark:
         lines = islice(text.split("\n"), problem.mark.line - 1 - above)
         at = sum(len(line) + 1 for line in lines) + problem.mark.column - 1
-    return OptionError(problem.message, problem.hint or "write `{key: value}`", min(at, len(text)))
+    return OptionError(problem.message, problem.hint or _HINT, min(at, len(text)))
 
 
 def _values(key: str, value: Node, at: int, above: int) -> Iterator[tuple[str, int]]:

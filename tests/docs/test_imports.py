@@ -23,7 +23,7 @@ ROOMS = (
     ("collect", "raw_files"),
     ("portfolio",),
     ("registers",),
-    ("views",),
+    ("views", "changes"),
     ("exports",),
     ("render",),
     ("plan",),
