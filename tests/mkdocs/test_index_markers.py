@@ -265,7 +265,7 @@ def test_a_wrong_marker_is_shown_in_its_place_and_the_others_stay(site: Callable
     home = "# Home\n\nBefore\n\n<!-- arckit:index {tagg: web} -->\n\n<!-- arckit:index {tag: web} -->\n\nAfter\n"
     built = site({**FILES, "mkdocs.yml": config({"on_error": "warn"}), "docs/index.md": home})
     assert built.exit_code == 0, built.log
-    assert ("docs/index.md:5:19: error [marker]", ["tagg", "tag"]) in named_in(built.log, "WARNING")
+    assert ("docs/index.md:5:20: error [marker]", ["tagg", "tag"]) in named_in(built.log, "WARNING")
     text = Html(built.html("index.html")).text
     places = [re.search(words, text) for words in ("Before", r"\btagg\b", r"\btag\b", "1 strategy", "After")]
     assert [found.start() for found in places if found] == sorted(found.start() for found in places if found)
