@@ -9,6 +9,7 @@ import click
 
 from mkdocs_arckit.commands.diff import diff_command
 from mkdocs_arckit.commands.export import export_command
+from mkdocs_arckit.commands.import_ import import_command
 from mkdocs_arckit.commands.init import init_command
 from mkdocs_arckit.commands.new import new_command
 from mkdocs_arckit.commands.schema import schema_command
@@ -28,6 +29,7 @@ def main() -> None:
 for command in (
     diff_command,
     export_command,
+    import_command,
     init_command,
     new_command,
     schema_command,
