@@ -141,7 +141,7 @@ def test_the_next_review_follows_from_the_cycle(today: date, cycle: str, expecte
 
 
 def test_on_demand_has_no_next_review(folder: Path) -> None:
-    assert call("new", "--minimal", "--review-cycle", "on-demand").exit_code == 0
+    assert call("new", "--minimal", "--review-cycle", "On-Demand").exit_code == 0
     assert "next_review" not in parts("devops.yaml")["document"]
 
 
