@@ -262,5 +262,13 @@ def test_what_cannot_be_written_is_an_error(folder: Path) -> None:
     (folder / "docs").write_text("")
     result = call("init")
     assert result.exit_code == 1
-    assert result.stderr.startswith("Error: docs: ")
+    assert result.stderr.startswith("Error: docs/index.md cannot be written: ")
     assert set(files_in(folder)) == {"docs", "mkdocs.yml"}
+
+
+def test_what_cannot_be_read_is_an_error(folder: Path) -> None:
+    (folder / ".vscode" / "settings.json").mkdir(parents=True)
+    result = call("init")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: .vscode/settings.json cannot be read: ")
+    assert files_in(folder) == {}
