@@ -25,7 +25,7 @@ _LONGEST = 20_000
 
 
 @dataclass
-class Flow:
+class ReadFlow:
     """What a flowchart shows.
 
     Attributes:
@@ -55,12 +55,12 @@ class Flow:
         yield from (label for _, _, label in self.links if label)
 
 
-def read_flow(text: str) -> Flow | None:
+def read_flow(text: str) -> ReadFlow | None:
     """Read a flowchart; return `None` if it has anything but nodes, groups and arrows."""
     lines = [line.strip().rstrip(";") for line in text.strip().split("\n")]
     if len(text) > _LONGEST or not _HEADER.fullmatch(lines[0]):
         return None
-    flow, depth, inside = Flow(), 0, list[str]()
+    flow, depth, inside = ReadFlow(), 0, list[str]()
     for line in lines[1:]:
         if not line or _SKIPPED.fullmatch(line):
             continue
@@ -76,7 +76,7 @@ def read_flow(text: str) -> Flow | None:
     return flow if flow.labels and not depth else None
 
 
-def _statement(line: str, flow: Flow, inside: list[str] | None) -> bool:
+def _statement(line: str, flow: ReadFlow, inside: list[str] | None) -> bool:
     """Read a line with nodes and arrows between them; say whether it is one."""
     parts = _ARROW.split(line)
     nodes = []
@@ -121,7 +121,7 @@ def chart_as_data(key: str, element: str, data: Mapping[str, Any]) -> dict[str, 
     return None
 
 
-def _says(key: str, element: str, data: Mapping[str, Any], text: str, flow: Flow | None) -> bool:
+def _says(key: str, element: str, data: Mapping[str, Any], text: str, flow: ReadFlow | None) -> bool:
     """Return whether the diagram that data gives says what a text says."""
     try:
         section = SECTION_TYPES[key].model_validate(data)
@@ -135,8 +135,8 @@ def _says(key: str, element: str, data: Mapping[str, Any], text: str, flow: Flow
     return flow is not None and isinstance(chart[0], Flowchart) and _flow_of(chart[0]).said() == flow.said()
 
 
-def _flow_of(chart: Flowchart) -> Flow:
-    flow = Flow(links=[(link.start, link.end, link.text) for link in chart.links])
+def _flow_of(chart: Flowchart) -> ReadFlow:
+    flow = ReadFlow(links=[(link.start, link.end, link.text) for link in chart.links])
     for part in chart.parts.values():
         if isinstance(part, FlowNode):
             flow.labels[part.name] = part.text
@@ -145,7 +145,7 @@ def _flow_of(chart: Flowchart) -> Flow:
     return flow
 
 
-def _candidates(element: str, flow: Flow) -> Iterator[dict[str, Any]]:
+def _candidates(element: str, flow: ReadFlow) -> Iterator[dict[str, Any]]:
     """Yield the data that may say what a chart shows."""
     groups = [(title, [flow.labels[node] for node in nodes]) for title, nodes in flow.groups]
     if not groups:
@@ -164,7 +164,7 @@ def _candidates(element: str, flow: Flow) -> Iterator[dict[str, Any]]:
             yield {**whole, "flow": list(_chains(flow, links))}
 
 
-def _chains(flow: Flow, links: Sequence[tuple[str, str, str]]) -> Iterator[str]:
+def _chains(flow: ReadFlow, links: Sequence[tuple[str, str, str]]) -> Iterator[str]:
     """Yield the ways through a chart, each link once: `A --> B --> C`."""
     names = list(flow.labels.values())
     where = {node: title for title, nodes in flow.groups for node in nodes}
