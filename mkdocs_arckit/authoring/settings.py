@@ -28,11 +28,7 @@ def with_schema(text: str, entry: dict[str, Any]) -> str | None:
     found = re.search(r'^(\s*)"', text, re.MULTILINE)
     indent = found[1].replace("\n", "") if found else "  "
     changed = _spliced(text, entry, indent or "  ")
-    try:
-        same = json.loads(changed) == wanted
-    except ValueError:
-        same = False
-    return changed if same else json.dumps(wanted, indent=indent, ensure_ascii=False) + "\n"
+    return changed if json.loads(changed) == wanted else json.dumps(wanted, indent=indent, ensure_ascii=False) + "\n"
 
 
 def _spliced(text: str, entry: dict[str, Any], indent: str) -> str:

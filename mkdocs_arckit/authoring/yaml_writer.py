@@ -97,10 +97,6 @@ def _node(data: Data, depth: int, column: int = 0) -> yaml.Node:
     items = [_node(item, depth + 1, 2 * depth + 2) for item in data]
     if len(items) == 1 and isinstance(data[0], str) and is_text_in_brackets(f"[{data[0]}]"):
         items[0] = yaml.ScalarNode("tag:yaml.org,2002:str", data[0], style='"')
-    rows = [item for item in items if isinstance(item, yaml.MappingNode)]
-    if not all(row.flow_style for row in rows):
-        for row in rows:
-            row.flow_style = not row.value
     found = yaml.SequenceNode("tag:yaml.org,2002:seq", items, flow_style=False)
     found.flow_style = all(isinstance(i, yaml.ScalarNode) and i.style != "|" for i in items) and _fits(found, column)
     return found

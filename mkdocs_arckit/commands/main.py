@@ -9,7 +9,9 @@ import click
 
 from mkdocs_arckit.commands.diff import diff_command
 from mkdocs_arckit.commands.export import export_command
+from mkdocs_arckit.commands.import_ import import_command
 from mkdocs_arckit.commands.init import init_command
+from mkdocs_arckit.commands.new import new_command
 from mkdocs_arckit.commands.schema import schema_command
 from mkdocs_arckit.commands.validate import validate_command
 from mkdocs_arckit.version import __version__
@@ -24,5 +26,13 @@ def main() -> None:
             stream.reconfigure(errors="replace")
 
 
-for command in (diff_command, export_command, init_command, schema_command, validate_command):
+for command in (
+    diff_command,
+    export_command,
+    import_command,
+    init_command,
+    new_command,
+    schema_command,
+    validate_command,
+):
     main.add_command(command)

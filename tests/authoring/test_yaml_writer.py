@@ -92,7 +92,7 @@ def test_it_looks_as_people_write() -> None:
           quality_gates:
             - gate: Coverage
               threshold: {"x" * WIDTH}
-            - gate: Lint
+            - {{gate: Lint}}
 
         secrets:
           controls:
