@@ -32,4 +32,4 @@ def sheet_style(running: str, marking: str = "", *, name: str) -> str:
 
 
 def _css_text(text: str) -> str:
-    return "".join(c if c.isascii() and c.isalnum() or c in " ,.()" else f"\\{ord(c):x} " for c in text)
+    return "".join(c if (c.isascii() and c.isalnum()) or c in " ,.()" else f"\\{ord(c):x} " for c in text)
