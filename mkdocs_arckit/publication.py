@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from mkdocs_arckit.addresses import relative_path
@@ -21,13 +21,13 @@ from mkdocs_arckit.portfolio.documents import Document, with_findings
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.errors import error_page, errors
 from mkdocs_arckit.render.index import index
-from mkdocs_arckit.render.indexes import Indexes
+from mkdocs_arckit.render.indexes import Indexes, MarkedView
 from mkdocs_arckit.render.notices import notices
 from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.template_checks import check_templates
 from mkdocs_arckit.render.templates import BrokenTemplateError
-from mkdocs_arckit.render.views import data_links, href, index_page, tabs, view_page
+from mkdocs_arckit.render.views import data_links, href, index_page, tabs, view_body, view_page
 from mkdocs_arckit.text.inline import Resolve
 from mkdocs_arckit.views.selection import Selection
 from mkdocs_arckit.views.traceability import anchors_for
@@ -127,7 +127,7 @@ def _strategy_pages(
             continue  # another page has its address
         resolve = resolvers[file.path]
         if isinstance(file, Document):
-            above = notices(renderer, file, portfolio.versions, portfolio.today)
+            above = notices(renderer, file, portfolio.versions, portfolio.today, plan.index or plan.indexes.whole_page)
             standing, in_order = portfolio.versions.standing(file), not file.out_of_order
             page = renderer.page(file.strategy, resolve, portfolio.today, above, standing, in_order=in_order)
         elif last := plan.last_good.get(file.path):
@@ -150,9 +150,17 @@ def _index_page(
         html = index(renderer, portfolio, selection, options.classifications, show_withheld=options.show_withheld)
         return html if selection.is_extract else above + html + below
 
-    plan.indexes.write(whole_or_part)
+    plan.indexes.write(whole_or_part, partial(_marked_view, plan, portfolio, renderer))
     if plan.index:
         yield plan.index, index_page(renderer, options.index_title, plan.indexes.whole)
+
+
+def _marked_view(plan: Plan, portfolio: Portfolio, renderer: Renderer, asked: MarkedView) -> str:
+    """Write what a marker shows of a view, whether the view has a page or not."""
+    view = asked.view
+    answer = None if view.section in plan.options.sections.off else view.build(portfolio)
+    narrowed = answer and view.narrowed(answer, asked.wanted)
+    return view_body(renderer, view, narrowed, portfolio)
 
 
 def _view_pages(

@@ -141,6 +141,12 @@ def view_data() -> str:
     return table(["File", "Answers", "Keys"], rows)
 
 
+def view_markers() -> str:
+    """The marker of each view, and what it can choose rows by."""
+    rows = [[f"`arckit:{view.key}`", ", ".join(f"`{key}`" for key in view.filters)] for view in VIEWS]
+    return table(["Marker", "Options"], rows)
+
+
 def functions() -> str:
     """What a section's template can call."""
     rows = []
@@ -167,7 +173,20 @@ def commands() -> str:
     return "\n\n".join(parts)
 
 
-_PARTS = (keys, everything, common, value_kinds, sections, rules, options, templates, view_data, functions, commands)
+_PARTS = (
+    keys,
+    everything,
+    common,
+    value_kinds,
+    sections,
+    rules,
+    options,
+    templates,
+    view_data,
+    view_markers,
+    functions,
+    commands,
+)
 GENERATED = {part.__name__: part for part in _PARTS}
 _REGION = re.compile(r"^(<!-- (reference|file): (\S+) -->)\n.*?^(<!-- end -->)$", re.MULTILINE | re.DOTALL)
 _LANGUAGES = {".js": "js", ".css": "css", ".yaml": "yaml", ".yml": "yaml"}

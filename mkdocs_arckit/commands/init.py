@@ -40,12 +40,12 @@ def init_command(config_file: Path | None, pages: str | None, pre_commit: bool, 
         steps = set_up(folder, config, options, Wishes(pages or "", pre_commit, force))
         for step in steps:
             if step.data is not None and not dry_run:
-                write_whole(step.path.resolve(), step.data)  # a link stays a link
+                _write(step.path, step.data)
             _say(step, dry_run)
     except WrongConfigError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
-        raise click.ClickException(f"{shown(Path(error.filename or '.'))}: {error.strerror}") from None
+        raise click.ClickException(f"{shown(Path(error.filename))} cannot be read: {error.strerror}") from None
     if dry_run:
         click.echo("Nothing was written.")
     elif not any(step.data is not None or step.by_hand for step in steps):
@@ -53,6 +53,13 @@ def init_command(config_file: Path | None, pages: str | None, pre_commit: bool, 
     else:
         click.echo("Next: `mkdocs-arckit new` writes a strategy, `mkdocs serve` shows it.")
     raise SystemExit(1 if any(step.by_hand for step in steps) else 0)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        write_whole(path.resolve(), data)  # a link stays a link
+    except OSError as error:
+        raise click.ClickException(f"{shown(path)} cannot be written: {error.strerror}") from None
 
 
 def _say(step: FileStep, dry_run: bool) -> None:

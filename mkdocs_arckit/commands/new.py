@@ -31,9 +31,7 @@ _NUMBERED = re.compile(r"(?P<id>[0-9]{3,})(?:-|$)")
 """The name of a folder that begins with a project's ID, as ArcKit writes them."""
 
 
-@click.command(
-    "new", epilog='Example: mkdocs-arckit new --start kubernetes --project "Parking Permits" --owner "Jane Doe, Lead"'
-)
+@click.command("new", epilog='Example: mkdocs-arckit new --start mobile --project "Angling App"')
 @click.argument("path", required=False, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--minimal", "kind", flag_value=MINIMAL, help="The smallest strategy; ask nothing.")
 @click.option("--full", "kind", flag_value=FULL, help="Every key, each with what it is for; ask nothing.")
@@ -44,7 +42,7 @@ _NUMBERED = re.compile(r"(?P<id>[0-9]{3,})(?:-|$)")
 @click.option("--classification", metavar="WORD", help="Who may read it: a word of the site's scheme.")
 @click.option(
     "--review-cycle",
-    type=click.Choice(REVIEW_CYCLES, case_sensitive=False),
+    type=click.Choice(REVIEW_CYCLES),
     default="Quarterly",
     show_default=True,
     help="How often it is reviewed; the next review follows from it.",
@@ -103,12 +101,13 @@ def new_command(
     findings = validate(text.encode(), shown(file or Path("-")), DEFAULT_LIMITS, options.classifications).findings
     for finding in findings:
         if finding.severity is not Severity.INFO:
-            raise click.UsageError(f"this makes no strategy: {finding.message} ({finding.hint})")
+            raise click.UsageError(f"this does not make a valid strategy: {finding.message} ({finding.hint})")
     if file is None:
         print_utf8(text.rstrip("\n"))
         return
     write_output(file, text, force=force, dry_run=dry_run)
-    _say_what_comes_next(file, config, options, classification)
+    if not dry_run:
+        _say_what_comes_next(file, config, options, classification)
 
 
 def _site(config_file: Path | None) -> tuple[SiteConfig | None, Options]:
@@ -200,9 +199,9 @@ def _schema(file: Path | None) -> str:
 
 
 def _say_what_comes_next(file: Path, config: SiteConfig | None, options: Options, classification: str) -> None:
-    words = options.classifications
-    ceiling = options.publish_up_to
-    if config and ceiling in words and words.index(classification) > words.index(ceiling):
+    words, ceiling = options.classifications, options.publish_up_to
+    if config and PLUGIN not in config.plugins:
+        click.echo(f"{config.shown} does not have the plugin; `mkdocs-arckit init` adds it.", err=True)
+    elif config and ceiling in words and words.index(classification) > words.index(ceiling):
         click.echo(f"{classification} is above `publish_up_to`, so the site does not publish it.", err=True)
-    check = "mkdocs-arckit validate" if config and not file.is_absolute() else f"mkdocs-arckit validate {shown(file)}"
-    click.echo(f"Next: fill in the placeholders; `{check}` lists them.", err=True)
+    click.echo(f"Next: fill in the placeholders; `mkdocs-arckit validate {shown(file)}` lists them.", err=True)

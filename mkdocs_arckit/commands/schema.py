@@ -18,7 +18,7 @@ from mkdocs_arckit.model.schema import json_schema, register_schema
 from mkdocs_arckit.views.registry import VIEWS
 
 
-@click.command("schema")
+@click.command("schema", epilog="Example: mkdocs-arckit schema > devops.schema.json")
 @classifications_option
 @click.option(
     "-f", "--config-file", type=FILE, help="Take classifications and sections from the configuration of a site."

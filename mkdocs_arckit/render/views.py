@@ -89,9 +89,11 @@ def view_body(renderer: Renderer, view: View[Any], answer: Any, portfolio: Portf
     Args:
         renderer: the site's templates.
         view: the view.
-        answer: what it found.
+        answer: what it found, or nothing.
         portfolio: the portfolio.
     """
+    if answer is None:
+        return "<p>Nothing matches.</p>"
     own = f"views/{view.key}.md"
     body = renderer.templates.render(
         own if view.parts is None or renderer.templates.has(own) else "views/parts.md",

@@ -137,6 +137,8 @@ class View(Generic[A]):
 
     def narrowed(self, answer: A, wanted: Mapping[str, Iterable[str]]) -> A | None:
         """Keep the rows of an answer that a marker wants; `None` if there are none."""
+        if not wanted:
+            return answer
         chosen = {key: {value.casefold() for value in values} for key, values in wanted.items()}
 
         def keeps(row: Any) -> bool:

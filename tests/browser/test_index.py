@@ -26,8 +26,9 @@ def stack(**layers: str) -> str:
 
 FILES = {
     "mkdocs.yml": config({"index": {"path": "all.md"}, "on_error": "warn"}, theme=MATERIAL),
-    "docs/index.md": "# Home\n\n<!-- arckit:index status=APPROVED,SUPERSEDED columns=project,status,next_review -->\n\n"
-    "Between\n\n<!-- arckit:index superseded=no sort=-project group=owner -->\n",
+    "docs/index.md": "# Home\n\n<!-- arckit:index {status: [APPROVED, SUPERSEDED], columns: [project, status, next_review]} -->"
+    "\n\n"
+    "Between\n\n<!-- arckit:index {superseded: no, sort: -project, group: owner} -->\n",
     "docs/my_pay/a/devops.yaml": strategy(
         "001",
         "Ant",

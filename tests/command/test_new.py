@@ -141,7 +141,7 @@ def test_the_next_review_follows_from_the_cycle(today: date, cycle: str, expecte
 
 
 def test_on_demand_has_no_next_review(folder: Path) -> None:
-    assert call("new", "--minimal", "--review-cycle", "on-demand").exit_code == 0
+    assert call("new", "--minimal", "--review-cycle", "On-Demand").exit_code == 0
     assert "next_review" not in parts("devops.yaml")["document"]
 
 
@@ -216,6 +216,11 @@ def test_the_sites_names_and_scheme_hold(site: Path) -> None:
     assert "publish_up_to" in result.stderr
     result = call("new", "--minimal", "--classification", "amber")
     assert (result.exit_code, "AMBER" in result.stderr) == (2, True)
+
+
+def test_a_site_without_the_plugin_is_told_how_to_get_it(site: Path) -> None:
+    (site / "mkdocs.yml").write_text("site_name: Test\n")
+    assert "mkdocs-arckit init" in call("new", "--minimal").stderr
 
 
 def test_a_configuration_that_cannot_be_read_is_an_error(folder: Path) -> None:

@@ -138,8 +138,8 @@ def test_the_index_and_all_views_share_their_tabs(site: Callable[..., Built]) ->
 
 
 def test_tabs_lead_to_the_page_that_holds_the_index(site: Callable[..., Built]) -> None:
-    pages = {"docs/all.md": "# All\n\n<!-- arckit:index sort=owner -->\n"}
-    pages["docs/part.md"] = "# Part\n\n<!-- arckit:index status=DRAFT -->\n"
+    pages = {"docs/all.md": "# All\n\n<!-- arckit:index {sort: owner} -->\n"}
+    pages["docs/part.md"] = "# Part\n\n<!-- arckit:index {status: DRAFT} -->\n"
     built = site({**pages, **LATE}, strict=True)
     links, current = tabs(built.html("strategies/portfolio/reviews/index.html"))
     assert (links["Index"], current) == ("../../../all/", ["Reviews"])
