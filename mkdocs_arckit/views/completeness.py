@@ -17,7 +17,7 @@ from mkdocs_arckit.text.inline import plain
 from mkdocs_arckit.text.printable import for_title
 from mkdocs_arckit.views.view import OF_DOCUMENTS, OfDocument, View
 
-Kind = Literal["all", "most", "some", "none", "na"]
+CellKind = Literal["all", "most", "some", "none", "na"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class CompletenessCell:
     """
 
     section: str
-    kind: Kind
+    kind: CellKind
     sign: str
     words: str
 
@@ -41,8 +41,8 @@ def _cell(key: str, filled: Filled, missing: list[str]) -> CompletenessCell:
     title = for_title(filled.title)
     if filled.reason is not None:
         return CompletenessCell(key, "na", "n/a", f"{title}: not applicable, {for_title(plain(filled.reason))}")
-    some: Kind = "most" if 2 * filled.present >= filled.total else "some"
-    kind: Kind = "all" if not missing else some if filled.present else "none"
+    some: CellKind = "most" if 2 * filled.present >= filled.total else "some"
+    kind: CellKind = "all" if not missing else some if filled.present else "none"
     said = f"{title}: {filled.present} of {filled.total}"
     if filled.number is None:
         return CompletenessCell(

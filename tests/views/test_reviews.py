@@ -39,7 +39,7 @@ def test_each_review_is_in_one_group_with_its_days_in_words(site: Callable[..., 
     }
     built = site({f"docs/{p}/devops.yaml": reviewed(p, day) for p, day in days.items()}, strict=True)
     parts = built.parts(REVIEWS)
-    assert list(parts)[0] == "Who has to do what now"
+    assert next(iter(parts)) == "Who has to do what now"
     assert {title: [(row[0], row[3], row[4]) for row in rows(part)] for title, part in list(parts.items())[1:]} == {
         "Overdue": [("P001", "2026-10-29", "25 days overdue"), ("P002", "2026-11-22", "1 day overdue")],
         "Due within 30 days": [
