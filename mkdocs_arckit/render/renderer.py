@@ -56,6 +56,7 @@ class Renderer:
         standing: str = "",
         *,
         in_order: bool = True,
+        changes: str = "",
     ) -> RenderedPage:
         """Render a strategy's page.
 
@@ -66,6 +67,7 @@ class Renderer:
             notices: what to say before anything else, as `render.notices` makes it.
             standing: why the document no longer applies, in one word; nothing if it does.
             in_order: whether the document has what its status says.
+            changes: what changed since the version before, as `render.changes` makes it.
         """
         page = _Page(self, strategy, resolve, today, in_order=in_order)
         text = self.templates.render(
@@ -76,6 +78,7 @@ class Renderer:
             badge=page.inserts.slot(Html(page.badge)),
             status=page.status,
             header=page.header,
+            changes=page.inserts.slot_html(changes),
             notices=page.inserts.slot_html(notices),
             numbered=NUMBERED,
             part=page.part,
