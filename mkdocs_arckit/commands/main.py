@@ -8,6 +8,7 @@ import sys
 import click
 
 from mkdocs_arckit.commands.export import export_command
+from mkdocs_arckit.commands.render import render_command
 from mkdocs_arckit.commands.schema import schema_command
 from mkdocs_arckit.commands.validate import validate_command
 from mkdocs_arckit.version import __version__
@@ -22,5 +23,5 @@ def main() -> None:
             stream.reconfigure(errors="replace")
 
 
-for command in (export_command, schema_command, validate_command):
+for command in (export_command, render_command, schema_command, validate_command):
     main.add_command(command)
