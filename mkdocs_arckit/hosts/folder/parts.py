@@ -14,8 +14,10 @@ from mkdocs_arckit.render.views import SCHEME
 from mkdocs_arckit.text.code_spans import fences
 
 _HREF = re.compile(rf'(?<=["(]){SCHEME}([^"#)]*)((?:#[^")]*)?)(?=[")])')
-_RISKY = re.compile(r"<[A-Za-z/!?]|\{|--8<|^[ >]*(?:/{3}|:{3})", re.MULTILINE)
-"""Where raw HTML begins, or what extensions take for attributes, a template, a file to show, or an element."""
+_HTML = re.compile(r"<(?!https?://[^\s<>`]*>)[A-Za-z/!?]|&(?:lt|#)", re.IGNORECASE)
+"""Raw HTML, and a title that a script could take for some."""
+_RISKY = re.compile(r"\{|--8<|^[ >]*(?:/{3}|:{3})", re.MULTILINE)
+"""What extensions take for attributes, a template, a file to show, or an element."""
 _INFO = re.compile(r"[ ]*[\w#.+-]*[ ]*")
 
 
@@ -72,10 +74,16 @@ def _text(lines: list[str]) -> Iterator[Part]:
         yield Part("text", "\n".join(lines))
 
 
-def is_risky(text: str) -> bool:
-    """Say whether an author's Markdown could become more than text: raw HTML, attributes, or what a host runs."""
+def is_risky(text: str, *, with_extensions: bool) -> bool:
+    """Say whether an author's Markdown could become more than text.
+
+    Args:
+        text: the Markdown.
+        with_extensions: whether extensions read it, that find more in it than HTML.
+    """
     lines = text.split("\n")
-    return bool(_RISKY.search(text)) or not all(f.closed and _INFO.fullmatch(f.info) for f in fences(lines))
+    opened = [fence for fence in fences(lines) if not (fence.closed and _INFO.fullmatch(fence.info))]
+    return bool(_HTML.search(text) or opened or (with_extensions and _RISKY.search(text)))
 
 
 def lead_links(text: str, address: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mkdocs_arckit.hosts.folder.parts import github_anchor, is_risky, lead_links, split_page
 from mkdocs_arckit.hosts.folder.site_pages import author_html
 from mkdocs_arckit.hosts.folder.targets import Target
@@ -11,6 +13,9 @@ from mkdocs_arckit.render.page import RenderedPage
 
 _CARD = '<div class="arckit-card">'
 _DETAILS = "<details"
+_PAGE = re.compile(r'(?<=href=")((?![a-z]+:)[^"#]*?)(?:(?<![^/])(?:index|README))?\.md(?=[#"])')
+"""A page in a link of HTML, which the host doesn't lead there."""
+_BLANK = re.compile(r"\n(?=[ \t]*\n)")
 
 
 def plain_insert(insert: Insert) -> str:
@@ -46,8 +51,9 @@ def plain_page(address: str, page: RenderedPage, target: Target, *, clean: bool)
                 part = named
             out += [part, marking]
             anchor = marking = ""
-        elif kind == "author" and target.cleaned and clean and is_risky(part):
-            out.append(author_html(page.inserts.plain(part)).replace("\n\n", "\n&#10;"))
+        elif kind == "author" and target.cleaned and clean and is_risky(part, with_extensions=False):
+            html = _PAGE.sub(r"\1", author_html(page.inserts.plain(part)))
+            out.append(f"<div>\n{_BLANK.sub('&#10;', html)}\n</div>")
         else:
             out.append(page.inserts.plain(part))
     return lead_links("\n\n".join(part.strip("\n") for part in out if part.strip()), address)

@@ -67,6 +67,8 @@ def read_settings(config_file: Path) -> Settings:
             read = yaml_load(file, _Loader)  # type: ignore[arg-type]  # it takes any loader
     except (OSError, yaml.YAMLError, UnicodeDecodeError, ConfigurationError) as error:
         raise SettingsError(f"{config_file} cannot be read: {error}") from None
+    if not isinstance(read, dict):
+        raise SettingsError(f"{config_file} is not a configuration: it has no options")
     base = config_file.absolute().parent
     plugin = ArckitConfig(config_file_path=str(config_file.absolute()))
     plugin.load_dict(_plugin_options(read, config_file))

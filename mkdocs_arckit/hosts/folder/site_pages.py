@@ -69,7 +69,7 @@ def site_page(
             html.append(f"<p>{written}</p>" if isinstance(insert, Html) and insert.is_inline else written)
         elif kind == "text":
             html.append(markdown.markdown(part))
-        elif kind == "author" and (inserts.are_in(part) or (clean and is_risky(part))):
+        elif kind == "author" and (inserts.are_in(part) or (clean and is_risky(part, with_extensions=True))):
             html.append(inserts.fill(author_html(part) if clean else markdown.markdown(part), figure))
         elif kind == "code" and "--8<" in part:
             html.append(markdown.markdown(part, extensions=["fenced_code"]))

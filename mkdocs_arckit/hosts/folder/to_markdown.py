@@ -40,6 +40,7 @@ class _Writer(HTMLParser):
         self.lists: list[str] = []
         self.links: list[str] = []
         self.silent: list[str] = []
+        self.in_code = False
         self.table: _Table | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -57,7 +58,7 @@ class _Writer(HTMLParser):
             self.end_block()
             self.table = _Table()
         elif self.table and tag in {"tr", "td", "th", "thead"}:
-            self.line = [] if tag in {"td", "th"} else self.line
+            self.line = [part for part in self.line if part.startswith("<a id=")]  # that of the row
             self.table.begin(tag, given)
         elif tag in _BLOCKS or "arckit-milestone" in classes:
             self._begin_block(tag)
@@ -67,9 +68,10 @@ class _Writer(HTMLParser):
             self.links.append(quote(given.get("href", ""), safe="/:#?&=%+@,;~-._"))
             self.line.append("[")
         elif tag == "br":
-            self.line.append("<br>")
+            self.line.append("<br/>")
         elif tag in _MARKS:
             self.line.append(_MARKS[tag])
+            self.in_code = self.in_code or tag == "code"
 
     def handle_endtag(self, tag: str) -> None:
         if self.silent:
@@ -79,6 +81,7 @@ class _Writer(HTMLParser):
             self.line.append(f"]({self.links.pop()})")
         elif tag in _MARKS:
             self.line.append(_MARKS[tag])
+            self.in_code = self.in_code and tag != "code"
         if self.table and tag in {"td", "th"}:
             self.table.end(self._take())
         elif self.table and tag == "table":
@@ -93,8 +96,7 @@ class _Writer(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.silent:
             text = _SPACES.sub(" ", data)
-            is_code = bool(self.line) and self.line[-1] == "`"
-            self.line.append(text.replace("`", "'").replace("|", "\\|") if is_code else escape(text))
+            self.line.append(text.replace("`", "'").replace("|", "\\|") if self.in_code else escape(text))
 
     def end_block(self, tag: str = "") -> None:
         """End a paragraph, a heading or an item."""
@@ -113,7 +115,7 @@ class _Writer(HTMLParser):
 
     def _begin_block(self, tag: str) -> None:
         if self.table and tag != "caption":
-            self.line.append("<br>" if "".join(self.line).strip() else "")
+            self.line.append("<br/>" if "".join(self.line[-1:]).strip() not in {"", "<br/>"} else "")
             return
         self.end_block()
         if tag in {"ul", "ol"}:
@@ -122,7 +124,7 @@ class _Writer(HTMLParser):
     def _take(self) -> str:
         """Take what was said since the last block began; marks around nothing go."""
         text, self.line = _NOTHING.sub(r"\2", "".join(self.line)), []
-        return re.sub(r"(?:<br>[ ]*)+$", "", _SPACES.sub(" ", text).strip())
+        return re.sub(r"(?:<br/>[ ]*)+$", "", _SPACES.sub(" ", text).strip())
 
 
 class _Table:

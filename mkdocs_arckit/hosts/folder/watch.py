@@ -11,6 +11,8 @@ from watchdog.observers import Observer
 
 _QUIET = 0.2
 """Seconds without a change after which a person has saved everything."""
+_WAITS = 10
+"""How often the quiet is waited for: something may change all the time."""
 _LOOK = 1.0
 """Seconds after which the keyboard may interrupt."""
 
@@ -37,16 +39,18 @@ def watch(paths: Iterable[Path], out: Path, act: Callable[[], None], stop: Event
     """
     changed = Event()
     observer = Observer()
-    folders = {path.absolute() if path.is_dir() else path.absolute().parent for path in paths if path.exists()}
-    for folder in sorted(folders):
-        observer.schedule(_Notice(changed, out), str(folder), recursive=True)
+    for path in sorted({path.absolute() for path in paths if path.exists()}):
+        folder = path if path.is_dir() else path.parent  # an editor may put another file in a file's place
+        observer.schedule(_Notice(changed, out), str(folder), recursive=path.is_dir())
     observer.start()
     try:
         while not stop.is_set():
             if changed.wait(_LOOK):
-                while changed.is_set():
+                for _ in range(_WAITS):
                     changed.clear()
                     stop.wait(_QUIET)
+                    if not changed.is_set():
+                        break
                 act()
     finally:
         observer.stop()
