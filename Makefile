@@ -52,7 +52,7 @@ lint: .venv/dev ## check style, types and workflows
 	$(BIN)/mypy
 	$(BIN)/python -m scripts.mermaid
 	$(BIN)/actionlint .github/workflows/*.yml
-	$(BIN)/zizmor --offline --quiet .github/workflows
+	$(BIN)/zizmor --offline --quiet .github/workflows mkdocs_arckit/authoring/files/pages-github.yml
 
 golden: .venv/dev ## update the golden files
 	$(BIN)/pytest --update-golden

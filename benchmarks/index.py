@@ -41,7 +41,7 @@ tags: [{tags}]
 overview: {{technology_stack: {{languages: {language}, cloud_provider: {cloud}, iac_tool: {tool}}}}}
 """
 STATUSES = ("DRAFT", "IN_REVIEW", "APPROVED", "PUBLISHED", "SUPERSEDED")
-CHOICES = {"status": "APPROVED", "owner": "", "technology": "Python 3.13", "q": "terraform", "overdue": "yes"}
+CHOICES = {"status": "APPROVED", "owner": "", "technology": "Python 3.13", "q": "terraform", "attention": "overdue"}
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Index</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="material.css"><link rel="stylesheet" href="arckit.css"></head>
@@ -50,12 +50,15 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Inde
 
 CHOOSE = """([name, value]) => {
   const control = document.querySelector(`form [name="${name}"]`)
+  const counts = [...document.querySelectorAll(".arckit-index-chips button")]
+  const count = counts.find(button => button.textContent.includes(value))
   if (!value) value = control.options[1].value
   const set = value => {
     const begin = performance.now()
-    if (control.type === "checkbox") control.checked = value === "yes"
+    if (!control) count.click()
+    else if (control.type === "checkbox") control.checked = value === "yes"
     else control.value = value
-    control.dispatchEvent(new Event("input", {bubbles: true}))
+    control?.dispatchEvent(new Event("input", {bubbles: true}))
     document.body.getBoundingClientRect()
     return performance.now() - begin
   }

@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from mkdocs_arckit.addresses import relative_path
 from mkdocs_arckit.checks.citations import cited
 from mkdocs_arckit.checks.links import check_links
+from mkdocs_arckit.exports.answers import answer_paths
 from mkdocs_arckit.exports.registry import export
 from mkdocs_arckit.findings import Finding, Severity, bounded
 from mkdocs_arckit.host import Host
@@ -20,13 +21,13 @@ from mkdocs_arckit.portfolio.documents import Document, with_findings
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.errors import error_page, errors
 from mkdocs_arckit.render.index import index
-from mkdocs_arckit.render.indexes import Indexes
+from mkdocs_arckit.render.indexes import Indexes, MarkedView
 from mkdocs_arckit.render.notices import notices
 from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.template_checks import check_templates
 from mkdocs_arckit.render.templates import BrokenTemplateError
-from mkdocs_arckit.render.views import data_links, href, index_page, view_page
+from mkdocs_arckit.render.views import data_links, href, index_page, tabs, view_body, view_page
 from mkdocs_arckit.text.inline import Resolve
 from mkdocs_arckit.views.selection import Selection
 from mkdocs_arckit.views.traceability import anchors_for
@@ -76,7 +77,7 @@ def publish(plan: Plan, host: Host) -> Publication:
             problems += check_templates(options.templates, renderer.templates.environment, folder)
         pages |= dict(_strategy_pages(plan, portfolio, renderer, resolvers))
         pages |= dict(_index_page(plan, portfolio, renderer, files))
-        pages |= dict(_view_pages(plan, portfolio, renderer))
+        pages |= dict(_view_pages(plan, portfolio, renderer, files))
     except BrokenTemplateError as error:
         problems.append(_broken_template(error, options))
         text = f"# Template with an error\n\n```text\n{error}\n```\n"
@@ -142,22 +143,42 @@ def _index_page(
 ) -> Iterator[tuple[str, RenderedPage]]:
     """Write the indexes of hand-written pages, and the page for the whole index, if none of them holds it."""
     options = plan.options
-    as_data = data_links(renderer, files)
+    above = _tabs(plan, renderer, plan.index or plan.indexes.whole_page or "")
+    below = data_links(renderer, files, beside_index(options, ""))
 
     def whole_or_part(selection: Selection) -> str:
         html = index(renderer, portfolio, selection, options.classifications, show_withheld=options.show_withheld)
-        return html if selection.is_extract else html + as_data
+        return html if selection.is_extract else above + html + below
 
-    plan.indexes.write(whole_or_part)
+    plan.indexes.write(whole_or_part, partial(_marked_view, plan, portfolio, renderer))
     if plan.index:
         yield plan.index, index_page(renderer, options.index_title, plan.indexes.whole)
 
 
-def _view_pages(plan: Plan, portfolio: Portfolio, renderer: Renderer) -> Iterator[tuple[str, RenderedPage]]:
-    for address, (view, context) in plan.views.items():
-        chosen = plan.options.views.get(view.key)
-        title = chosen if isinstance(chosen, str) else view.title
-        yield address, view_page(renderer, view.key, title, portfolio, context)
+def _marked_view(plan: Plan, portfolio: Portfolio, renderer: Renderer, asked: MarkedView) -> str:
+    """Write what a marker shows of a view, whether the view has a page or not."""
+    view = asked.view
+    answer = None if view.section in plan.options.sections.off else view.build(portfolio)
+    narrowed = answer and view.narrowed(answer, asked.wanted)
+    return view_body(renderer, view, narrowed, portfolio)
+
+
+def _view_pages(
+    plan: Plan, portfolio: Portfolio, renderer: Renderer, files: Collection[str]
+) -> Iterator[tuple[str, RenderedPage]]:
+    titles = plan.view_titles
+    for address, (view, answer) in plan.views.items():
+        above = _tabs(plan, renderer, address)
+        data = dict(zip(("JSON", "schema"), answer_paths(view), strict=True))
+        below = data_links(renderer, files, beside_index(plan.options, ""), data)
+        yield address, view_page(renderer, view, titles[address], answer, portfolio, above, below)
+
+
+def _tabs(plan: Plan, renderer: Renderer, current: str) -> str:
+    """Write what leads from the index and from each view to all the others."""
+    index = plan.index or plan.indexes.whole_page
+    pages = [*([(index, "Index")] if index else []), *plan.view_titles.items()]
+    return tabs(renderer, pages, current)
 
 
 def _files(plan: Plan, portfolio: Portfolio, host: Host) -> tuple[dict[str, str | Path], list[Finding]]:
@@ -173,7 +194,8 @@ def _files(plan: Plan, portfolio: Portfolio, host: Host) -> tuple[dict[str, str 
                 )
     if options.exports:
         hint = "rename it, or set `exports: false`"
-        wanted |= {beside_index(options, name): (text, hint) for name, text in export(portfolio).items()}
+        data = export(portfolio, plan.views.values())
+        wanted |= {beside_index(options, name): (text, hint) for name, text in data.items()}
     files, problems = dict[str, str | Path](), []
     for path, (content, hint) in wanted.items():
         if there := host.occupant(path):

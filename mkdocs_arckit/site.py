@@ -37,7 +37,8 @@ from mkdocs_arckit.portfolio.version_checks import check_versions
 from mkdocs_arckit.publication import Publication, check, publish
 from mkdocs_arckit.registers import Registers, read_registers
 from mkdocs_arckit.render.indexes import Indexes
-from mkdocs_arckit.views.registry import VIEWS, VIEWS_HEADING, View
+from mkdocs_arckit.views.registry import VIEWS, VIEWS_HEADING
+from mkdocs_arckit.views.view import View
 
 ProblemOf = Callable[[str], DiagramProblem | None]
 """Says why Mermaid can't draw a text, or `None` if it can; raises `UnusableError` where its engine does not work."""
@@ -221,7 +222,7 @@ def _place_index(
         occupied: the host's pages, by the file that each is written to.
         strategies: the file of each strategy, as shown to people, by the file that its page is written to.
     """
-    if indexes.stands_in_a_page:
+    if indexes.whole_page is not None:
         return None, []
     output = host.output_file(options.index_path)
     page, strategy = occupied.get(output), strategies.get(output)
@@ -236,14 +237,14 @@ def _place_index(
 
 def _place_views(
     portfolio: Portfolio, options: Options, host: Host, occupied: Mapping[str, HostPage]
-) -> tuple[dict[str, tuple[View, dict[str, Any]]], list[Finding]]:
+) -> tuple[dict[str, tuple[View[Any], Any]], list[Finding]]:
     """Find places for the views that have something to show, and say what is in the way of the others."""
-    views: dict[str, tuple[View, dict[str, Any]]] = {}
+    views: dict[str, tuple[View[Any], Any]] = {}
     problems = []
     for view in VIEWS:
         wanted = options.views.get(view.key, True) and view.section not in options.sections.off
-        context = view.build(portfolio) if wanted else None
-        if context is None:
+        answer = view.build(portfolio) if wanted else None
+        if answer is None:
             continue
         address = beside_index(options, f"{VIEWS_HEADING.lower()}/{view.key}.md")
         if page := occupied.get(host.output_file(address)):
@@ -251,5 +252,5 @@ def _place_views(
             hint = f"set `views: {{{view.key}: false}}`, or rename the page"
             problems.append(Finding("address", Severity.ERROR, message, hint, page.shown))
         else:
-            views[address] = view, context
+            views[address] = view, answer
     return views, problems

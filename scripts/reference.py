@@ -23,12 +23,14 @@ from mkdocs.config import config_options
 from mkdocs_arckit.checks import control
 from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.commands.main import main as command
+from mkdocs_arckit.exports.answers import answer_schema
 from mkdocs_arckit.findings import RULES
 from mkdocs_arckit.hosts.mkdocs import config
 from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.render.author_text import AuthorText
 from mkdocs_arckit.render.page import Inserts
 from mkdocs_arckit.render.section_helpers import SectionHelpers
+from mkdocs_arckit.views.registry import VIEWS
 from scripts.format_reference import TEMPLATES, common, everything, heading, keys, sections, table, value_kinds
 
 ROOT = Path(__file__).parent.parent
@@ -107,7 +109,7 @@ def _default(option: Any) -> str:
 
 def option_rows(cls: Any = config.ArckitConfig, prefix: str = "") -> Iterator[tuple[str, str, str]]:
     """Name, default and meaning of each option."""
-    said = _docstrings(cls)
+    said = {view.key: view.says for view in VIEWS} if cls is config.ViewsConfig else _docstrings(cls)
     for name, option in cls._schema:
         if isinstance(option, config_options.SubConfig):
             yield from option_rows(option.config_class, f"{prefix}{name}.")
@@ -124,9 +126,25 @@ def templates() -> str:
     """Every template and its blocks."""
     rows = []
     for path in sorted(path for path in TEMPLATES.rglob("*") if path.is_file()):
-        blocks = re.findall(r"{% block (\w+) %}", path.read_text(encoding="utf-8"))
+        blocks = re.findall(r"{% block (\w+)", path.read_text(encoding="utf-8"))
         rows.append([f"`{path.relative_to(TEMPLATES).as_posix()}`", ", ".join(f"`{b}`" for b in blocks)])
     return table(["Template", "Blocks"], rows)
+
+
+def view_data() -> str:
+    """What each view answers, and the keys of its data."""
+    rows = []
+    for view in VIEWS:
+        fields = answer_schema(view)["properties"]
+        own = [f"`{name}`" for name in fields if name not in {"$schema", "version", "date", "question"}]
+        rows.append([f"`data/{view.key}.json`", view.question, ", ".join(own)])
+    return table(["File", "Answers", "Keys"], rows)
+
+
+def view_markers() -> str:
+    """The marker of each view, and what it can choose rows by."""
+    rows = [[f"`arckit:{view.key}`", ", ".join(f"`{key}`" for key in view.filters)] for view in VIEWS]
+    return table(["Marker", "Options"], rows)
 
 
 def functions() -> str:
@@ -155,7 +173,20 @@ def commands() -> str:
     return "\n\n".join(parts)
 
 
-_PARTS = (keys, everything, common, value_kinds, sections, rules, options, templates, functions, commands)
+_PARTS = (
+    keys,
+    everything,
+    common,
+    value_kinds,
+    sections,
+    rules,
+    options,
+    templates,
+    view_data,
+    view_markers,
+    functions,
+    commands,
+)
 GENERATED = {part.__name__: part for part in _PARTS}
 _REGION = re.compile(r"^(<!-- (reference|file): (\S+) -->)\n.*?^(<!-- end -->)$", re.MULTILINE | re.DOTALL)
 _LANGUAGES = {".js": "js", ".css": "css", ".yaml": "yaml", ".yml": "yaml"}

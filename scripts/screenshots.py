@@ -1,4 +1,4 @@
-"""A gallery of the pages as readers see them: wide, on a phone, in the dark, on paper, in three themes.
+"""A gallery of the pages as readers see them: wide, on a phone, in the dark, on paper, right to left, in the themes.
 
 The first screens of two of them are the pictures in `docs/images/`.
 
@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
+from mkdocs.utils import get_theme_names
 from playwright.sync_api import Browser
 
 from mkdocs_arckit.views.registry import VIEWS
@@ -46,6 +47,8 @@ THEMES: dict[str, dict[str, Any]] = {
     "material": {},
     "mkdocs": {"name": "mkdocs", "color_mode": "auto", "highlightjs": False},
     "readthedocs": {"name": "readthedocs", "highlightjs": False},
+    "right-to-left": {"name": "material", "language": "ar", "font": False},
+    **({"shadcn": {"name": "shadcn"}} if "shadcn" in get_theme_names() else {}),  # one of the neighbours
 }
 BROKEN = """project: {id: "009", name: Lock Keeper Rota}
 document: {version: "0.1", status: Draft, classification: OFFICIAL}

@@ -48,6 +48,16 @@ def _link_or_skip(self: Path, target: str | Path, target_is_directory: bool = Fa
         raise
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count no lines and branches in tests that take long and would find none that others don't: counting takes time.
+
+    Browsers see what a build has made, and property tests go the same ways many times.
+    """
+    for item in items:
+        if any(map(item.get_closest_marker, ("browser", "hypothesis"))) or item.path.name == "test_linear.py":
+            item.add_marker("no_cover")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="update the golden files")
 

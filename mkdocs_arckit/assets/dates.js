@@ -13,6 +13,9 @@
       const late = element.dataset.arckitLate // what to say of what is overdue, and only of that
       const said = late === undefined ? words(days) : days < 0 ? late.replace("{days}", words(days)) : ""
       if (element.textContent !== said) element.textContent = said
+      if (!element.classList.contains("arckit-due")) continue
+      element.classList.toggle("arckit-overdue", days < 0)
+      element.classList.toggle("arckit-soon", days >= 0 && days <= Number(element.dataset.arckitSoon))
     }
 
     // The rows are in the order of their days, within a group and from group to group.

@@ -2,10 +2,13 @@
 // without this script; what is chosen is kept in the address, so that it can be linked and is still there on the way back.
 (() => {
   const FACETS = {
-    status: "Status", classification: "Classification", owner: "Owner",
-    technology: "Technology", tag: "Tag", folder: "Folder",
+    owner: "Owner", technology: "Technology", status: "Status", classification: "Classification",
+    approved_by: "Approved by", tag: "Tag", folder: "Folder",
   }
+  const WORDS = { ...FACETS, q: "Search", attention: "Attention", approved_since: "Approved since" }
   const GROUPS = { status: "Status", classification: "Classification", owner: "Owner", folder: "Folder" }
+  const ATTENTION = ["wrong", "overdue", "due", "review"]
+  const DONE = ["SUPERSEDED", "ARCHIVED"]
   const NARROW = "(max-width: 45em)"
   const MANY = 150 // rows, above which a browser takes too long to lay a whole table out again
   const PENDING = "PENDING"
@@ -22,21 +25,35 @@
   const fold = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
   const unique = values => [...new Set(values)]
 
-  // What a row can be found by. A review is overdue on the reader's day, whenever the site was built.
-  function read(row, today) {
-    const { status, classification, owner, tag, technology, folder, due, superseded, disorder, document: id } = row.dataset
-    const stack = lines(technology).map(line => line.split("\t"))
+  // A day as it is written in rows, today or some days later.
+  function day(later = 0) {
+    const now = new Date()
+    return new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() + later)).toISOString().slice(0, 10)
+  }
+
+  // What a row can be found by. A review is overdue or due soon on the reader's day, whenever the site was built.
+  function read(row, today, soon) {
+    const { status, classification, owner, tag, technology, family, folder, approver, approved = "", due = "" } = row.dataset
+    const stack = [...lines(family), ...lines(technology)].map(line => line.split("\t"))
     const valid = classification !== undefined
+    const superseded = Boolean(row.dataset.superseded)
+    const reasons = {
+      wrong: !valid || Boolean(row.dataset.disorder),
+      overdue: due !== "" && due < today,
+      due: due >= today && due <= soon,
+      review: status === "IN_REVIEW",
+    }
+    const attention = ATTENTION.filter(reason => reasons[reason])
+    const first = attention.length ? ATTENTION.indexOf(attention[0]) : ATTENTION.length
     return {
-      row, status, stack, valid,
+      row, status, stack, valid, superseded, approved,
       facets: {
         status: [status], classification: lines(classification), owner: valid ? [owner || PENDING] : [],
-        technology: stack.map(([, name]) => name), tag: lines(tag), folder: [folder],
+        approved_by: valid ? lines(approver || PENDING) : [], technology: unique(stack.map(([, name]) => name)),
+        tag: lines(tag), folder: [folder], attention,
       },
-      overdue: Boolean(due) && due < today,
-      superseded: Boolean(superseded),
-      disorder: Boolean(disorder),
-      text: fold([row.textContent, tag, technology, folder, owner, id].join(" ")),
+      urgency: [superseded || DONE.includes(status), first, first === 1 || first === 2 ? due : ""].join(),
+      text: fold([row.textContent, tag, technology, folder, owner, row.dataset.document].join(" ")),
     }
   }
 
@@ -44,19 +61,17 @@
     const counts = root.querySelector(".arckit-index-counts")
     const rows = [...root.querySelectorAll("tr[data-status]")]
     if (!counts || !rows.length) return
-    const now = new Date()
-    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(n => String(n).padStart(2, "0")).join("-")
-    const facts = rows.map(row => read(row, today))
+    const [today, soon] = [day(), day(Number(root.dataset.soon))]
+    const facts = rows.map(row => read(row, today, soon))
     const strategies = facts.filter(fact => fact.valid)
     const tables = [...root.querySelectorAll("table")].map(table => ({ table, box: table.closest(".arckit-scroll") }))
-    const main = strategies.length ? tables[0].table : null
+    const main = root.querySelector("th[data-key]")?.closest("table")
     const headings = main ? [...main.tHead.rows[0].cells] : []
     const titles = Object.fromEntries(headings.map(th => [th.dataset.key, th.textContent]))
     const order = lines(root.dataset.order)
-    const badges = new Map([...counts.querySelectorAll("[data-status]")].map(span => [span.dataset.status, span.lastElementChild]))
     const defaults = {
-      q: "", status: "", classification: "", owner: "", technology: "", tag: "", folder: "", overdue: "",
-      superseded: root.dataset.superseded, sort: root.dataset.sort, group: root.dataset.group,
+      q: "", status: "", classification: "", owner: "", approved_by: "", approved_since: "", technology: "", tag: "",
+      folder: "", attention: "", superseded: root.dataset.superseded, sort: root.dataset.sort, group: root.dataset.group,
       view: "table",
     }
     const prefix = number ? `${number + 1}.` : "" // several indexes share one address
@@ -120,26 +135,53 @@
       .map(([name, label]) => [name, label, facet(name)])
       .filter(([, , options]) => options.length > 1)
       .map(([name, label, options]) => choice(name, label, options))
+    const inLine = matchMedia(NARROW).matches ? [] : facets.splice(0, 2)
     const sorting = choice("sort", "Sort by", [
-      option("", "As listed"),
+      option("", root.dataset.sort ? "As listed" : "What needs attention"),
       ...Object.entries(titles).flatMap(([key, title]) => [option(key, title), option(`-${key}`, `${title}, descending`)]),
     ])
     sorting.classList.add("arckit-index-sort")
-    const boxes = [
-      ...(facts.some(fact => fact.overdue) ? [box("overdue", "Only overdue")] : []),
-      ...(facts.some(fact => fact.superseded) ? [box("superseded", "Superseded too")] : []),
-    ]
-    const form = element("form", {},
-      search, ...facets,
+    const more = element("div", { className: "arckit-index-more", id: `arckit-index-${number + 1}-more`, hidden: true },
+      ...facets,
+      ...(facts.some(fact => fact.approved)
+        ? [field("Approved since", element("input", { type: "date", name: "approved_since" }))] : []),
       choice("group", "Group by", [option("", "Nothing"), ...Object.entries(GROUPS).map(pair => option(...pair))]),
       sorting,
       choice("view", "View", [option("table", "Table"), option("cards", "Cards")]),
-      ...boxes,
-      element("button", { type: "reset", textContent: "Reset" }),
+      ...(facts.some(fact => fact.superseded) ? [box("superseded", "Superseded too")] : []),
     )
+    const opener = element("button", { type: "button", className: "arckit-index-opener" })
+    opener.setAttribute("aria-controls", more.id)
+    const reset = element("button", { type: "reset", textContent: "Reset" })
+    const form = element("form", { className: "arckit-index-form" },
+      element("div", { className: "arckit-index-line" }, search, ...inLine, opener, reset), more)
     form.setAttribute("aria-label", "Filter and sort")
-    const details = element("details", { className: "arckit-index-form" },
-      element("summary", { textContent: "Filter and sort" }), form)
+    function open(wanted) {
+      more.hidden = !wanted
+      opener.setAttribute("aria-expanded", String(wanted))
+    }
+    opener.addEventListener("click", () => open(more.hidden))
+
+    // The counts, which are filters: each says how many rows there would be.
+    const chips = [...counts.querySelectorAll("[data-filter]")].map(span => {
+      const { filter: name, value } = span.dataset
+      const count = element("b")
+      const button = element("button", { type: "button" }, count, ...[...span.childNodes].map(node => node.cloneNode(true)))
+      count.nextSibling.textContent = count.nextSibling.textContent.replace(/^\d+/, "")
+      button.addEventListener("click", () => choose({ [name]: state[name] === value ? "" : value }))
+      return { name, value, button, count }
+    })
+    const bar = element("div", { className: "arckit-index-chips", dir: "ltr" }, ...chips.map(chip => chip.button))
+    bar.setAttribute("role", "group")
+    bar.setAttribute("aria-label", "Show only")
+    const empty = element("div", { className: "arckit-index-empty", hidden: true })
+
+    function choose(changes) {
+      Object.assign(state, changes)
+      fill()
+      show()
+      remember()
+    }
 
     function fill() {
       for (const control of form.elements) {
@@ -164,25 +206,36 @@
     form.addEventListener("reset", event => {
       event.preventDefault()
       clearTimeout(timer)
-      state = { ...defaults }
-      fill()
-      show()
-      remember()
+      choose(defaults)
     })
 
     // The rows
 
-    const matches = (fact, sought) =>
-      Object.keys(FACETS).every(name => !state[name] || fact.facets[name].includes(state[name]))
-      && (!state.overdue || fact.overdue)
-      && (!fact.superseded || state.superseded === "yes" || state.status === "SUPERSEDED")
-      && sought.every(word => fact.text.includes(word))
+    const CHECKS = {
+      ...Object.fromEntries([...Object.keys(FACETS), "attention"].map(name =>
+        [name, fact => !state[name] || fact.facets[name].includes(state[name])])),
+      approved_since: fact => fact.approved >= state.approved_since,
+      superseded: fact => !fact.superseded || state.superseded === "yes" || state.status === "SUPERSEDED",
+      q: (fact, sought) => sought.every(word => fact.text.includes(word)),
+    }
+    // The filters that leave a row out, three at most: one alone can be taken back.
+    function failing(fact, sought) {
+      const names = []
+      for (const name in CHECKS) {
+        if (!CHECKS[name](fact, sought) && names.push(name) > 2) break
+      }
+      return names
+    }
 
     function sorted() {
       const key = state.sort.replace("-", "")
-      if (!key) return strategies
+      if (!key) return root.dataset.sort ? strategies : [...strategies].sort((a, b) => (a.urgency > b.urgency) - (a.urgency < b.urgency))
       const column = headings.findIndex(th => th.dataset.key === key)
-      const value = { status: fact => fact.status, classification: fact => fact.facets.classification[0] }[key]
+      const value = {
+        status: fact => fact.status,
+        classification: fact => fact.facets.classification[0],
+        next_review: fact => fact.row.dataset.due || fact.row.cells[column].textContent.trim(),
+      }[key]
         ?? (fact => fact.row.cells[column].textContent.trim())
       const direction = state.sort.startsWith("-") ? -1 : 1
       const pairs = strategies.map(fact => [value(fact), fact])
@@ -214,16 +267,22 @@
     function show() {
       if (main && (state.sort !== shown.sort || state.group !== shown.group)) arrange()
       const sought = fold(state.q).split(/\s+/).filter(Boolean)
-      let total = 0, overdue = 0, disorder = 0
-      const byStatus = {}
+      const here = new Map(chips.map(chip => [chip, 0]))
+      const without = {}
+      let total = 0
       for (const fact of facts) {
-        const hidden = !matches(fact, sought)
+        const names = failing(fact, sought)
+        const hidden = names.length > 0
         if (fact.row.hidden !== hidden) fact.row.hidden = hidden
-        if (hidden) continue
-        total += 1
-        overdue += fact.overdue
-        disorder += fact.disorder
-        byStatus[fact.status] = (byStatus[fact.status] ?? 0) + 1
+        if (!hidden) total += 1
+        if (names.length > 2) continue
+        if (names.length === 1) without[names[0]] = (without[names[0]] ?? 0) + 1
+        for (const chip of chips) {
+          const past = chip.value === "SUPERSEDED" ? "superseded" : chip.name
+          if (fact.facets[chip.name].includes(chip.value) && names.every(name => name === chip.name || name === past)) {
+            here.set(chip, here.get(chip) + 1)
+          }
+        }
       }
       for (const group of groups) {
         const count = group.facts.filter(fact => !fact.row.hidden).length
@@ -238,7 +297,19 @@
         if (direction) th.setAttribute("aria-sort", direction)
         else th.removeAttribute("aria-sort")
       }
-      say(total, byStatus, overdue, disorder)
+      for (const chip of chips) {
+        const pressed = state[chip.name] === chip.value
+        const count = String(here.get(chip))
+        if (chip.count.textContent !== count) chip.count.textContent = count
+        chip.button.setAttribute("aria-pressed", String(pressed))
+        chip.button.classList.toggle("arckit-index-none", count === "0" && !pressed)
+      }
+      const active = Object.keys(CHECKS).filter(name => name in WORDS && state[name] !== defaults[name])
+      const inside = active.filter(name => more.querySelector(`[name="${name}"]`)).length
+      opener.textContent = inside ? `More (${inside})` : "More"
+      reset.hidden = Object.keys(defaults).every(key => state[key] === defaults[key])
+      takeBack(total ? [] : active, without)
+      say(total)
       shown = { ...state }
     }
 
@@ -252,26 +323,33 @@
       root.classList.add("arckit-index--grid")
     }
 
-    function say(total, byStatus, overdue, disorder) {
+    // Nothing is found: each filter can be taken back, and says what that would bring.
+    function takeBack(active, without) {
+      const focused = empty.contains(document.activeElement)
+      empty.hidden = !active.length
+      empty.replaceChildren(...(active.length ? [element("p", { textContent: "No strategy matches. Take back:" })] : []), ...active.map(name => {
+        const chip = chips.find(chip => chip.name === name && chip.value === state[name])
+        const said = chip ? chip.button.textContent.replace(/^\d+\s*/, "") : words(name, state[name])
+        const found = without[name] ?? 0
+        const button = element("button", { type: "button", textContent: `${WORDS[name]}: ${said}${found ? ` (${found} without it)` : ""}` })
+        button.addEventListener("click", () => choose({ [name]: defaults[name] }))
+        return button
+      }))
+      if (focused) (empty.querySelector("button") ?? search.lastElementChild).focus()
+    }
+
+    function say(total) {
       const all = facts.length
       const what = all === 1 ? "strategy" : "strategies"
-      const parts = [element("strong", { textContent: total === all ? `${all} ${what}` : `${total} of ${all} ${what}` })]
-      let between = ": "
-      for (const [status, badge] of badges) {
-        if (!byStatus[status]) continue
-        parts.push(between, `${byStatus[status]} `, badge.cloneNode(true))
-        between = ", "
-      }
-      if (disorder) parts.push(". ", element("strong", { textContent: `${disorder} not in order` }))
-      if (overdue) parts.push(". ", element("strong", { textContent: `${overdue} overdue for review` }))
       const key = state.sort.replace("-", "")
       const how = [
         ...(key ? [`Sorted by ${titles[key]}${state.sort.startsWith("-") ? ", descending" : ""}.`] : []),
         ...(state.group ? [`Grouped by ${GROUPS[state.group].toLowerCase()}.`] : []),
         ...(state.view === "cards" ? ["Shown as cards."] : []),
       ]
-      parts.push(". ", element("span", { className: "arckit-hidden", textContent: how.join(" ") }))
-      const said = element("p", {}, ...parts)
+      const said = element("p", {},
+        element("strong", { textContent: total === all ? `${all} ${what}` : `${total} of ${all} ${what}` }),
+        element("span", { className: "arckit-hidden", textContent: `. ${how.join(" ")}` }))
       if (said.innerHTML !== counts.innerHTML) counts.replaceChildren(...said.childNodes)
     }
 
@@ -284,20 +362,19 @@
       button.addEventListener("click", event => {
         event.stopPropagation() // from other scripts that sort tables
         const { key } = th.dataset
-        state.sort = state.sort === key ? `-${key}` : state.sort === `-${key}` ? "" : key
-        fill()
-        show()
-        remember()
+        choose({ sort: state.sort === key ? `-${key}` : state.sort === `-${key}` ? "" : key })
       })
       th.replaceChildren(button)
     }
-    counts.before(details)
+    counts.before(form)
+    const head = element("div", { className: "arckit-index-head" })
+    counts.before(head)
+    head.append(counts, bar)
+    head.after(empty)
     const wide = headings.reduce((sum, th) => sum + th.getBoundingClientRect().width, 0) // themes let other parts scroll
-    if (matchMedia(NARROW).matches || wide > tables[0].box.clientWidth + 1) defaults.view = "cards"
+    if (matchMedia(NARROW).matches || wide > tables.at(-1).box.clientWidth + 1) defaults.view = "cards"
     recall()
-    const chosen = Object.keys(defaults).some(key => state[key] !== defaults[key])
-    const extract = root.classList.contains("arckit-index--extract")
-    details.open = chosen || (!extract && !matchMedia(NARROW).matches)
+    open([...more.querySelectorAll("[name]")].some(({ name }) => state[name] !== defaults[name]))
     indexes.push({ root, recall: () => location.pathname === path && recall() })
   }
 

@@ -13,6 +13,7 @@ from mkdocs_arckit.addresses import relative_path, shown_name
 from mkdocs_arckit.hosts.disk import write_whole
 from mkdocs_arckit.model.ladders import scheme
 from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
+from mkdocs_arckit.options import Options
 
 classifications_option = click.option(
     "--classification",
@@ -47,6 +48,20 @@ def print_utf8(text: str) -> None:
         click.echo(text)
     else:
         sys.stdout.buffer.write(f"{text}\n".encode())
+
+
+def site_options(config_file: Path) -> Options:
+    """Read the options of a site."""
+    from mkdocs.exceptions import MkDocsException
+
+    from mkdocs_arckit.hosts.mkdocs.validate import NoPluginError, options_of_site
+
+    try:
+        return options_of_site(str(config_file))
+    except NoPluginError as error:
+        raise click.UsageError(str(error)) from None
+    except MkDocsException as error:
+        raise click.ClickException(str(error)) from None
 
 
 def write_output(path: Path, text: str, *, force: bool, dry_run: bool) -> None:

@@ -7,7 +7,11 @@ import sys
 
 import click
 
+from mkdocs_arckit.commands.diff import diff_command
 from mkdocs_arckit.commands.export import export_command
+from mkdocs_arckit.commands.import_ import import_command
+from mkdocs_arckit.commands.init import init_command
+from mkdocs_arckit.commands.new import new_command
 from mkdocs_arckit.commands.render import render_command
 from mkdocs_arckit.commands.schema import schema_command
 from mkdocs_arckit.commands.validate import validate_command
@@ -23,5 +27,14 @@ def main() -> None:
             stream.reconfigure(errors="replace")
 
 
-for command in (export_command, render_command, schema_command, validate_command):
+for command in (
+    diff_command,
+    export_command,
+    import_command,
+    init_command,
+    new_command,
+    render_command,
+    schema_command,
+    validate_command,
+):
     main.add_command(command)

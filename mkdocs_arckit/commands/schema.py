@@ -9,49 +9,43 @@ from typing import Any
 
 import click
 
-from mkdocs_arckit.commands.common import FILE, classifications_option, print_utf8
+from mkdocs_arckit.changes.record import changes_schema
+from mkdocs_arckit.commands.common import FILE, classifications_option, print_utf8, site_options
+from mkdocs_arckit.exports.answers import answer_schema
 from mkdocs_arckit.exports.catalogue import catalogue_schema
 from mkdocs_arckit.model.registers import RequirementList, TechnologyList
 from mkdocs_arckit.model.schema import json_schema, register_schema
-from mkdocs_arckit.options import Options
+from mkdocs_arckit.views.registry import VIEWS
 
 
-def _options(config_file: Path) -> Options:
-    """Read the options of a site."""
-    from mkdocs.exceptions import MkDocsException
-
-    from mkdocs_arckit.hosts.mkdocs.validate import NoPluginError, options_of_site
-
-    try:
-        return options_of_site(str(config_file))
-    except NoPluginError as error:
-        raise click.UsageError(str(error)) from None
-    except MkDocsException as error:
-        raise click.ClickException(str(error)) from None
-
-
-@click.command("schema")
+@click.command("schema", epilog="Example: mkdocs-arckit schema > devops.schema.json")
 @classifications_option
 @click.option(
     "-f", "--config-file", type=FILE, help="Take classifications and sections from the configuration of a site."
 )
 @click.option("--catalogue", is_flag=True, help="Print the schema of strategies.json, which a site publishes.")
+@click.option("--changes", is_flag=True, help="Print the schema of what `diff --format json` prints.")
+@click.option("--view", type=click.Choice([view.key for view in VIEWS]), help="Print the schema of a view's data.")
 @click.option("--technologies", is_flag=True, help="Print the schema of a list of technologies.")
 @click.option("--requirements", is_flag=True, help="Print the schema of a list of requirements.")
-def schema_command(classifications: tuple[str, ...], config_file: Path | None, **others: bool) -> None:
+def schema_command(
+    classifications: tuple[str, ...], config_file: Path | None, view: str | None, **others: bool
+) -> None:
     """Print the JSON Schema of devops.yaml, for editors, or of another file."""
-    wanted = [name for name, asked in others.items() if asked]
+    wanted = [name for name, asked in {**others, "view": view}.items() if asked]
     if len(wanted) > 1:
         raise click.UsageError(f"ask for one schema at a time, not for --{' and --'.join(wanted)}")
     schemas: dict[str, Callable[[], dict[str, Any]]] = {
         "catalogue": catalogue_schema,
+        "changes": changes_schema,
+        "view": lambda: answer_schema(next(known for known in VIEWS if known.key == view)),
         "technologies": lambda: register_schema(TechnologyList),
         "requirements": lambda: register_schema(RequirementList),
     }
     if wanted:
         found = schemas[wanted[0]]()
     elif config_file:
-        options = _options(config_file)
+        options = site_options(config_file)
         found = json_schema(options.classifications, options.sections)
     else:
         found = json_schema(classifications)

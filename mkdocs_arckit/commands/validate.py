@@ -16,7 +16,7 @@ from mkdocs_arckit.options import Options
 from mkdocs_arckit.source.discover import FILE_NAMES, discover
 
 
-@click.command("validate")
+@click.command("validate", epilog="Example: mkdocs-arckit validate --strict docs services")
 @click.argument("paths", nargs=-1, metavar="[PATH...]", type=click.Path(exists=True, path_type=Path))
 @click.option(
     "-f",

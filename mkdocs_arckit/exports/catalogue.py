@@ -12,16 +12,24 @@ from pydantic import BaseModel, BeforeValidator, Field
 from mkdocs_arckit import findings
 from mkdocs_arckit.checks.cells import known_names
 from mkdocs_arckit.checks.people import day, named, signed_on
+from mkdocs_arckit.exports.answers import with_descriptions
 from mkdocs_arckit.model.people import Person
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
 from mkdocs_arckit.model.vocabulary import INVALID
 from mkdocs_arckit.portfolio.completeness import Completeness
 from mkdocs_arckit.portfolio.documents import BrokenFile, Document
 from mkdocs_arckit.portfolio.portfolio import Portfolio
+from mkdocs_arckit.portfolio.requirements import claims
 from mkdocs_arckit.portfolio.reviews import is_overdue
+from mkdocs_arckit.portfolio.technology_uses import technology_uses
 from mkdocs_arckit.source.placeholders import is_placeholder
 from mkdocs_arckit.text.plain import plain_text
 from mkdocs_arckit.text.printable import printable
+from mkdocs_arckit.views.code_of_practice import Practice, practice_of
+from mkdocs_arckit.views.delivery import Metric, delivery
+from mkdocs_arckit.views.maturity import MaturityRecord, maturity_of
+from mkdocs_arckit.views.technology import UsedTechnology, used_technology
+from mkdocs_arckit.views.traceability import ClaimedRequirement, claimed_requirement
 
 VERSION = "1.0"
 """Of the data's format: what is added raises the second number, what is changed or goes the first."""
@@ -122,6 +130,11 @@ class StrategyRecord(BaseModel):
     choices: list[ChoiceRecord] = Field(description="What was selected")
     sections: list[SectionRecord] = Field(description="Completeness of the sections that count")
     findings: list[FindingRecord] = Field(description="What to fix, in the order of the file")
+    dora: dict[str, Metric] = Field(description="The DORA metrics by key, and their bands; empty if none is said")
+    maturity: MaturityRecord | None = Field(description="The maturity levels and milestones; null if none is said")
+    technologies: list[UsedTechnology] = Field(description="The technologies, in the order of the file")
+    requirements: list[ClaimedRequirement] = Field(description="The requirements that it claims; ranges in full")
+    code_of_practice: Practice = Field(description="What it says about the Technology Code of Practice")
     page: Line = Field(description="The address of its page")
     source: Line = Field(description="The path of the YAML file")
 
@@ -150,7 +163,7 @@ def catalogue(portfolio: Portfolio) -> Catalogue:
 @cache
 def catalogue_schema() -> dict[str, Any]:
     """Return the JSON Schema of the data, draft 2020-12; it is made once, and nobody changes it."""
-    schema = Catalogue.model_json_schema(by_alias=True, mode="serialization")
+    schema = with_descriptions(Catalogue.model_json_schema(by_alias=True, mode="serialization"))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
@@ -194,6 +207,11 @@ def _record(portfolio: Portfolio, document: Document) -> StrategyRecord:
         choices=list(_choices(strategy)),
         sections=list(_sections(measured)),
         findings=_findings(document.findings),
+        dora=delivered.metrics if (delivered := delivery(document)) else {},
+        maturity=maturity_of(document, calendar_date.fromisoformat(portfolio.today)),
+        technologies=[used_technology(use) for use in technology_uses([document], portfolio.technologies)],
+        requirements=[claimed_requirement(claim) for claim in claims([document])],
+        code_of_practice=practice_of(document),
         page=portfolio.link(document.address),
         source=document.path,
     )

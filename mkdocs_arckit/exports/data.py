@@ -9,10 +9,14 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from mkdocs_arckit.exports.answers import json_text, printed
 from mkdocs_arckit.exports.catalogue import SCHEMA, InvalidRecord, StrategyRecord, catalogue, catalogue_schema
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 
-_LISTS = {"choices", "sections", "owners", "reviewers", "approvers"}
+_LISTS = {
+    *("choices", "sections", "owners", "reviewers", "approvers"),
+    *("dora", "maturity", "technologies", "requirements", "code_of_practice"),
+}
 """What has more than a cell can hold."""
 CSV_COLUMNS = tuple(name for name in StrategyRecord.model_fields if name not in _LISTS)
 """The columns of the CSV file."""
@@ -25,11 +29,15 @@ def data(portfolio: Portfolio) -> dict[str, str]:
     found = catalogue(portfolio)
     rows: list[StrategyRecord | InvalidRecord] = [*found.strategies, *found.invalid]
     return {
-        "strategies.json": found.model_dump_json(by_alias=True, indent=2) + "\n",
-        "strategies.jsonl": "".join(row.model_dump_json() + "\n" for row in rows),
+        "strategies.json": json_text(printed(found.model_dump(mode="json", by_alias=True))),
+        "strategies.jsonl": "".join(_line(row) + "\n" for row in rows),
         "strategies.csv": _csv(rows),
-        SCHEMA: json.dumps(catalogue_schema(), indent=2, ensure_ascii=False) + "\n",
+        SCHEMA: json_text(catalogue_schema()),
     }
+
+
+def _line(row: StrategyRecord | InvalidRecord) -> str:
+    return json.dumps(printed(row.model_dump(mode="json")), ensure_ascii=False, separators=(",", ":"))
 
 
 def safe(cell: str) -> str:

@@ -35,8 +35,13 @@ _PEOPLE = "`Name, Role (YYYY-MM-DD)`, or a list of people, each with a date"
 _PROJECT_ID = re.compile(r"[0-9]{3,}|[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*")
 
 
+def is_project_id(text: str) -> bool:
+    """Return whether a text can be the ID of a project."""
+    return _PROJECT_ID.fullmatch(text.strip()) is not None
+
+
 def _project_id(value: Any) -> Any:
-    if isinstance(value, str) and not _PROJECT_ID.fullmatch(value.strip()) and not is_placeholder(value):
+    if isinstance(value, str) and not is_project_id(value) and not is_placeholder(value):
         hint = "write three digits or more, such as 001, or a slug that starts with a letter, such as pay"
         raise fail("project-id", f"{quoted_value(value)} is not a project ID", hint)
     return value

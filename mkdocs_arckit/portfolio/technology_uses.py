@@ -28,8 +28,9 @@ class Use(NamedTuple):
         return self.listed.standing if self.listed else "not listed"
 
 
-def technology_uses(in_use: Iterable[Document], technologies: Technologies) -> Iterator[Use]:
-    """Yield the technologies of strategies in use."""
+def technology_uses(in_use: Iterable[Document], technologies: Technologies | None) -> Iterator[Use]:
+    """Yield the technologies of strategies in use, and what the site's list says of them, if it has one."""
+    technologies = technologies or Technologies()
     for document in in_use:
         for mention in mentions(document.strategy):
             named = technologies.named(mention.words)

@@ -6,16 +6,18 @@ from typing import Any
 
 from markupsafe import Markup
 
+from mkdocs_arckit.checks.cells import known_names
 from mkdocs_arckit.model.vocabulary import INVALID, STATUSES
 from mkdocs_arckit.portfolio.documents import BrokenFile
 from mkdocs_arckit.portfolio.portfolio import Portfolio
+from mkdocs_arckit.portfolio.reviews import in_words
 from mkdocs_arckit.render.badge import badge, document_badge
 from mkdocs_arckit.render.messages import prose
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.views import href
 from mkdocs_arckit.text.inline import plain
 from mkdocs_arckit.text.link_targets import unlinked
-from mkdocs_arckit.views.index import INDEX_COLUMNS, IndexRow, choose, group, list_rows
+from mkdocs_arckit.views.index import INDEX_COLUMNS, IndexRow, choose, group, list_rows, soon
 from mkdocs_arckit.views.selection import Selection
 
 
@@ -26,7 +28,8 @@ def _row(row: IndexRow, columns: tuple[str, ...]) -> dict[str, Any]:
         "badge": Markup(document_badge(row.document) if row.document else badge(row.status)),
         "why": [finding.message for finding in row.document.out_of_order] if row.document else [],
         "due": row.due,
-        "overdue": row.overdue,
+        "when": in_words(row.days) if row.days is not None else "",
+        "attention": row.attention,
         "data": {"status": row.status, "folder": row.folder},
     }
     if (document := row.document) is None:
@@ -37,6 +40,9 @@ def _row(row: IndexRow, columns: tuple[str, ...]) -> dict[str, Any]:
         "owner": row.owner,
         "tag": "\n".join(row.tags),
         "technology": "\n".join("\t".join(pair) for pair in row.technology),
+        "family": "\n".join("\t".join(pair) for pair in row.families),
+        "approver": "\n".join(row.approvers),
+        "approved": row.approved,
         "due": row.due,
         "superseded": "yes" if row.superseded else "",
         "document": plain(document.strategy.document_id),
@@ -46,8 +52,31 @@ def _row(row: IndexRow, columns: tuple[str, ...]) -> dict[str, Any]:
         "project": document.project_name,
         "id": document.strategy.project.id,
         "title": plain(unlinked(document.strategy.document.title)),
-        "cells": [(key, INDEX_COLUMNS[key].title, INDEX_COLUMNS[key].text(row)) for key in columns],
+        "cells": [
+            (key, INDEX_COLUMNS[key].title, text := INDEX_COLUMNS[key].text(row), not known_names(text))
+            for key in columns
+        ],
     }
+
+
+def _counts(rows: list[IndexRow], within: int) -> list[tuple[str, str, str | Markup, int]]:
+    """Count the rows by what needs attention and by status: filter, value, words, and number."""
+    broken = any(row.document is None for row in rows)
+    reasons = {
+        "wrong": "invalid or not in order" if broken else "not in order",
+        "overdue": "overdue for review",
+        "due": f"due within {within} days",
+    }
+    unusual = sorted({row.status for row in rows} - {*STATUSES, INVALID})
+    told = any(row.document and row.document.out_of_order for row in rows)  # the status says INVALID already
+    counts: list[tuple[str, str, str | Markup, int]] = [
+        *(("attention", key, words, sum(key in row.attention for row in rows)) for key, words in reasons.items()),
+        *(
+            ("status", status, Markup(badge(status)), sum(row.status == status for row in rows))
+            for status in [*STATUSES, *unusual, INVALID]
+        ),
+    ]
+    return [count for count in counts if count[3] and (told or count[1] != "wrong")]
 
 
 def index(
@@ -69,17 +98,14 @@ def index(
     """
     rows = choose(list_rows(portfolio), selection, classifications)
     valid = [row for row in rows if row.document is not None]
-    statuses = [*STATUSES, *sorted({row.status for row in rows} - {*STATUSES, INVALID}), INVALID]
-    counts = [(status, sum(row.status == status for row in rows)) for status in statuses]
     return renderer.templates.render(
         "index.html",
         selection=selection,
         order="\n".join([*STATUSES, *classifications]),
         known=len(portfolio.files),
         total=len(rows),
-        counts=[(status, Markup(badge(status)), count) for status, count in counts if count],
-        overdue=sum(row.overdue for row in rows),
-        out_of_order=sum(bool(row.document and row.document.out_of_order) for row in rows),
+        counts=_counts(rows, soon(portfolio)),
+        soon=soon(portfolio),
         columns=[(key, INDEX_COLUMNS[key].title) for key in selection.columns],
         groups=[
             (title, [_row(row, selection.columns) for row in found])

@@ -12,6 +12,7 @@ from jinja2.meta import find_referenced_templates
 
 from mkdocs_arckit.findings import Finding, Severity, did_you_mean_or_all
 from mkdocs_arckit.render.templates import BrokenTemplateError
+from mkdocs_arckit.views.registry import VIEWS
 
 _NEAR = 0.8
 """How much two names have to be alike, from 0 to 1: `cii` and `ci` are."""
@@ -29,6 +30,7 @@ def check_templates(folder: Path, environment: Environment, shown: str) -> Itera
         BrokenTemplateError: a template extends itself.
     """
     ours = PackageLoader("mkdocs_arckit", "templates").list_templates()
+    ours += [f"views/{view.key}.md" for view in VIEWS if view.parts]
     own = FileSystemLoader(folder).list_templates()
     for name in own:
         if name in ours:

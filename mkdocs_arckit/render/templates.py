@@ -95,6 +95,11 @@ class Templates:
             autoescape=lambda name: bool(_IN_HTML.search(name or "")),
         )
 
+    def has(self, template: str) -> bool:
+        """Say whether there is a template of this name."""
+        assert self.environment.loader
+        return template in self.environment.loader.list_templates()
+
     def render(self, template: str, **context: Any) -> str:
         """Render one template."""
         try:

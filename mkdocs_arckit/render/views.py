@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import posixpath
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -10,11 +11,9 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from mkdocs_arckit.checks.cells import known_text
-from mkdocs_arckit.checks.people import people_text, signed_on
 from mkdocs_arckit.exports.catalogue import SCHEMA
 from mkdocs_arckit.exports.feed import FEED
 from mkdocs_arckit.model.strategy import SECTION_TYPES
-from mkdocs_arckit.model.vocabulary import PENDING
 from mkdocs_arckit.portfolio.documents import PortfolioFile
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.author_text import anchor
@@ -24,8 +23,9 @@ from mkdocs_arckit.render.front_matter import MACROS_OFF
 from mkdocs_arckit.render.inserts import Html
 from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.renderer import Renderer
+from mkdocs_arckit.render.view_tables import cell_html, view_table_html
 from mkdocs_arckit.text import inline
-from mkdocs_arckit.text.printable import for_title
+from mkdocs_arckit.views.view import View
 
 _DATA = {
     "JSON": "strategies.json",
@@ -56,47 +56,72 @@ def section_anchor(key: str) -> str:
     return anchor(SECTION_TYPES[key].words()) if key in SECTION_TYPES else ""
 
 
-def data_links(renderer: Renderer, exported: Collection[str]) -> str:
-    """Write a line that leads from the index to the portfolio as data; nothing if that is not published.
+def data_links(renderer: Renderer, exported: Collection[str], folder: str, files: Mapping[str, str] = _DATA) -> str:
+    """Write a line that leads from a page to its data; nothing if that is not published.
 
     Args:
         renderer: the site's templates.
-        exported: the files, by their paths among the site's sources.
+        exported: all data files, by their paths among the site's sources.
+        folder: the folder of the index.
+        files: the files that are wanted, by what they are called; those of the index unless given.
     """
-    named = {name.rpartition("/")[2]: name for name in exported}
-    links = [(title, named[name]) for title, name in _DATA.items() if name in named]
+    named = {title: posixpath.normpath(posixpath.join(folder, name)) for title, name in files.items()}
+    links = [(title, name) for title, name in named.items() if name in exported]
     return renderer.templates.render("views/data_links.md", links=links, href=href) if links else ""
 
 
-def view_page(
-    renderer: Renderer, key: str, title: str, portfolio: Portfolio, context: Mapping[str, Any]
-) -> RenderedPage:
-    """Render a view's page.
+def tabs(renderer: Renderer, pages: Iterable[tuple[str, str]], current: str) -> str:
+    """Write the links that the index and all views share, as HTML; nothing if there is only one page.
 
     Args:
         renderer: the site's templates.
-        key: the view's key.
-        title: the page's title.
-        portfolio: the portfolio.
-        context: what the view shows, as its `build` made it.
+        pages: the path among the site's sources and the title of each page, in order.
+        current: the path of the page that they are on.
     """
+    shown = list(pages)
+    return renderer.templates.render("tabs.html", pages=shown, current=current, href=href) if len(shown) > 1 else ""
+
+
+def view_body(renderer: Renderer, view: View[Any], answer: Any, portfolio: Portfolio) -> str:
+    """Render what a view shows, without a title: headings as Markdown, the rest as HTML.
+
+    Args:
+        renderer: the site's templates.
+        view: the view.
+        answer: what it found, or nothing.
+        portfolio: the portfolio.
+    """
+    if answer is None:
+        return "<p>Nothing matches.</p>"
+    own = f"views/{view.key}.md"
     body = renderer.templates.render(
-        f"views/{key}.md",
+        own if view.parts is None or renderer.templates.has(own) else "views/parts.md",
         today=portfolio.today,
         total=len(portfolio.documents),
         href=href,
         text=known_text,
         heading=page_heading,
-        in_title=for_title,
-        pending=PENDING,
         section_anchor=section_anchor,
         badge=lambda document: Markup(document_badge(document)),
-        people=people_text,
-        signed_on=signed_on,
-        **context,
+        answer=answer,
+        parts=list(view.parts(answer)) if view.parts else (),
+        cell=lambda cell: cell_html(cell, _section_href),
+        table_html=lambda table: view_table_html(table, _section_href),
     )
+    return body.strip()
+
+
+def _section_href(target: PortfolioFile | str, section: str) -> str:
+    return href(target, section_anchor(section))
+
+
+def view_page(
+    renderer: Renderer, view: View[Any], title: str, answer: Any, portfolio: Portfolio, above: str, below: str
+) -> RenderedPage:
+    """Render the page of a view: its title, what is `above` and `below`, and what `view_body` makes."""
+    body = view_body(renderer, view, answer, portfolio)
     inserts = Inserts(renderer.salt)
-    text = inserts.slot_html(f"# {page_heading(title)}\n\n{body.strip()}\n", on_site=label_cells)
+    text = inserts.slot_html(f"# {page_heading(title)}\n\n{above}\n\n{body}\n\n{below.strip()}\n", on_site=label_cells)
     return RenderedPage({"title": title, **MACROS_OFF, "hide": ["toc"]}, text, inserts)
 
 

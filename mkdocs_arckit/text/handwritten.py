@@ -20,7 +20,7 @@ _MARKER = re.compile(
 
 @dataclass(frozen=True)
 class Marker:
-    """A comment such as `<!-- arckit:index status=DRAFT -->`, on lines of its own and outside code.
+    """A comment such as `<!-- arckit:index {status: DRAFT} -->`, on lines of its own and outside code.
 
     Attributes:
         name: what stands behind `arckit:`.

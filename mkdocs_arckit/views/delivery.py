@@ -18,6 +18,7 @@ from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.measure import amount
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.text.plain import plain_text
+from mkdocs_arckit.views.view import OF_DOCUMENTS, OfDocument, View
 
 METRICS = tuple(Dora.elite)
 UNREAD = "Not a number"
@@ -60,18 +61,84 @@ def band(metric: str, text: str) -> str | None:
 
 @dataclass(frozen=True)
 class Value:
-    """What an author says of a metric, and the band that it is in; no text means that nothing is said."""
+    """What an author says of a metric.
+
+    Attributes:
+        text: the author's words; empty if nothing is said.
+        band: the performance band that it is in; `None` if the text is not a number of its kind.
+    """
 
     text: str
     band: str | None
 
 
 @dataclass(frozen=True)
-class Delivery:
-    """A strategy's metrics: the current value and the target, by the metric's key."""
+class Metric:
+    """The values of one metric.
 
-    document: Document
-    values: dict[str, tuple[Value, Value]]
+    Attributes:
+        current: the value now.
+        target: the target.
+    """
+
+    current: Value
+    target: Value
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What one document says of the four metrics.
+
+    Attributes:
+        document: the document.
+        metrics: the values, by the metric's key.
+    """
+
+    document: OfDocument
+    metrics: dict[str, Metric]
+
+
+@dataclass(frozen=True)
+class DeliveryAnswer:
+    """The four DORA metrics of the strategies in use.
+
+    Attributes:
+        strategies: those that say something about the metrics.
+        bands: the names of the performance bands, best first.
+        limits: by the metric's key, the limit of each band but the last, which has all else.
+        source: the report that the bands are from.
+        url: the address of that report.
+    """
+
+    strategies: tuple[Delivery, ...]
+    bands: tuple[str, ...]
+    limits: dict[str, tuple[str, ...]]
+    source: str
+    url: str
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of each metric, by its key."""
+        return {metric: Dora.model_fields[metric].title or metric for metric in METRICS}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What is counted: the bands, and what has none."""
+        return (*self.bands, UNREAD, UNSAID)
+
+    @property
+    def spread(self) -> list[tuple[str, list[tuple[str, list[tuple[str, int]]]]]]:
+        """How many values are in which band: for the title of each metric, now and as targets."""
+        found = []
+        for key, title in self.titles.items():
+            metrics = [delivery.metrics[key] for delivery in self.strategies]
+            now, target = [m.current for m in metrics], [m.target for m in metrics]
+            found.append((title, [("now", self._counted(now)), ("target", self._counted(target))]))
+        return found
+
+    def _counted(self, values: Sequence[Value]) -> list[tuple[str, int]]:
+        counts = Counter(value.band or (UNREAD if value.text else UNSAID) for value in values)
+        return [(name, counts[name]) for name in self.names]
 
 
 def _value(metric: str, cell: str | list[str] | None) -> Value:
@@ -79,50 +146,41 @@ def _value(metric: str, cell: str | list[str] | None) -> Value:
     return Value(text, band(metric, text) if text else None)
 
 
-def deliveries(portfolio: Portfolio) -> list[Delivery]:
-    """Return the strategies in use that say something about the four metrics."""
-    found = []
-    for document in portfolio.in_use:
-        section = document.strategy.metrics
-        data = section.dora if section and section.not_applicable is None else None
-        if data is None:
-            continue
-        rows = {metric: getattr(data, metric) for metric in METRICS}
-        values = {
-            metric: (_value(metric, row and row.current), _value(metric, row and row.target))
-            for metric, row in rows.items()
-        }
-        if any(value.text for pair in values.values() for value in pair):
-            found.append(Delivery(document, values))
-    return found
+def delivery(document: Document) -> Delivery | None:
+    """Return what a document says of the four metrics; `None` if it says nothing."""
+    section = document.strategy.metrics
+    data = section.dora if section and section.not_applicable is None else None
+    if data is None:
+        return None
+    rows = {metric: getattr(data, metric) for metric in METRICS}
+    metrics = {
+        metric: Metric(_value(metric, row and row.current), _value(metric, row and row.target))
+        for metric, row in rows.items()
+    }
+    says = any(value.text for metric in metrics.values() for value in (metric.current, metric.target))
+    return Delivery(document, metrics) if says else None
 
 
-def _counted(values: Sequence[Value]) -> list[tuple[str, int]]:
-    counts = Counter(value.band or (UNREAD if value.text else UNSAID) for value in values)
-    return [(name, counts[name]) for name in (*bands()["bands"], UNREAD, UNSAID)]
-
-
-def build_delivery(portfolio: Portfolio) -> dict[str, Any] | None:
-    """Build the view; `None` if no strategy in use says anything about the four metrics."""
-    found = deliveries(portfolio)
+def _build(portfolio: Portfolio) -> DeliveryAnswer | None:
+    found = tuple(filter(None, map(delivery, portfolio.in_use)))
     if not found:
         return None
-    data, names = bands(), [*bands()["bands"], UNREAD, UNSAID]
-    titles = {metric: Dora.model_fields[metric].title or metric for metric in METRICS}
-    spread = []
-    for metric, title in titles.items():
-        now, target = zip(*(delivery.values[metric] for delivery in found), strict=True)
-        spread.append((title, [("now", _counted(now)), ("target", _counted(target))]))
-    limits = [
-        (title, list(zip(data["bands"], [*data["limits"][metric], "all else"], strict=True)))
-        for metric, title in titles.items()
-    ]
-    return {
-        "deliveries": found,
-        "titles": titles,
-        "spread": spread,
-        "names": names,
-        "limits": limits,
-        "source": data["source"],
-        "url": data["url"],
-    }
+    data = bands()
+    limits = {metric: tuple(data["limits"][metric]) for metric in METRICS}
+    return DeliveryAnswer(found, tuple(data["bands"]), limits, data["source"], data["url"])
+
+
+DELIVERY_VIEW = View(
+    "delivery",
+    "Delivery",
+    "Which values of the four DORA metrics are in which performance band?",
+    DeliveryAnswer,
+    _build,
+    order=30,
+    section="metrics",
+    rows=("strategies",),
+    filters={
+        **OF_DOCUMENTS,
+        "band": lambda row: (metric.current.band or "" for metric in row.metrics.values()),
+    },
+)

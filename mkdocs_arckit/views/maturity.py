@@ -5,15 +5,17 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Literal
 
 from mkdocs_arckit.model.overview import LEVELS
 from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.reviews import MONTHS
 from mkdocs_arckit.text.plain import plain_text
+from mkdocs_arckit.views.view import OF_DOCUMENTS, OfDay, OfDocument, View
 
 _NEAR = 20
 """Years from today that are drawn: `9999` is a word for never, and `0206` a slip."""
@@ -63,53 +65,65 @@ class Milestone:
     level: int
     text: str
     day: date | None
-    state: str
+    state: Literal["reached", "ahead", "missed", "undated"]
 
 
 @dataclass(frozen=True)
-class MaturityStatus:
-    """A strategy's way up the five levels; a level that is not known is `None`."""
+class MaturityRecord:
+    """A strategy's way up the five levels.
 
-    document: Document
-    now: int | None
+    Attributes:
+        current: the level now, 0 to 5; `None` if it is not known.
+        target: the level that it aims at, likewise.
+        milestones: by when which level is to be reached, or was.
+    """
+
+    current: int | None
     target: int | None
-    milestones: list[Milestone]
+    milestones: tuple[Milestone, ...]
 
     @property
     def description(self) -> str:
         """Levels as a sentence."""
-        now = "current level unknown" if self.now is None else f"level {self.now} now"
+        now = "current level unknown" if self.current is None else f"level {self.current} now"
         return now if self.target is None else f"{now}, target level {self.target}"
+
+
+@dataclass(frozen=True)
+class MaturityStatus:
+    """What one document says of its maturity.
+
+    Attributes:
+        document: the document.
+        maturity: its levels and milestones.
+    """
+
+    document: OfDocument
+    maturity: MaturityRecord
 
 
 def _milestone(level: int, text: str, now: int | None, today: date) -> Milestone:
     day = day_of(text)
     if now is not None and level <= now:
-        state = "reached"
-    elif day is None:
-        state = "undated"
-    else:
-        state = "missed" if day < today else "ahead"
-    return Milestone(level, text, day, state)
+        return Milestone(level, text, day, "reached")
+    if day is None:
+        return Milestone(level, text, day, "undated")
+    return Milestone(level, text, day, "missed" if day < today else "ahead")
 
 
-def maturity_statuses(portfolio: Portfolio) -> list[MaturityStatus]:
-    """Return the strategies in use that say something about their maturity."""
-    today = date.fromisoformat(portfolio.today)
-    found = []
-    for document in portfolio.in_use:
-        section = document.strategy.overview
-        data = section.maturity if section and section.not_applicable is None else None
-        if data is None:
-            continue
-        now, target = (level if isinstance(level, int) else None for level in (data.current, data.target))
-        timeline = dict(data.timeline or {}) | {
-            own.level: own.timeline for own in data.levels or [] if own.timeline is not None
-        }
-        milestones = [_milestone(level, plain_text(text), now, today) for level, text in sorted(timeline.items())]
-        if now is not None or target is not None or milestones:
-            found.append(MaturityStatus(document, now, target, milestones))
-    return found
+def maturity_of(document: Document, today: date) -> MaturityRecord | None:
+    """Return what a document says of its maturity; `None` if it says nothing."""
+    section = document.strategy.overview
+    data = section.maturity if section and section.not_applicable is None else None
+    if data is None:
+        return None
+    now, target = (level if isinstance(level, int) else None for level in (data.current, data.target))
+    timeline = dict(data.timeline or {}) | {
+        own.level: own.timeline for own in data.levels or [] if own.timeline is not None
+    }
+    milestones = tuple(_milestone(level, plain_text(text), now, today) for level, text in sorted(timeline.items()))
+    says = now is not None or target is not None or milestones
+    return MaturityRecord(now, target, milestones) if says else None
 
 
 @dataclass(frozen=True)
@@ -121,10 +135,10 @@ class Timeline:
     rows: list[tuple[MaturityStatus, list[tuple[Milestone, float]]]]
 
 
-def timeline(found: list[MaturityStatus], today: date) -> Timeline | None:
+def timeline(found: Sequence[MaturityStatus], today: date) -> Timeline | None:
     """Build the drawing; `None` if no milestone names a day that is near enough to be drawn."""
     dated = [
-        (status, [(m, m.day) for m in status.milestones if m.day and abs(m.day.year - today.year) <= _NEAR])
+        (status, [(m, m.day) for m in status.maturity.milestones if m.day and abs(m.day.year - today.year) <= _NEAR])
         for status in found
     ]
     days = [today, *(day for _, milestones in dated for _, day in milestones)]
@@ -141,17 +155,64 @@ def timeline(found: list[MaturityStatus], today: date) -> Timeline | None:
     return Timeline(ticks, at(today), rows)
 
 
-def build_maturity(portfolio: Portfolio) -> dict[str, Any] | None:
-    """Build the view; `None` if no strategy in use says anything about its maturity."""
-    found = maturity_statuses(portfolio)
-    if not found:
-        return None
-    now, target = Counter(status.now for status in found), Counter(status.target for status in found)
-    return {
-        "statuses": found,
-        "levels": [(n, "Nothing yet" if n == 0 else LEVELS[n - 1], now[n], target[n]) for n in range(6)],
-        "unknown": (now[None], target[None]),
-        "most": max(*now.values(), *target.values()),
-        "timeline": timeline(found, date.fromisoformat(portfolio.today)),
-        "missed": [(status, m) for status in found for m in status.milestones if m.state == "missed"],
-    }
+@dataclass(frozen=True)
+class MaturityAnswer:
+    """How mature the strategies in use are.
+
+    Attributes:
+        strategies: those that say something about their maturity.
+        today: the day that milestones are compared with.
+    """
+
+    strategies: tuple[MaturityStatus, ...]
+    today: OfDay
+
+    @property
+    def levels(self) -> list[tuple[str, int, int]]:
+        """For the words of each level, how many are there and how many aim at it; of no level, if there are any."""
+        now, target = (
+            Counter(s.maturity.current for s in self.strategies),
+            Counter(s.maturity.target for s in self.strategies),
+        )
+        words = [f"{n} {'Nothing yet' if n == 0 else LEVELS[n - 1]}" for n in range(6)]
+        unknown = [("Not given", now[None], target[None])] if now[None] or target[None] else []
+        return [(name, now[n], target[n]) for n, name in enumerate(words)] + unknown
+
+    @property
+    def most(self) -> int:
+        """The largest of these numbers."""
+        return max(number for _, now, target in self.levels for number in (now, target))
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """The milestones, drawn."""
+        return timeline(self.strategies, self.today)
+
+    @property
+    def missed(self) -> int:
+        """How many milestones have passed and were not reached."""
+        return sum(m.state == "missed" for status in self.strategies for m in status.maturity.milestones)
+
+
+def _build(portfolio: Portfolio) -> MaturityAnswer | None:
+    today = date.fromisoformat(portfolio.today)
+    said = ((document, maturity_of(document, today)) for document in portfolio.in_use)
+    found = tuple(MaturityStatus(document, maturity) for document, maturity in said if maturity)
+    return MaturityAnswer(found, today) if found else None
+
+
+MATURITY_VIEW = View(
+    "maturity",
+    "Maturity",
+    "Which strategies are at which maturity level, and which milestones are reached, missed or ahead?",
+    MaturityAnswer,
+    _build,
+    order=40,
+    section="overview",
+    rows=("strategies",),
+    filters={
+        **OF_DOCUMENTS,
+        "level": lambda row: () if row.maturity.current is None else (str(row.maturity.current),),
+        "milestone": lambda row: (milestone.state for milestone in row.maturity.milestones),
+    },
+)

@@ -156,7 +156,8 @@ NOT_SAID = {
     "mkdocs_arckit/hosts/mkdocs/files.py": ["<link"],
     "mkdocs_arckit/hosts/mkdocs/plugin.py": ["is a file of the site, so"],  # what ends a build, and is no finding
     "mkdocs_arckit/raw_files.py": ["came into the site", "let it be there"],  # of what a hook brings too late
-    "mkdocs_arckit/render/indexes.py": ["<!-- arckit:", "<p class"],
+    "mkdocs_arckit/render/indexes.py": ["<!-- arckit:", "<p class", "<div class"],
+    "mkdocs_arckit/views/marker_options.py": ["a marker"],  # part of a hint: "one marker"
     "mkdocs_arckit/model/base.py": ["A key of your own", "A column or row of your own"],  # descriptions
     "mkdocs_arckit/checks/people.py": ["no one", "not yet", "not known", "not assigned"],  # what stands for nobody
     "mkdocs_arckit/checks/tables.py": ["Document Type"],  # a row of Document Control

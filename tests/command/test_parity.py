@@ -61,7 +61,7 @@ PIECES: dict[str, dict[str, str]] = {
         "services/t/devops.yaml": strategy("300", "Service"),
     },
     "almost named": {"docs/almost/devops.yml": strategy("almost", "A")},
-    "marker": {"docs/marked.md": "# M\n\n<!-- arckit:index status=NEVER -->\n\n<!-- arckit:idnex -->\n"},
+    "marker": {"docs/marked.md": "# M\n\n<!-- arckit:index {status: NEVER} -->\n\n<!-- arckit:idnex -->\n"},
     "index taken": {"docs/strategies/index.md": "# Ours\n"},
     "view taken": {"docs/strategies/portfolio/reviews.md": "# Ours\n"},
     "dangling": {},

@@ -21,6 +21,7 @@ from mkdocs_arckit.portfolio.registers import read_requirements, read_technologi
 from mkdocs_arckit.render.renderer import Renderer
 from scripts.format_reference import keys, skeleton
 from scripts.reference import DAYS, GENERATED, fill, findings_of, handwritten, option_rows, rule_examples
+from tests.helpers.command import call
 from tests.helpers.portfolios import errors_of
 from tests.helpers.samples import Html, strategy
 from tests.helpers.sites import ROOT, Built, mkdocs_build
@@ -72,8 +73,11 @@ def test_yaml_examples_are_right(example: Block) -> None:
         inside = re.search(r"^( +)- arckit:\n((?:\1 {3,}.*\n)+)", example.text, re.MULTILINE)
         for name in re.findall(r"^ {6}(\w+):", inside[2], re.MULTILINE) if inside else []:
             assert name in known
+    elif "jobs" in example.keys:  # a workflow, whose actions are pinned as those of ours are
+        ours = WORKFLOW.read_text(encoding="utf-8")
+        assert [use for use in re.findall(r"uses: (.+)", example.text) if use not in ours] == []
     else:
-        assert example.keys == {"repos"}
+        assert example.keys in ({"repos"}, {"changes"})  # of pre-commit and GitLab
 
 
 def test_the_readme_makes_a_site(site: Callable[..., Built]) -> None:
@@ -208,6 +212,17 @@ def test_templates_extend(page: Path, tmp_path: Path) -> None:
     assert added[-1] == "The [gate policy](https://example.org/gates) applies to all of them."
     assert [line for line in own if line and line not in added] == [line for line in plain if line]
     assert all(own[own.index(line) - 1] == own[own.index(line) + 1] == "" for line in added)
+
+
+def test_the_tutorial_begins_with_what_the_commands_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, folder = DOCS / "tutorial.md", tmp_path / "handbook"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795996800")  # 2026-11-30
+    assert call("init").stdout == block(page, "text", "mkdocs.yml")
+    assert call("new", "--minimal", "--project", "Parking Permits").exit_code == 0
+    for name in ("mkdocs.yml", "docs/projects/001-parking-permits/devops.yaml"):
+        assert Path(name).read_text(encoding="utf-8") == block(page, f'yaml title="{name}"')
 
 
 def test_the_tutorial_says_what_happens() -> None:

@@ -12,6 +12,6 @@ from mkdocs_arckit.commands.main import main
 _RUNNER = CliRunner(**({"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}))
 
 
-def call(*arguments: str) -> Result:
-    """Call `mkdocs-arckit` with arguments."""
-    return _RUNNER.invoke(main, arguments)
+def call(*arguments: str, typed: str | None = None) -> Result:
+    """Call `mkdocs-arckit` with arguments, and type something when it asks."""
+    return _RUNNER.invoke(main, arguments, input=typed)

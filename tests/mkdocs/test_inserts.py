@@ -93,7 +93,7 @@ def test_whoever_reads_a_page_afterwards_finds_plain_markdown(site: Callable[...
         "def on_page_context(context, page, config, nav):\n"
         "    Path(config.site_dir, page.file.src_uri.replace('/', '-')).write_text(page.markdown, encoding='utf-8')\n"
     )
-    home = "# Home\n\n<!-- arckit:index tag=x -->\n\n```mermaid\npie\n```\n"
+    home = "# Home\n\n<!-- arckit:index {tag: x} -->\n\n```mermaid\npie\n```\n"
     settings = config(hooks=["hook.py"], theme="mkdocs")
     built = site({**FILES, "hook.py": hook, "docs/index.md": home, "mkdocs.yml": settings}, strict=True)
     assert built.exit_code == 0, built.log

@@ -67,7 +67,7 @@ def test_one_row_a_strategy(site: Callable[..., Built]) -> None:
             "APPROVED",
             "1.10",
             "Sam Hill (2026-03-01)",
-            "2026-06-02",
+            "in 91 days 2026-06-02",
             "Jane Doe, Platform Lead",
             "PUBLIC",
             "0 %",
@@ -153,6 +153,36 @@ def test_index_works_without_javascript(site: Callable[..., Built]) -> None:
     main = html[html.index('role="main"') : html.index("<footer")]
     assert "<script" not in main
     assert "<table>" in main
+
+
+def test_the_order_is_that_of_attention(site: Callable[..., Built]) -> None:
+    """Wrong, overdue, due soon (each by its day), in review, the rest by project; what is superseded last."""
+    said = [
+        ("A", "DRAFT", None),
+        ("B", "IN_REVIEW", None),
+        ("C", "APPROVED", "2026-04-02"),
+        ("D", "DRAFT", "2026-03-03"),
+        ("E", "IN_REVIEW", "2026-03-02"),
+        ("F", "PUBLISHED", "2026-01-01"),
+        ("G", "SUPERSEDED", "2026-01-01"),
+        ("H", "IN_REVIEW", "2026-04-03"),
+        ("I", "APPROVED", None),
+    ]
+    files = {
+        f"docs/{name}/devops.yaml": strategy(f"00{n}", name, status=status, next_review=due)
+        for n, (name, status, due) in enumerate(said)
+    }
+    wrong = strategy("020", "J", status="APPROVED", approved_by="PENDING")
+    settings = {
+        "mkdocs.yml": config({"on_error": "warn"}),
+        "docs/J/devops.yaml": wrong,
+        "docs/K/devops.yaml": strategy(status="NO"),
+    }
+    shown = index(site({**files, **settings}))
+    names = [row[0].split(" (")[0] for row in shown.rows if row[0] not in {HEADINGS[0], "File with errors"}]
+    assert names == ["docs/K/devops.yaml", *"JFEDCBHAIG"]
+    assert "2 invalid or not in order , 2 overdue for review , 2 due within 30 days" in shown.text
+    assert "in 30 days 2026-04-02" in [row[4] for row in shown.rows if row[0].startswith("C ")]
 
 
 # Where it stands
@@ -263,7 +293,7 @@ def test_a_file_with_errors_stands_in_the_index(site: Callable[..., Built]) -> N
     )
     shown = index(built)
     rows = [row for row in shown.rows if row[0] == "docs/b c/devops.yaml"]
-    assert shown.rows[1][0] == "Payments (001) DevOps Strategy"
+    assert shown.rows[-1][0] == "Payments (001) DevOps Strategy", "what is wrong comes first"
     assert len(rows) == 1
     assert rows[0][1] == "INVALID"
     shown_there = ("docs/b c/devops.yaml:4:11", "document.status", "Approved", "sumary: ", "summary")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 
@@ -46,6 +47,12 @@ def test_a_view_can_be_switched_off_and_titled(site: Callable[..., Built]) -> No
     assert re.search(r"<h1[^>]*>When we look again", html)
 
 
+def menu(html: str) -> list[str]:
+    """What Material's navigation lists, in order."""
+    found = re.findall(r'md-nav__link.*?<span class="md-ellipsis">\s*([^<]*?)\s*</span>', html, re.DOTALL)
+    return [unescape(title) for title in found]
+
+
 def test_views_follow_the_index_in_the_navigation(site: Callable[..., Built]) -> None:
     outside = strategy("002", "Permits", next_review="2026-09-01")
     files = {
@@ -55,22 +62,17 @@ def test_views_follow_the_index_in_the_navigation(site: Callable[..., Built]) ->
     }
     files |= LATE
     built = site(files, strict=True)
-    nav = re.findall(
-        r'md-nav__link.*?<span class="md-ellipsis">\s*([^<]*?)\s*</span>', built.html("index.html"), re.DOTALL
-    )
-    assert nav[nav.index("Strategies") :] == ["Strategies"] * 2 + [
-        "DevOps Strategy: Permits",
-        "Portfolio",
-        "Completeness",
-        "Reviews",
+    assert menu(built.html("index.html"))[1:] == [
+        *("Strategies", "Strategies", "Portfolio", "Reviews", "Completeness"),
+        *("DevOps Strategy: Payments & ‹Fees›", "DevOps Strategy: Permits"),
     ]
 
 
 def test_an_explicit_nav_gets_the_views_under_one_heading(site: Callable[..., Built]) -> None:
     built = site({"mkdocs.yml": config(nav=[{"Home": "a/devops.yaml"}], theme="material"), **LATE}, strict=True)
-    html = built.html("strategies/index.html")
-    nav = re.findall(r'md-nav__link.*?<span class="md-ellipsis">\s*([^<]*?)\s*</span>', html, re.DOTALL)
-    assert nav == ["Home", "Strategies", "Strategies", "Portfolio", "Reviews", "Completeness"]
+    assert menu(built.html("strategies/index.html")) == [
+        *("Home", "Strategies", "Strategies", "Portfolio", "Reviews", "Completeness")
+    ]
 
 
 def test_a_view_in_the_place_of_a_written_page_is_an_error(site: Callable[..., Built]) -> None:
@@ -114,3 +116,86 @@ def test_a_file_in_the_place_of_an_export_or_a_source(name: str, site: Callable[
     )
     assert built.exit_code == 1
     assert built.found == [f"docs/{name}: error [address]"]
+
+
+def tabs(html: str) -> tuple[dict[str, str], list[str]]:
+    """What the tabs of a page lead to, by their words, and which of them is said to be the page itself."""
+    (nav,) = re.findall(r'<nav class="arckit-tabs".*?</nav>', html, re.DOTALL)
+    return Html(nav).links, re.findall(r'aria-current="page">([^<]+)<', nav)
+
+
+def test_the_index_and_all_views_share_their_tabs(site: Callable[..., Built]) -> None:
+    built = site({"mkdocs.yml": config({"views": {"completeness": "How & <much>"}}), **LATE}, strict=True)
+    for page, there in {
+        "": "Index",
+        "portfolio/reviews/": "Reviews",
+        "portfolio/completeness/": "How & <much>",
+    }.items():
+        links, current = tabs(built.html(f"strategies/{page}index.html"))
+        assert list(links) == ["Index", "Reviews", "How & <much>"]
+        assert [unescape(word) for word in current] == [there]
+        assert all((built.site_dir / "strategies" / page / link / "index.html").is_file() for link in links.values())
+
+
+def test_tabs_lead_to_the_page_that_holds_the_index(site: Callable[..., Built]) -> None:
+    pages = {"docs/all.md": "# All\n\n<!-- arckit:index {sort: owner} -->\n"}
+    pages["docs/part.md"] = "# Part\n\n<!-- arckit:index {status: DRAFT} -->\n"
+    built = site({**pages, **LATE}, strict=True)
+    links, current = tabs(built.html("strategies/portfolio/reviews/index.html"))
+    assert (links["Index"], current) == ("../../../all/", ["Reviews"])
+    assert tabs(built.html("all/index.html"))[1] == ["Index"]
+    assert "arckit-tabs" not in built.html("part/index.html")
+
+
+def test_an_index_without_views_has_no_tabs(site: Callable[..., Built]) -> None:
+    views = {"completeness": False}
+    built = site({"mkdocs.yml": config({"views": views}), "docs/a/devops.yaml": strategy("001", "P")}, strict=True)
+    assert "arckit-tabs" not in built.html("strategies/index.html")
+
+
+ELSEWHERE = {
+    "services/devops.yaml": strategy("002", "Permits"),
+    "docs/index.md": "# Home\n",
+    "docs/a/devops.yaml": strategy("001", "Payments"),
+    "docs/a/notes.md": "# Notes\n",
+    "docs/b/c/devops.yaml": strategy("003", "Moorings"),
+}
+ALL = [f"DevOps Strategy: {name}" for name in ("Payments", "Permits", "Moorings")]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({}, ["Home", "A", "Notes", "Strategies", "Strategies", "Portfolio", "Completeness", *ALL]),
+        (
+            {"exports": False, "views": {"completeness": False}},
+            ["Home", "A", "Notes", "Strategies", "Strategies", *ALL],
+        ),
+        (
+            {"index": {"path": "a/all.md"}},
+            ["Home", "A", "Strategies", "Portfolio", "Completeness", "Notes", *ALL],
+        ),
+        (
+            {"index": {"path": "all.md", "nav_title": "Ours"}},
+            ["Home", "Strategies", "A", "Notes", "Strategies", "Portfolio", "Completeness", *ALL],
+        ),
+    ],
+)
+def test_all_strategies_are_in_one_place_of_the_navigation(
+    options: dict[str, object], expected: list[str], site: Callable[..., Built]
+) -> None:
+    settings = config({"roots": ["services"], **options}, theme="material")
+    built = site({"mkdocs.yml": settings, **ELSEWHERE}, strict=True)
+    assert menu(built.html("index.html")) == expected
+
+
+def test_strategies_without_a_section_get_one(site: Callable[..., Built]) -> None:
+    options = {"index": {"path": "all.md", "nav_title": "Ours"}, "views": {"completeness": False}}
+    files = {path: text for path, text in ELSEWHERE.items() if path.startswith("docs")}
+    built = site({"mkdocs.yml": config(options, theme="material"), **files}, strict=True)
+    assert menu(built.html("index.html")) == ["Home", "Strategies", "A", "Notes", "Ours", ALL[0], ALL[2]]
+    following = re.search(
+        r'<a href="([^"]*)"[^>]*rel="next"|rel="next"[^>]*href="([^"]*)"', built.html("a/devops/index.html")
+    )
+    assert following
+    assert following[1] or following[2] == "../../b/c/devops/"

@@ -325,10 +325,10 @@ def test_a_hand_written_page_in_the_place_of_the_index_while_it_runs(serve: Serv
 
 def test_a_wrong_marker_is_shown_in_its_place(serve: Serve) -> None:
     server = serve()
-    server.write("docs/more.md", "# More\n\n<!-- arckit:index statsu=DRAFT -->\n")
+    server.write("docs/more.md", "# More\n\n<!-- arckit:index {statsu: DRAFT} -->\n")
     server.shows("more/", "statsu")
-    assert ("docs/more.md:3:19: error [marker]", ["statsu", "status"]) in named_in(server.log)
-    server.write("docs/more.md", "# More\n\n<!-- arckit:index status=DRAFT -->\n")
+    assert ("docs/more.md:3:20: error [marker]", ["statsu", "status"]) in named_in(server.log)
+    server.write("docs/more.md", "# More\n\n<!-- arckit:index {status: DRAFT} -->\n")
     server.shows("more/", "Payments (001)")
     server.shows("strategies/", "Payments (001)")
 

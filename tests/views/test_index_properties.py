@@ -13,7 +13,8 @@ from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.index import index
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.text.inline import plain
-from mkdocs_arckit.views.selection import ALL_COLUMNS, OptionError, Selection, parse_selection
+from mkdocs_arckit.views.marker_options import OptionError
+from mkdocs_arckit.views.selection import ALL_COLUMNS, Selection, parse_selection
 from tests.helpers.portfolios import document_of
 from tests.helpers.properties import examples
 
@@ -88,7 +89,9 @@ def test_what_authors_type_stays_text(
         assert " ".join(name.split()) in said
 
 
-@given(st.text(max_size=60) | st.text("stauowner=,\"' -\n", max_size=40))
+@given(st.text(max_size=60) | st.text("{}[]stauowner:,\"' -\n", max_size=40).map("{{{}".format))
+@example("{status: [DRAFT")
+@example("{owner: a}\n---\n{owner: b}")
 def test_options_are_read_or_refused(options: str) -> None:
     error = None
     try:

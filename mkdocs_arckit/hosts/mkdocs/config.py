@@ -19,6 +19,7 @@ from mkdocs_arckit.options import Options
 from mkdocs_arckit.source.discover import FILE_NAMES
 from mkdocs_arckit.source.reader import MAX_DEPTH
 from mkdocs_arckit.source.result import Limits
+from mkdocs_arckit.views.registry import VIEWS
 
 
 class SitePath(c.Type[str]):
@@ -117,7 +118,7 @@ class IndexConfig(base.Config):
     title = c.Type(str, default="Strategies")
     """The index page's title."""
     nav_title = c.Type(str, default="Strategies")
-    """The heading in an explicit `nav` below which the pages that it does not list are added."""
+    """The heading in `nav` below which unlisted pages are added; without `nav`, of all strategies, if needed."""
 
 
 class ViewOption(c.OptionallyRequired[str | bool]):
@@ -133,25 +134,8 @@ class ViewOption(c.OptionallyRequired[str | bool]):
         return value
 
 
-class ViewsConfig(base.Config):
-    """The pages below the index: `false` switches one off, a text is its title."""
-
-    reviews = ViewOption()
-    """Which reviews are overdue or due soon, who was never reviewed, and whose approval is pending."""
-    completeness = ViewOption()
-    """How much each strategy says in each of the 17 sections."""
-    maturity = ViewOption()
-    """The maturity levels, current and target, with their milestones."""
-    delivery = ViewOption()
-    """The four DORA metrics, and the performance bands that they are in."""
-    technology = ViewOption()
-    """Which technologies are used, by whom, and what the list of technologies says about them."""
-    code_of_practice = ViewOption()
-    """The UK government's Technology Code of Practice: who claims which point; open standards; cloud first."""
-    traceability = ViewOption()
-    """Which requirement is claimed by whom, and what is missing on either side."""
-    versions = ViewOption()
-    """Which document supersedes which, and which is in force."""
+ViewsConfig: type[base.Config] = type("ViewsConfig", (base.Config,), {view.key: ViewOption() for view in VIEWS})
+"""The pages below the index: each view is an option."""
 
 
 class LimitsConfig(base.Config):

@@ -1,12 +1,15 @@
-"""Puts the strategies into an explicit `nav`."""
+"""Puts the strategies into a site's navigation: its own `nav`, or what MkDocs makes of the folders."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
 
 from mkdocs_arckit.addresses import address_in_docs
 from mkdocs_arckit.plan import Plan
@@ -53,10 +56,77 @@ def extend_nav(nav: Sequence[Any], plan: Plan, title: str) -> list[Any]:
 
 def name_views(files: Files, plan: Plan) -> None:
     """Give the pages of views their titles before they are read, except those that the `nav` names."""
-    for address, (view, _) in plan.views.items():
-        file, chosen = files.src_uris.get(address), plan.options.views.get(view.key)
+    for address, title in plan.view_titles.items():
+        file = files.src_uris.get(address)
         if file and file.page and file.page.title is None:
-            file.page.title = chosen if isinstance(chosen, str) else view.title
+            file.page.title = title
+
+
+def gather(nav: Navigation, plan: Plan, title: str) -> None:
+    """Bring all strategies together in a navigation that MkDocs made of the folders, after the index and the views.
+
+    They join the section of the index, wherever their files are; a section that only held strategies disappears.
+
+    Args:
+        nav: the navigation, which is changed.
+        plan: which pages there are.
+        title: the heading for a section of their own, if there is none that they can join.
+    """
+    pages = {page.file.src_uri: page for page in nav.pages if not page.is_homepage}
+    index = [pages[address] for address in [plan.index] if address in pages]
+    views = [pages[address] for address in plan.views if address in pages]
+    strategies = [pages[address] for address in plan.sources if address in pages]
+    if not strategies:
+        return
+    folder = views[0].parent if views else None
+    outside = (pages[address] for address, source in plan.sources.items() if address in pages and not source.in_docs)
+    homes: Iterable[StructureItem | None] = (*index, folder, *outside)
+    section = next((item.parent for item in homes if item and item.parent), None)
+    nav.items = list(_without(nav.items, strategies))
+    if section is None:
+        section = Section(title, [])
+        nav.items.append(section)
+    elif section not in _sections(nav.items):  # it held nothing else
+        nav.items.append(section)
+    if isinstance(folder, Section):
+        folder.children = list[StructureItem](views)
+    first = [*(index if index and index[0].parent else ()), *([folder] if folder else ())]
+    section.children = [
+        *first,
+        *(item for item in section.children if all(item is not one for one in first)),
+        *strategies,
+    ]
+    for item in section.children:
+        item.parent = section
+    nav.pages = list(_pages(nav.items))
+    for page, before, after in zip(nav.pages, [None, *nav.pages], [*nav.pages[1:], None], strict=False):
+        page.previous_page, page.next_page = before, after
+
+
+def _without(items: Iterable[StructureItem], moved: Collection[StructureItem]) -> Iterator[StructureItem]:
+    """Take pages out of a navigation, and the sections that are empty then."""
+    for item in items:
+        if isinstance(item, Section):
+            item.children = list(_without(item.children, moved))
+            if item.children:
+                yield item
+        elif all(item is not page for page in moved):
+            yield item
+
+
+def _pages(items: Iterable[StructureItem]) -> Iterator[Page]:
+    for item in items:
+        if isinstance(item, Page):
+            yield item
+        elif isinstance(item, Section):
+            yield from _pages(item.children)
+
+
+def _sections(items: Iterable[StructureItem]) -> Iterator[Section]:
+    for item in items:
+        if isinstance(item, Section):
+            yield item
+            yield from _sections(item.children)
 
 
 def _with_pages(

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
@@ -20,7 +21,7 @@ from mkdocs_arckit.hosts.mkdocs.last_build import LastBuild
 from mkdocs_arckit.hosts.mkdocs.last_look import encrypted_pages, missing_pages
 from mkdocs_arckit.hosts.mkdocs.mermaid import add_assets, add_to_config, diagram_mode, is_there
 from mkdocs_arckit.hosts.mkdocs.mermaid_advice import log_mermaid_advice
-from mkdocs_arckit.hosts.mkdocs.navigation import name_views
+from mkdocs_arckit.hosts.mkdocs.navigation import gather, name_views
 from mkdocs_arckit.hosts.mkdocs.page_files import PageFiles
 from mkdocs_arckit.hosts.mkdocs.pages import SitePages
 from mkdocs_arckit.hosts.mkdocs.placement import Placement
@@ -112,12 +113,21 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     on_files = CombinedEvent(_on_files_place, _on_files_place_late, _on_files_write)
 
+    # Before awesome-nav (100) and others who arrange the navigation as the site wants it.
+    @event_priority(150)
+    def _on_nav_gather(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Bring the strategies together, unless the site says itself where they are."""
+        if config.nav is None:
+            gather(nav, self.placement.plan, self.config.index.nav_title)
+
     # Before section-index (0), which takes the first page without a title for that of its section.
     @event_priority(50)
-    def on_nav(self, nav: Any, *, config: MkDocsConfig, files: Files) -> None:
+    def _on_nav_name(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Name in the navigation the pages that `--dirty` leaves, and the views."""
         self.last_build.name_pages(config)
         name_views(files, self.placement.plan)
+
+    on_nav = CombinedEvent(_on_nav_gather, _on_nav_name)
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Let a page take its HTML from the last build, while an author is watching."""

@@ -1,0 +1,145 @@
+"""Finds which part of a strategy a heading or a table of a document is, by the labels of the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from mkdocs_arckit.authoring.compare import bare_heading
+from mkdocs_arckit.authoring.outline import Grid, Topic
+from mkdocs_arckit.model.labels import row_labels, table_headings
+from mkdocs_arckit.model.pipelines import FlagPlatformRow, FlagTypeRow
+from mkdocs_arckit.model.section import Element
+from mkdocs_arckit.model.strategy import SECTION_TYPES
+
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"^(?:section\s+)?([0-9]{1,3})\b", re.IGNORECASE)
+_ENDING = re.compile(r"(?<=[a-z]{3})(?:e?s|ings?|ed|ions?|e)$")
+_SMALL = frozenset({"and", "the", "of", "for", "to", "in", "a", "s", "our"})
+
+
+@cache
+def words_of(text: str) -> frozenset[str]:
+    """Return the words that a heading is told by, without their endings and what is the same in every spelling."""
+    folded = bare_heading(text.split("(")[0] if text.find("(") > 0 else text).casefold()
+    words = (_ENDING.sub("", word.replace("isation", "ization")) for word in _WORD.findall(folded))
+    return frozenset(words) - _SMALL
+
+
+def same_words(first: str, second: str) -> bool:
+    """Return whether two labels say the same, whatever their case, marks, numbers and endings."""
+    return words_of(first) == words_of(second)
+
+
+def likeness(heading: str, title: str) -> float:
+    """Say how alike a heading and a title of the model are, from 0 to 1."""
+    has, wants = words_of(heading), words_of(title)
+    if not has or not wants:
+        return 0.0
+    if has == wants:
+        return 1.0
+    shared = len(has & wants)
+    return 0.9 * shared / min(len(has), len(wants)) * (0.5 + 0.5 * shared / max(len(has), len(wants)))
+
+
+def section_of(heading: str, taken: Sequence[str]) -> str | None:
+    """Find the section that a heading is that of, by its words, or by its number and some of them."""
+    free = {key: kind for key, kind in SECTION_TYPES.items() if key not in taken}
+    number = _NUMBER.match(heading)
+    for key, kind in free.items():
+        if same_words(heading, kind.title):
+            return key
+    for key, kind in free.items():
+        alike = words_of(heading) & words_of(kind.title)
+        if number and int(number[1]) == kind.number and len(alike) * 2 >= len(words_of(kind.title)):
+            return key
+    for key, kind in free.items():
+        if kind.number is None and number is None and likeness(heading, kind.title) >= 0.6:
+            return key
+    return None
+
+
+def columns_of(element: Element) -> list[dict[str, str]]:
+    """List the headings of each of an element's tables, by key."""
+    if element.key == "feature_flags":
+        return [FlagPlatformRow.columns(), FlagTypeRow.columns()]
+    found = table_headings(element)
+    return [found] if found else []
+
+
+def matched(table: Grid, columns: Mapping[str, str]) -> list[str | None]:
+    """Find the key of each of a table's columns, by heading; `None` where it is none of the element's."""
+    keys: list[str | None] = []
+    for heading in table.headings:
+        free = [key for key in columns if key not in keys]
+        keys.append(next((key for key in free if same_words(heading, columns[key])), None))
+    for n, heading in enumerate(table.headings):
+        if keys[n] is None:  # `Target (12 months)`, `Protection Rules`
+            free = [key for key in columns if key not in keys]
+            keys[n] = next((key for key in free if words_of(columns[key]) < words_of(heading)), None)
+    if "selected" in words_of(" ".join(table.headings[1:2])) and len(columns) > 1 and keys[1] is None:
+        keys[1] = list(columns)[1]
+    return keys
+
+
+def fitness(table: Grid, element: Element) -> float:
+    """Say how well a table fits an element, from 0 to 1: the share of its columns that are the element's."""
+    best = 0.0
+    for columns in columns_of(element):
+        keys = matched(table, columns)
+        known = len([key for key in keys if key])
+        if keys and keys[0] == next(iter(columns)):
+            best = max(best, known / max(len(keys), len(columns)))
+        elif known > 1:
+            best = max(best, 0.8 * known / max(len(keys), len(columns)))
+    return best
+
+
+def assign(parts: Sequence[Topic], elements: Mapping[str, Element]) -> dict[int, str]:
+    """Find which element each part of a section is; a part that is none has no place in the result.
+
+    Equal headings first, then the headings and tables that are most like those of the model.
+    """
+    found: dict[int, str] = {}
+    scores = []
+    for n, part in enumerate(parts):
+        assert part.heading
+        for order, (key, element) in enumerate(elements.items()):
+            score = likeness(part.heading.title, element.title)
+            if score < 1:
+                score = 0.5 * score + 0.5 * _content(part, element) + 0.2 * _holds(part.heading.title, element.title)
+            if score >= 0.5:
+                scores.append((-score, n, order, key))
+    for _, n, _, key in sorted(scores):
+        if n not in found and key not in found.values():
+            found[n] = key
+    return found
+
+
+def _holds(heading: str, title: str) -> bool:
+    """Return whether one of two headings has all the words of the other."""
+    has, wants = words_of(heading), words_of(title)
+    return bool(wants) and (wants < has or (has < wants and len(has) > 1))
+
+
+def _content(part: Topic, element: Element) -> float:
+    """Say how well what a part holds fits an element, from 0 to 1."""
+    best = 0.0
+    for block in part.blocks:
+        if block.kind == "table":
+            best = max(best, fitness(block.table, element), _labelled(block.table, element))
+        elif block.kind == "code":
+            drawn = block.title.casefold().startswith("mermaid")
+            if (drawn and element.kind == "diagram") or (not drawn and element.kind == "code"):
+                best = max(best, 0.5)
+        elif block.kind == "list" and element.key in {"controls", "hotfix"}:
+            best = max(best, 0.5)
+    return best
+
+
+def _labelled(table: Grid, element: Element) -> float:
+    """Say which share of a table's rows begins with labels of an element's rows."""
+    labels = [words_of(label) for label in row_labels(element).values()]
+    known = [words_of(row[0]) in labels for row in table.rows if row]
+    return sum(known) / len(known) if known else 0.0

@@ -1,0 +1,47 @@
+"""Adds the schema to the settings of Visual Studio Code, and leaves the rest of that file as it is."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+_SECTION = "yaml.schemas"
+
+
+def with_schema(text: str, entry: dict[str, Any]) -> str | None:
+    """Add an entry to settings; return `None` if they hold comments, which JSON has not, or are no mapping.
+
+    Args:
+        text: the file; empty if there is none.
+        entry: `yaml.schemas` with one schema.
+    """
+    if not text.strip():
+        return json.dumps(entry, indent=2, ensure_ascii=False) + "\n"
+    try:
+        settings = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(settings, dict) or not isinstance(settings.get(_SECTION, {}), dict):
+        return None
+    wanted = settings | {_SECTION: {**entry[_SECTION], **settings.get(_SECTION, {})}}
+    found = re.search(r'^(\s*)"', text, re.MULTILINE)
+    indent = found[1].replace("\n", "") if found else "  "
+    changed = _spliced(text, entry, indent or "  ")
+    return changed if json.loads(changed) == wanted else json.dumps(wanted, indent=indent, ensure_ascii=False) + "\n"
+
+
+def _spliced(text: str, entry: dict[str, Any], indent: str) -> str:
+    """Put the entry first into the section that is there, or into the file."""
+    section = re.search(rf'"{re.escape(_SECTION)}"\s*:\s*{{', text)
+    holder = section or re.search(r"\{", text)
+    assert holder
+    inner, depth = (entry[_SECTION], 2) if section else (entry, 1)
+    lines = json.dumps(inner, indent=indent, ensure_ascii=False).splitlines()[1:-1]
+    body = "\n".join(indent * (depth - 1) + line for line in lines)
+    rest = text[holder.end() :]
+    if rest.lstrip().startswith("}"):
+        rest = f"\n{indent * (depth - 1)}{rest.lstrip()}"
+    else:
+        body += ","
+    return f"{text[: holder.end()]}\n{body}{rest}"

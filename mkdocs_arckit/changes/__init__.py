@@ -1,0 +1,1 @@
+"""What changed between two strategies, in the words of their readers."""

@@ -1,0 +1,130 @@
+"""`mkdocs-arckit import`: a Markdown document becomes a devops.yaml, and no word of it is lost."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mkdocs_arckit.authoring.importer import Imported, ImportFailedError, import_document
+from mkdocs_arckit.authoring.report import report_data, report_lines
+from mkdocs_arckit.commands.common import classifications_option, print_utf8, shown, write_output
+from mkdocs_arckit.source.discover import FILE_NAMES, discover
+from mkdocs_arckit.source.result import DEFAULT_LIMITS
+from mkdocs_arckit.text.natural import natural
+
+DOCUMENT_NAMES = ("ARC-*-DEVOPS-*.md", "devops-strategy.md")
+
+
+@click.command("import", epilog="Example: mkdocs-arckit import projects/001-pay/ARC-001-DEVOPS-v1.0.md")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The file to write, or the folder to write into. By default devops.yaml beside the document.",
+)
+@click.option(
+    "--file-name",
+    "file_names",
+    multiple=True,
+    default=DOCUMENT_NAMES,
+    show_default=True,
+    help="Name or pattern of the documents to look for in folders.",
+)
+@click.option("--check", is_flag=True, help="Compare only: say what an import would do, and write nothing.")
+@click.option("--force", is_flag=True, help="Overwrite files that are there.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@classifications_option
+def import_command(
+    paths: tuple[Path, ...],
+    output: Path | None,
+    file_names: tuple[str, ...],
+    check: bool,
+    force: bool,
+    dry_run: bool,
+    as_json: bool,
+    classifications: tuple[str, ...],
+) -> None:
+    """Make a devops.yaml of an ArcKit document, or of any Markdown with headings and tables.
+
+    PATH is a document, or a folder, in which every DevOps strategy of ArcKit is found; of several versions side by
+    side, the newest is taken. What the format has a place for becomes data, the rest stays Markdown where it stood.
+
+    Then the file's page is compared with the document, text by text, and a report says what went where.
+    Exits with 0 if every text is on the page, with 1 if one is missing or nothing could be written.
+    """
+    wanted = list(_targets(paths, file_names, output))
+    if not wanted:
+        raise click.ClickException(f"no document here is called {' or '.join(file_names)}; name the file")
+    reports: list[dict[str, Any]] = []
+    failed = False
+    progress: Any = nullcontext(wanted)
+    if len(wanted) > 1 and sys.stderr.isatty():
+        progress = click.progressbar(wanted, label="Importing", file=sys.stderr)
+    with progress as documents:
+        results = [(path, target, _imported(path, classifications)) for path, target in documents]
+    for path, target, imported in results:
+        if isinstance(imported, str):
+            click.echo(f"{shown(path)}: {imported}", err=True)
+            failed = True
+            continue
+        failed = failed or bool(imported.comparison.missing)
+        reports.append(report_data(imported, shown(path), shown(target)))
+        if not as_json:
+            click.echo("\n".join(report_lines(imported, shown(path))))
+        if not check:
+            try:
+                write_output(target, imported.yaml, force=force, dry_run=dry_run)
+            except click.ClickException as error:
+                error.show()
+                failed = True
+    if as_json:
+        print_utf8(json.dumps(reports, indent=2, ensure_ascii=False))
+    raise SystemExit(1 if failed else 0)
+
+
+def _imported(path: Path, classifications: tuple[str, ...]) -> Imported | str:
+    """Import a document; return why that is not possible."""
+    try:
+        if path.stat().st_size > DEFAULT_LIMITS.file_size:
+            return f"the document is larger than {DEFAULT_LIMITS.file_size:,} bytes, the most that a strategy may have"
+        text = path.read_bytes().decode("utf-8-sig")
+        return import_document(text, path.resolve().parts[1:], classifications)
+    except UnicodeDecodeError:
+        return "the document is not UTF-8; save it as UTF-8"
+    except OSError as error:
+        return f"the document cannot be read: {error.strerror}"
+    except ImportFailedError as error:
+        return str(error)
+
+
+def _targets(paths: Iterable[Path], file_names: tuple[str, ...], output: Path | None) -> Iterator[tuple[Path, Path]]:
+    """Yield each document and the file to write."""
+    found = [(path, document) for path in paths for document in _newest(discover(path, file_names))]
+    if output and len(found) > 1 and output.suffix:
+        raise click.UsageError("there are several documents; give --output a folder")
+    taken: dict[Path, Path] = {}
+    for path, document in found:
+        target = document.with_name(FILE_NAMES[0])
+        if output:
+            folder = document.parent.relative_to(path) if path.is_dir() else Path()
+            target = output if output.suffix and not output.is_dir() else output / folder / FILE_NAMES[0]
+        if target in taken:
+            raise click.UsageError(f"{shown(taken[target])} and {shown(document)} would both be {shown(target)}")
+        taken[target] = document
+        yield document, target
+
+
+def _newest(documents: Iterable[Path]) -> list[Path]:
+    """Keep the newest of the documents of each folder."""
+    newest: dict[Path, Path] = {}
+    for document in sorted(documents, key=lambda path: natural(path.name)):
+        newest[document.parent] = document
+    return list(newest.values())

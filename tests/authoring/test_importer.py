@@ -1,0 +1,376 @@
+"""A document becomes a strategy: what the format has a place for is data, the rest stays where it stood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from mkdocs_arckit.authoring.compare import compare_texts, units
+from mkdocs_arckit.authoring.importer import Imported, ImportFailedError, import_document
+from mkdocs_arckit.authoring.outline import blocks, clean
+from mkdocs_arckit.model.strategy import SECTION_TYPES
+from mkdocs_arckit.source.result import Limits
+from tests.helpers.properties import examples
+
+SHARED = Path(__file__).parents[3] / "shared"
+DOCUMENTS = sorted([*SHARED.glob("real/*/*.md"), *SHARED.glob("template/*.md")])
+
+HEAD = """\
+# DevOps Strategy: Payments
+
+> **Template Origin**: Official | **ArcKit Version**: 4.3.1
+
+## Document Control
+
+| Field | Value |
+|---|---|
+| **Document ID** | ARC-007-DEVOPS-v1.0 |
+| **Document Type** | DevOps Strategy |
+| **Project** | Payments (Project 007) |
+| **Classification** | official-sensitive |
+| **Status** | In review |
+| **Version** | 1.0 |
+| **Created Date** | 3 March 2026 |
+| **Last Modified** | last week |
+| **Team** | Red |
+
+"""
+
+
+def imported(text: str, path: tuple[str, ...] = ("projects", "pay.md"), **options: Any) -> Imported:
+    """Import a document, of which no word may be lost."""
+    found = import_document(text, path, **options)
+    assert found.comparison.missing == ()
+    return found
+
+
+def data(text: str, path: tuple[str, ...] = ("projects", "pay.md")) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.load(imported(text, path).yaml, yaml.BaseLoader)
+    return found
+
+
+def section(key: str, body: str) -> Any:
+    """Import a document of one section."""
+    return data(f"{HEAD}## {SECTION_TYPES[key].words()}\n\n{body}")[key]
+
+
+def table(*rows: str) -> str:
+    headings, *below = rows
+    return "\n".join([f"| {headings} |", "|---" * (headings.count("|") + 1) + "|", *(f"| {row} |" for row in below)])
+
+
+def test_document_control() -> None:
+    found = imported(HEAD)
+    said = yaml.load(found.yaml, yaml.BaseLoader)
+    assert said["project"] == {"id": "007", "name": "Payments"}
+    assert said["document"] == {
+        "title": "DevOps Strategy",
+        "id": "ARC-007-DEVOPS-v1.0",
+        "version": "1.0",
+        "status": "IN_REVIEW",
+        "classification": "OFFICIAL-SENSITIVE",
+        "created": "2026-03-03",
+        "x-Last Modified (as written)": "last week",
+        "x-Team": "Red",
+    }
+    assert found.yaml.startswith("# Template Origin: Official | ArcKit Version: 4.3.1\n\nproject:")
+    assert {(c.was, c.now) for c in found.notes.changes if c.now} == {
+        ("official-sensitive", "OFFICIAL-SENSITIVE"),
+        ("In review", "IN_REVIEW"),
+        ("3 March 2026", "2026-03-03"),
+        ("last week", "last week"),
+    }
+
+
+def test_what_a_document_does_not_say_is_a_decision() -> None:
+    found = imported("# Our pipelines\n\nSome words.\n\n## Builds\n\nNightly.\n")
+    said = yaml.load(found.yaml, yaml.BaseLoader)
+    assert said["project"] == {"id": "our-pipelines", "name": "Our pipelines"}
+    assert said["document"]["version"] == "[VERSION]"
+    assert said["document"]["classification"] == "[CLASSIFICATION]"
+    assert said["summary"] == "Some words.\n"
+    assert said["sections"] == [{"after": "document", "heading": "Builds", "body": "Nightly.\n"}]
+    assert [d.loc for d in found.notes.decisions] == [
+        ("project",),
+        ("document", "version"),
+        ("document", "status"),
+        ("document", "classification"),
+    ]
+    assert found.yaml.count("# Line 1: ") == 4
+
+
+@pytest.mark.parametrize(
+    ("path", "key"), [(("a", "012-pay", "x.md"), "012"), (("a", "ARC-ab-DEVOPS-v1.md"), "ab"), (("a", "b.md"), "b")]
+)
+def test_the_path_says_which_project_it_is(path: tuple[str, ...], key: str) -> None:
+    assert data("Words.\n", path)["project"]["id"] == key
+
+
+def test_front_matter() -> None:
+    said = data("---\ntitle: Ours\ntags: [a, b]\nstatus: draft\nowner: Jane Doe\n# why\n---\n\n# Ours\n\ntext\n")
+    assert said["tags"] == ["a", "b"]
+    assert (said["document"]["status"], said["document"]["owner"]) == ("DRAFT", "Jane Doe")
+
+
+def test_rows_columns_and_headings_of_the_authors_own() -> None:
+    body = f"### 3.2 Gates of Quality\n\nAbove.\n\n{table('Gate | Minimum Threshold | Owner', '**Lint** | 0 | QA')}\n\nBelow.\n"
+    assert section("ci", body) == {
+        "headings": {"quality_gates": "Gates of Quality"},
+        "columns": {"quality_gates": {"threshold": "Minimum Threshold"}},
+        "quality_gates": [{"gate": "**Lint**", "threshold": "0", "x-Owner": "QA"}],
+        "notes": {"quality_gates": {"above": "Above.\n", "below": "Below.\n"}},
+    }
+
+
+def test_the_total_of_the_stages() -> None:
+    rows = table("Stage | Jobs | Duration Target", "Build | a, b | 1 min", "**Total** | - | **9 min**")
+    assert section("ci", f"### CI Stages\n\n{rows}\n") == {
+        "stages": [{"stage": "Build", "jobs": "a, b", "duration_target": "1 min"}],
+        "total": {"duration_target": "9 min"},
+    }
+
+
+@pytest.mark.parametrize("mark", ["**[Selected]** Rolling", "**Rolling (Selected)**"])
+def test_choices(mark: str) -> None:
+    rows = table("Strategy | Description", f"{mark} | Slow", "Canary | Few")
+    assert section("cd", f"### Deployment Strategies\n\n{rows}\n\n**Rationale**: Safe.\n") == {
+        "strategies": {
+            "selected": "Rolling",
+            "options": [{"strategy": "Rolling", "description": "Slow"}, {"strategy": "Canary", "description": "Few"}],
+            "rationale": "Safe.",
+        }
+    }
+
+
+def test_attributes() -> None:
+    rows = table("Attribute | Value", "**Backend** | S3", "**Owner** | Us")
+    assert section("iac", f"### State Management\n\n{rows}\n")["state"] == {"backend": "S3", "x-Owner": "Us"}
+
+
+def test_maturity() -> None:
+    rows = table(
+        "Level | Current | Target | Timeline",
+        "Level 1 (Manual) | Yes | - | -",
+        "Level 2 (CI Automation) | ✅ | Yes | 2026-05-01",
+        "**Level 3** - Both | No | Yes | -",
+        "Level 4 (Continuous Deployment) | No | No | -",
+        "Level 5 (Platform/GitOps) | No | No | -",
+    )
+    assert section("overview", f"### DevOps Maturity\n\n{rows}\n")["maturity"] == {
+        "current": "1",
+        "target": "3",
+        "timeline": {"2": "2026-05-01"},
+        "levels": [{"level": "2", "current": "✅"}, {"level": "3", "name": "Both"}],
+    }
+
+
+def test_layers_metrics_lists_flags_and_code() -> None:
+    stack = table("Layer | Technology", "Languages | Go", "Queue | NATS")
+    assert section("overview", f"### Technology Stack\n\n{stack}\n")["technology_stack"] == {
+        "languages": "Go",
+        "Queue": "NATS",
+    }
+    dora = table("Metric | Current | Industry Elite", "MTTR | 1 h | <1 hour", "Lead Time | 2 d | hours")
+    assert section("metrics", f"### DORA Metrics\n\n{dora}\n")["dora"] == {
+        "mttr": {"current": "1 h"},
+        "lead_time": {"label": "Lead Time", "current": "2 d", "x-Elite (as written)": "hours"},
+    }
+    assert section("secrets", "### Secret Security\n\n- [x] Rotated\n- [ ] Audited\n")["controls"] == [
+        {"control": "Rotated", "done": "true"},
+        {"control": "Audited", "done": "false"},
+    ]
+    assert section("release", "### Hotfix Process\n\n1. Fix\n2. Ship\n")["hotfix"] == ["Fix", "Ship"]
+    flags = f"{table('Platform | Purpose', 'Unleash | Flags')}\n\n{table('Flag Type | Use Case', 'Ops | Off')}\n"
+    assert section("cd", f"### Feature Flags\n\n{flags}")["feature_flags"] == {
+        "platforms": [{"platform": "Unleash", "purpose": "Flags"}],
+        "types": [{"flag_type": "Ops", "use_case": "Off"}],
+    }
+    assert section("cd", "### Rollback Procedure\n\n```powershell\nundo\n```\n")["rollback"] == {
+        "language": "powershell",
+        "code": "undo\n",
+    }
+
+
+def test_a_diagram_is_kept_as_it_is() -> None:
+    drawn = "### Pipeline Architecture\n\n```mermaid\nflowchart LR\n  A --> B\n```\n\nSo.\n"
+    assert section("ci", drawn) == {
+        "pipeline": {"diagram": "flowchart LR\n  A --> B\n"},
+        "notes": {"pipeline": {"below": "So.\n"}},
+    }
+
+
+def test_what_has_no_place_stays_where_it_stood() -> None:
+    text = f"""{HEAD}## 3. CI Pipeline Design
+
+Words.
+
+### Ours
+
+- one
+
+### Quality Gates
+
+No table.
+
+### More
+
+#### Deeper
+
+`x`
+
+## 4b. Also ours
+
+text
+
+## Appendix A
+
+z
+"""
+    said = data(text)
+    assert said["ci"] == {
+        "summary": "Words.\n",
+        "notes": {"quality_gates": "No table.\n"},
+        "extra": [
+            {"after": "start", "heading": "Ours", "body": "- one\n"},
+            {"after": "quality_gates", "heading": "More", "body": "#### Deeper\n\n`x`\n"},
+        ],
+    }
+    assert said["sections"] == [{"after": "ci", "heading": "4b. Also ours", "body": "text\n"}]
+    assert said["appendices"] == [{"heading": "Appendix A", "body": "z\n"}]
+
+
+def test_sections_that_are_tables() -> None:
+    text = f"""{HEAD}## Version History
+
+{table("Version | Date | Author | Changes", "1.0 | March 3, 2026 | Jo | First", "1.1 | soon | Jo | More")}
+
+## Requirements Traceability
+
+Why.
+
+{table("Requirement ID | Status", "FR-1 | ✅", "FR-2 | Later")}
+
+After.
+
+## External References
+
+{table("Document | Type | Source | Key Extractions | Path", "*None provided* | — | — | — | —")}
+
+### Citations
+
+{table("Citation ID | Doc ID", "A-C1 | A")}
+"""
+    said = data(text)
+    assert said["revisions"]["rows"][0] == {"version": "1.0", "date": "2026-03-03", "author": "Jo", "changes": "First"}
+    assert said["revisions"]["rows"][1]["x-Date (as written)"] == "soon"
+    assert said["traceability"] == {
+        "summary": "Why.\n",
+        "rows": [{"id": "FR-1", "status": "met"}, {"id": "FR-2", "status": "Later"}],
+        "notes": {"rows": {"below": "After.\n"}},
+    }
+    assert said["references"] == {"rows": [], "citations": [{"citation_id": "A-C1", "doc_id": "A"}]}
+
+
+def test_the_footer_and_what_follows_it() -> None:
+    footer = "---\n\n**Generated by**: ArcKit\n**ArcKit Version**: 4\n**Project**: Pay\n**AI Model**: M\n"
+    said = data(f"{HEAD}## Generation Metadata\n\n{footer}\n## Build Provenance\n\nBuilt.\n")
+    assert said["generated"] == {"by": "ArcKit", "arckit_version": "4", "x-AI Model": "M", "provenance": "Built.\n"}
+    assert said["closing"] == "## Generation Metadata\n"
+    assert data(f"{HEAD}{footer}\nThe end.\n")["closing"] == "The end.\n"
+
+
+def test_what_would_not_be_valid_stays_markdown() -> None:
+    rows = table("Gate | Threshold", f"Lint | {'x' * 10_001}")
+    assert "xxx" in section("ci", f"### Quality Gates\n\n{rows}\n")["notes"]["quality_gates"]
+    with pytest.raises(ImportFailedError, match="summary"):
+        import_document("word " * 30_000, limits=Limits(block=1000))
+
+
+@pytest.mark.skipif(not DOCUMENTS, reason="the documents of others are not here")
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_no_word_of_a_real_document_is_lost(path: Path) -> None:
+    found = imported(path.read_text(encoding="utf-8"), path.parts)
+    assert found.yaml == imported(path.read_text(encoding="utf-8"), path.parts).yaml
+
+
+_TITLES = [
+    *(kind.words() for kind in SECTION_TYPES.values()),
+    *(element.title for kind in SECTION_TYPES.values() for element in kind.elements.values()),
+    *("Document Control", "Executive Summary", "Appendix A", "Section 3: Other", "`code` & <b>x</b>", ""),
+]
+_LABELS = [
+    *(
+        f.title or ""
+        for k in SECTION_TYPES.values()
+        for e in k.elements.values()
+        if e.type
+        for f in e.type.model_fields.values()
+    ),
+    *("Field", "Value", "Other", "**[Selected]**", ""),
+]
+_WORDS = st.text(st.sampled_from("ab *_`|\\<>[]()#-&;:1.!~\t§é\u2028"), max_size=12)
+_CELLS = _WORDS | st.sampled_from(
+    "**[Selected]** A;B (Selected);✅;Yes;2026-01-02;3 March 2026;PENDING;[OWNER];Level 2;MTTR;a<br>b;DRAFT;**Total**".split(
+        ";"
+    )
+)
+_TABLES = st.integers(1, 4).flatmap(
+    lambda n: st.builds(
+        lambda head, rows: table(*map(" | ".join, [head, *rows])),
+        st.lists(st.sampled_from(_LABELS), min_size=n, max_size=n),
+        st.lists(st.lists(_CELLS, min_size=n, max_size=n), max_size=3),
+    )
+)
+_BLOCKS = st.sampled_from(
+    """- a\n- b|1. x\n2. y|- [ ] a\n- [x] b|> q\n> r|```mermaid\nflowchart LR\n  A-->B\n```|~~~ yaml\na: b|    indented\n\tcode|---
+<div>\nx\n</div>|<!-- c -->|[a]: http://x|**Generated by**: x\n**Generated on**: 2026|text\n===|[^1]: note|**Rationale**: because""".split(
+        "|"
+    )
+)
+_HEADINGS = st.builds(lambda level, title: f"{'#' * level} {title}", st.integers(1, 5), st.sampled_from(_TITLES))
+
+
+@examples(60)
+@given(st.lists(_HEADINGS | _HEADINGS | _TABLES | _TABLES | _BLOCKS | _WORDS, max_size=12).map("\n\n".join))
+@example("# Revision History\n\n# Revision History\n\n|  | Date |\n| --- | --- |\n|  |  |")
+@example("#\n\n##\n\n" + "# " + "x" * 2000)
+def test_no_word_of_any_document_is_lost(text: str) -> None:
+    imported(text)
+
+
+@examples(100)
+@given(st.text(st.sampled_from("ab \n\t#|-=>`*[]:~1.<!&"), max_size=60))
+def test_every_line_is_in_a_block(text: str) -> None:
+    kept = "\n".join(block.text for block in blocks(clean(text)))
+    assert [line.strip() for line in text.split("\n") if line.strip()] == [
+        line.strip() for line in kept.split("\n") if line.strip()
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>" * 20_000, "|" * 20_000, "# x\n" * 600, "*a " * 9000, "| a " * 2000 + "|\n" + "|-" * 2000 + "|\n| x |"],
+    ids=["html", "bars", "headings", "marks", "columns"],
+)  # fmt: skip
+def test_odd_documents_are_imported(text: str) -> None:
+    imported(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["> " * 5000 + "x", "- " * 5000 + "x", "[" * 20_000], ids=["quotes", "lists", "brackets"]
+)
+def test_what_no_strategy_may_hold_is_refused(text: str) -> None:
+    with pytest.raises(ImportFailedError, match="summary: "):
+        import_document(text)
+
+
+def test_a_comparison_finds_what_is_missing_once() -> None:
+    text = "a\n\n- b\n\n| c |\n|---|\n| b |\n\n```\nd\n```\n"
+    found = compare_texts(text, "b\n\n**a**\n", {(10, "d"): ""})
+    assert [(unit.kind, unit.text, unit.line) for unit in found.missing] == [("cell", "c", 5), ("cell", "b", 7)]
+    assert [unit.text for unit in found.changed] == ["d"]
+    assert found.units == len(list(units(text))) == 5
