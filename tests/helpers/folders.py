@@ -39,7 +39,7 @@ PERMITS = f'project: {{id: "002", name: "Permits <b>{{x}}</b>"}}\n{CONTROL.repla
 SECRET = PAY.replace("OFFICIAL", "SECRET").replace("Payments", "Wolpertinger").replace('"001"', '"003"')
 SITE = {
     "mkdocs.yml": "site_name: T\nsite_url: https://example.org/h/\nplugins:\n  - arckit: {roots: [services]}\n",
-    "docs/index.md": "# Home\n\nSee [payments](pay/devops.yaml), [all](strategies/index.md).\n\n<!-- arckit:index status=DRAFT -->\n\nEnd\n",
+    "docs/index.md": "# Home\n\nSee [payments](pay/devops.yaml), [all](strategies/index.md).\n\n<!-- arckit:index {status: DRAFT} -->\n\nEnd\n",
     "docs/policy.md": "# Policy\n\n## Why\n",
     "docs/logo.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>\n",
     "docs/pay/devops.yaml": PAY,

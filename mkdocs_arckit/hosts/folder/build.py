@@ -71,7 +71,8 @@ def make_folder(settings: Settings, target: Target, out: Path, today: str) -> Fo
 
 def _data(plan: Plan) -> set[str]:
     """List where data may be, for links that lead to it."""
-    return {beside_index(plan.options, name) for name in names(plan.portfolio)} if plan.options.exports else set()
+    data = names(plan.portfolio, plan.views.values()) if plan.options.exports else []
+    return {beside_index(plan.options, name) for name in data}
 
 
 @dataclass(frozen=True)

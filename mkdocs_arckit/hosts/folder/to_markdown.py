@@ -15,6 +15,7 @@ _BLOCKS = _HEADINGS | frozenset("p div dl dt dd ul ol li table caption details s
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`", "dt": "**", "summary": "**", "caption": "**"}
 _SPACES = re.compile(r"[ \t\r\n]+")
 _NOTHING = re.compile(r"(\*\*|`)([ ]*)\1")
+_ANCHOR = re.compile(r'<a id="[^"]*"></a>')
 _ITEM = re.compile(r" *(?:-|1\.) ")
 
 
@@ -152,7 +153,7 @@ class _Table:
         if not self.rows:
             return
         if rows > 1:
-            self.below[len(self.rows[-1])] = (rows - 1, text)
+            self.below[len(self.rows[-1])] = (rows - 1, _ANCHOR.sub("", text))
         self.rows[-1] += [text, *[""] * (columns - 1)]
         self._fill()
 
