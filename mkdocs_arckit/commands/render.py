@@ -20,7 +20,7 @@ from mkdocs_arckit.hosts.folder.build import Folder, make_folder
 from mkdocs_arckit.hosts.folder.settings import Settings, SettingsError, read_settings
 from mkdocs_arckit.hosts.folder.targets import TARGETS
 from mkdocs_arckit.hosts.folder.watch import watch
-from mkdocs_arckit.hosts.folder.written import Change, ManifestError, apply, changes
+from mkdocs_arckit.hosts.folder.written import FileChange, ManifestError, apply, file_changes
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.source.discover import FILE_NAMES
 
@@ -53,7 +53,7 @@ _LISTED = 20
 @click.option("--check", is_flag=True, help="Write nothing; fail if OUT is not what it would be.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would be written.")
 @click.option("--force", is_flag=True, help="Overwrite files that this command did not write.")
-@click.option("--watch", "watches", is_flag=True, help="Go on, and write again whenever a file changes.")
+@click.option("--watch", "watches", is_flag=True, help="Stay, and write again whenever a file changes.")
 @click.pass_context
 def render_command(
     context: click.Context,
@@ -165,7 +165,7 @@ class _Run:
         if made.unchecked:
             click.echo(f"Diagrams were not checked: {made.unchecked}.", err=True)
         try:
-            found = changes(self.out, made.files, force=self.force)
+            found = file_changes(self.out, made.files, force=self.force)
             if not self.dry:
                 apply(self.out, made.files, found, force=self.force)
         except ManifestError as error:
@@ -205,7 +205,7 @@ def _check_places(out: Path, settings: Settings) -> None:
             raise click.UsageError(f"{shown(out)} and {shown(place)} are in each other; choose another folder for OUT")
 
 
-def _tell(found: list[Change], made: Folder, out: Path, *, dry: bool) -> None:
+def _tell(found: list[FileChange], made: Folder, out: Path, *, dry: bool) -> None:
     """Say what was done, or would be."""
     for change in found:
         if change.kind == "keep":

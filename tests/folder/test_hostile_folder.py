@@ -20,7 +20,7 @@ from tests.helpers.folders import shown
 from tests.helpers.hostile import ELEMENTS, TEXTS, complaints_about_values, outline
 
 RENDERER = Renderer(salt="0123456789abcdef")
-OURS = {"style", "button"}
+OURS = {"style", "button", "nav"}
 """What a page of ours has besides what authors may use."""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_arckit.hosts.folder.written import MANIFEST, ManifestError, apply, changes
+from mkdocs_arckit.hosts.folder.written import MANIFEST, ManifestError, apply, file_changes
 
 A, B = b"a\n", b"b\n"
 
@@ -19,7 +19,7 @@ def out(tmp_path: Path) -> Path:
 
 def put(out: Path, files: dict[str, bytes], *, force: bool = False) -> list[tuple[str, str]]:
     """Make a folder hold files; return what was done."""
-    found = changes(out, files, force=force)
+    found = file_changes(out, files, force=force)
     apply(out, files, found, force=force)
     return [(change.kind, change.path) for change in found]
 
@@ -130,7 +130,7 @@ def test_a_manifest_that_is_not_ours_is_said_and_force_forgets_it(out: Path, tex
     put(out, {"a": A})
     (out / MANIFEST).write_text(text)
     with pytest.raises(ManifestError):
-        changes(out, {"a": B}, force=False)
+        file_changes(out, {"a": B}, force=False)
     assert put(out, {"a": B}, force=True) == [("update", "a")]
     assert put(out, {}) == [("remove", "a")]
 
@@ -140,4 +140,4 @@ def test_a_manifest_that_is_a_link_is_not_ours(out: Path) -> None:
     (out / MANIFEST).rename(out.parent / "manifest")
     (out / MANIFEST).symlink_to(out.parent / "manifest")
     with pytest.raises(ManifestError):
-        changes(out, {}, force=False)
+        file_changes(out, {}, force=False)

@@ -46,9 +46,10 @@ def test_zensical_shows_strategies_index_and_diagrams(handbook: Handbook, browse
         meant = diagrams_in(site / LICENCES / "index.html")
         assert meant == 9
         assert all(diagrams(page, meant))
-        expect(page.locator(".arckit-card")).to_be_visible()
+        expect(page.locator(".arckit-card").first).to_be_visible()
         expect(page.locator(".md-nav--secondary a[href='#3-ci-pipeline-design']").first).to_be_attached()
         page.goto(f"{url}strategies/")
+        page.locator(".arckit-index summary").first.click()
         page.locator(".arckit-index").get_by_label("Status").select_option("DRAFT")
         expect(page.locator(".arckit-index tbody tr:visible")).to_have_count(1)
         page.get_by_role("link", name="Mooring Permits").first.click()

@@ -27,7 +27,7 @@ from mkdocs_arckit.text.handwritten import link_to_pages
 from mkdocs_arckit.text.inline import escape
 from mkdocs_arckit.text.printable import for_title
 
-ASSETS = Path(__file__).parents[2] / "assets"
+ASSET_FOLDER = Path(__file__).parents[2] / "assets"
 SUMMARY = "SUMMARY.md"
 Content = bytes | Path
 """What a file holds: these bytes, or what a file of the site does."""
@@ -97,7 +97,9 @@ class _Maker:
                 if source.in_docs and address in self.plan.readable:
                     yield source_copy(address), source.path
         if self.target.inserts:
-            yield from ((f"assets/arckit/{path.name}", path) for path in sorted(ASSETS.iterdir()) if path.is_file())
+            yield from (
+                (f"assets/arckit/{path.name}", path) for path in sorted(ASSET_FOLDER.iterdir()) if path.is_file()
+            )
         if SUMMARY not in self.host.files:
             yield SUMMARY, (front_matter(self.target.aside) + self._summary()).encode()
 

@@ -21,7 +21,7 @@ _RISKY = re.compile(r"\{|--8<|^[ >]*(?:/{3}|:{3})", re.MULTILINE)
 _INFO = re.compile(r"[ ]*[\w#.+-]*[ ]*")
 
 
-class Part(NamedTuple):
+class PagePart(NamedTuple):
     """A part of a page.
 
     Attributes:
@@ -33,7 +33,7 @@ class Part(NamedTuple):
     text: str
 
 
-def split_page(text: str, inserts: Inserts) -> Iterator[Part]:
+def split_page(text: str, inserts: Inserts) -> Iterator[PagePart]:
     """Take a page's text apart.
 
     Args:
@@ -44,14 +44,14 @@ def split_page(text: str, inserts: Inserts) -> Iterator[Part]:
     for number, part in enumerate(re.split(rf"^{inserts.boundary}$", text, flags=re.MULTILINE)):
         for at, piece in enumerate(slot.split(part)):
             if at % 2:
-                yield Part("insert", piece)
+                yield PagePart("insert", piece)
             elif number % 2 and piece.strip():  # boundaries stand around what an author wrote
-                yield Part("author", piece.strip("\n"))
+                yield PagePart("author", piece.strip("\n"))
             elif not number % 2:
                 yield from _ours(piece.split("\n"))
 
 
-def _ours(lines: list[str]) -> Iterator[Part]:
+def _ours(lines: list[str]) -> Iterator[PagePart]:
     fenced = {fence.start: fence.end for fence in fences(lines)}
     at, paragraph = 0, list[str]()
     while at < len(lines):
@@ -60,18 +60,18 @@ def _ours(lines: list[str]) -> Iterator[Part]:
             yield from _text(paragraph)
             paragraph = []
         if at in fenced:
-            yield Part("code", "\n".join(lines[at:end]))
+            yield PagePart("code", "\n".join(lines[at:end]))
         elif line.startswith("#"):
-            yield Part("heading", line)
+            yield PagePart("heading", line)
         elif line.strip():
             paragraph.append(line)
         at = end
     yield from _text(paragraph)
 
 
-def _text(lines: list[str]) -> Iterator[Part]:
+def _text(lines: list[str]) -> Iterator[PagePart]:
     if lines:
-        yield Part("text", "\n".join(lines))
+        yield PagePart("text", "\n".join(lines))
 
 
 def is_risky(text: str, *, with_extensions: bool) -> bool:

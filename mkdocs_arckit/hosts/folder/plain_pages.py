@@ -11,7 +11,7 @@ from mkdocs_arckit.hosts.folder.to_markdown import to_markdown
 from mkdocs_arckit.render.inserts import Anchor, Html, Insert, Marking
 from mkdocs_arckit.render.page import RenderedPage
 
-_CARD = '<div class="arckit-card">'
+_CARD = '<div class="arckit-card'
 _DETAILS = "<details"
 _PAGE = re.compile(r'(?<=href=")((?![a-z]+:)[^"#]*?)(?:(?<![^/])(?:index|README))?\.md(?=[#"])')
 """A page in a link of HTML, which the host doesn't lead there."""

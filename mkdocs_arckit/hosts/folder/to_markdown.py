@@ -125,7 +125,7 @@ class _Writer(HTMLParser):
     def _take(self) -> str:
         """Take what was said since the last block began; marks around nothing go."""
         text, self.line = _NOTHING.sub(r"\2", "".join(self.line)), []
-        return re.sub(r"(?:<br/>[ ]*)+$", "", _SPACES.sub(" ", text).strip())
+        return re.sub(r"(?<=\[) |(?:<br/>[ ]*)+$", "", _SPACES.sub(" ", text).strip())
 
 
 class _Table:

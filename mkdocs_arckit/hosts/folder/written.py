@@ -25,7 +25,7 @@ class ManifestError(Exception):
 
 
 @dataclass(frozen=True)
-class Change:
+class FileChange:
     """What has to be done to a file of the folder.
 
     Attributes:
@@ -39,7 +39,7 @@ class Change:
     why: str = ""
 
 
-def changes(folder: Path, files: Mapping[str, Content], *, force: bool) -> list[Change]:
+def file_changes(folder: Path, files: Mapping[str, Content], *, force: bool) -> list[FileChange]:
     """Compare a folder with what it has to hold.
 
     Args:
@@ -54,7 +54,7 @@ def changes(folder: Path, files: Mapping[str, Content], *, force: bool) -> list[
     return [*_wanted(folder, files, known, force), *_left(folder, files, known)]
 
 
-def apply(folder: Path, files: Mapping[str, Content], found: list[Change], *, force: bool) -> None:
+def apply(folder: Path, files: Mapping[str, Content], found: list[FileChange], *, force: bool) -> None:
     """Make a folder hold what it has to; what is kept stays as it is.
 
     Raises:
@@ -72,33 +72,33 @@ def apply(folder: Path, files: Mapping[str, Content], found: list[Change], *, fo
     _write_manifest(folder, {path: known[path] if path in kept else _digest(_bytes(files[path])) for path in ours})
 
 
-def _wanted(folder: Path, files: Mapping[str, Content], known: Mapping[str, str], force: bool) -> Iterator[Change]:
+def _wanted(folder: Path, files: Mapping[str, Content], known: Mapping[str, str], force: bool) -> Iterator[FileChange]:
     for path, content in sorted(files.items()):
         if why := _blocked(folder, path):
-            yield Change(path, "keep", why)
+            yield FileChange(path, "keep", why)
             continue
         there = _read(folder / path)
         if there is None and not os.path.lexists(folder / path):
-            yield Change(path, "add")
+            yield FileChange(path, "add")
         elif there is not None and _digest(there) == _digest(_bytes(content)):
             continue
         elif force or (there is not None and known.get(path) == _digest(there)):
-            yield Change(path, "update")
+            yield FileChange(path, "update")
         else:
             was = "was changed since this command wrote it" if path in known else "was not written by this command"
-            yield Change(path, "keep", was)
+            yield FileChange(path, "keep", was)
 
 
-def _left(folder: Path, files: Mapping[str, Content], known: Mapping[str, str]) -> Iterator[Change]:
+def _left(folder: Path, files: Mapping[str, Content], known: Mapping[str, str]) -> Iterator[FileChange]:
     """List what an earlier run wrote and nothing asks for any more."""
     for path, digest in sorted(known.items()):
         if path in files or not _is_inside(path) or _blocked(folder, path):
             continue
         there = _read(folder / path)
         if there is not None and _digest(there) == digest:
-            yield Change(path, "remove")
+            yield FileChange(path, "remove")
         elif there is not None:
-            yield Change(path, "keep", "is not part of the site any more, but was changed since this command wrote it")
+            yield FileChange(path, "keep", "is no longer part of the site, but was changed since this command wrote it")
 
 
 def _is_inside(path: str) -> bool:
