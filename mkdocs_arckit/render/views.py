@@ -122,7 +122,8 @@ def view_page(
     body = view_body(renderer, view, answer, portfolio)
     inserts = Inserts(renderer.salt)
     text = inserts.slot_html(f"# {page_heading(title)}\n\n{above}\n\n{body}\n\n{below.strip()}\n", on_site=label_cells)
-    return RenderedPage({"title": title, **MACROS_OFF, "hide": ["toc"]}, text, inserts)
+    hidden = {} if view.contents else {"hide": ["toc"]}
+    return RenderedPage({"title": title, **MACROS_OFF, **hidden}, text, inserts)
 
 
 def index_page(renderer: Renderer, title: str, index: str) -> RenderedPage:
