@@ -51,7 +51,7 @@ lint: .venv/dev ## check style, types and workflows
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m scripts.mermaid
-	$(BIN)/actionlint .github/workflows/*.yml
+	$(BIN)/actionlint .github/workflows/*.yml mkdocs_arckit/authoring/files/pages-github.yml
 	$(BIN)/zizmor --offline --quiet .github/workflows mkdocs_arckit/authoring/files/pages-github.yml
 
 golden: .venv/dev ## update the golden files

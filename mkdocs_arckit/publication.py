@@ -127,7 +127,7 @@ def _strategy_pages(
             continue  # another page has its address
         resolve = resolvers[file.path]
         if isinstance(file, Document):
-            above = notices(renderer, file, portfolio.versions, portfolio.today)
+            above = notices(renderer, file, portfolio.versions, portfolio.today, plan.index or plan.indexes.whole_page)
             standing, in_order = portfolio.versions.standing(file), not file.out_of_order
             page = renderer.page(file.strategy, resolve, portfolio.today, above, standing, in_order=in_order)
         elif last := plan.last_good.get(file.path):

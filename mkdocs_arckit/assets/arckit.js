@@ -5,6 +5,7 @@
   const parts = {
     ".arckit-diagram": "diagrams.js",
     ".arckit .filename": "page.js",
+    ".arckit-contents": "sections.js",
     "[data-arckit-due]": "dates.js",
     ".arckit :is(table, pre)": "scroll.js",
     ".arckit-index": "index.js",

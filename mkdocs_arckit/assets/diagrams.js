@@ -23,6 +23,7 @@
     ...["secure", "securityLevel", "startOnLoad", "maxTextSize", "suppressErrorRendering", "maxEdges"],
     ...["themeCSS", "fontFamily", "altFontFamily"],
   ]
+  const NARROW = 590 // pixels of a drawing's own width; three quarters of them leave room beside it on a wide screen
   const LONGEST = 50_000 // characters; of a longer text Mermaid draws that it is too long, in its place
   let engine
   let queue = Promise.resolve()
@@ -71,7 +72,9 @@
     const labels = [...svg.querySelectorAll("text, foreignObject span, foreignObject p")].filter(e => e.textContent.trim())
     const smallest = Math.min(...labels.map(label => parseFloat(getComputedStyle(label).fontSize)).filter(size => size > 4))
     const {width} = svg.viewBox.baseVal
-    svg.style.setProperty("--arckit-width", `${(width * 16) / Math.min(smallest, 24)}px`)
+    const natural = (width * 16) / Math.min(smallest, 24)
+    svg.style.setProperty("--arckit-width", `${natural}px`)
+    svg.parentElement.classList.toggle("arckit-diagram--narrow", natural < NARROW)
   }
 
   const squeezed = text => text.replace(/\s+/g, "").toLowerCase()

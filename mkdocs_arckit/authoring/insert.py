@@ -46,9 +46,8 @@ def read_tree(text: str) -> MappingNode | None:
         yaml.YAMLError: it is not YAML.
         NoPlaceError: it is no mapping.
     """
-    node = yaml.compose(
-        text, Loader=yaml.SafeLoader
-    )  # the one in Python: only its marks say where in the text they are
+    # The loader in Python: only its marks say where in the text they are.
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
     if node is not None and not isinstance(node, MappingNode):
         raise NoPlaceError("it holds no keys")
     return node

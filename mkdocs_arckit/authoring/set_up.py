@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
+from shlex import quote
 from typing import Any
 
 import yaml
@@ -117,7 +118,7 @@ def _add_plugin(config: SiteConfig) -> FileStep:
     try:
         changed = config.with_plugin()
     except NoPlaceError as error:
-        return FileStep(config.path, str(error), by_hand=f"plugins:\n  - {PLUGIN}\n")
+        return FileStep(config.path, f"{error}; add to that list", by_hand=f"- {PLUGIN}\n")
     return FileStep(config.path, f"the plugin `{PLUGIN}`; diagrams need nothing else", changed.encode())
 
 
@@ -153,15 +154,24 @@ def _write(path: Path, text: str, what: str, force: bool) -> FileStep:
     return FileStep(path, "it is there, and another one than this version would write; `--force` replaces it")
 
 
+def _read(path: Path) -> str:
+    """Read a file of somebody else's, which may be missing."""
+    try:
+        return path.read_bytes().decode() if path.exists() else ""
+    except UnicodeDecodeError:
+        raise NoPlaceError("it is not UTF-8") from None
+
+
 def _add_schema(path: Path, schema: str, file_names: Sequence[str]) -> FileStep:
-    before = path.read_bytes().decode(errors="replace") if path.exists() else ""
-    if f'"./{schema}"' in before:
-        return FileStep(path, "it names the schema")
     entry: dict[str, Any] = {"yaml.schemas": {f"./{schema}": list(file_names)}}
-    changed = with_schema(before, entry)
-    if changed is None:
+    try:
+        before = _read(path)
+        if f'"./{schema}"' in before:
+            return FileStep(path, "it names the schema")
+        changed = with_schema(before, entry)
+    except NoPlaceError as error:
         lines = json.dumps(entry, indent=2, ensure_ascii=False)
-        return FileStep(path, "it holds comments, or is not plain JSON; add to it", by_hand=f"{lines}\n")
+        return FileStep(path, f"{error}; add to it", by_hand=f"{lines}\n")
     what = "the schema, for Visual Studio Code with its extension “YAML”"
     return FileStep(path, what, changed.encode(), new=not path.exists())
 
@@ -174,7 +184,7 @@ def _publish(top: Path, folder: Path, config: SiteConfig | None, theme: str, wis
     name = config.path.name if config else "mkdocs.yml"
     inside = relative_path(folder, top)
     if inside != "." or name not in {"mkdocs.yml", "mkdocs.yaml"}:
-        text = text.replace("build --strict", f"build --strict --config-file '{PurePosixPath(inside, name)}'")
+        text = text.replace("build --strict", f"build --strict --config-file {quote(str(PurePosixPath(inside, name)))}")
     site = PurePosixPath(inside, config.words("site_dir", "site") if config else "site")
     if str(site) != "site":
         text = text.replace("path: site\n", f"path: {json.dumps(str(site), ensure_ascii=False)}\n")
@@ -188,10 +198,10 @@ def _publish(top: Path, folder: Path, config: SiteConfig | None, theme: str, wis
 
 
 def _add_hook(path: Path) -> FileStep:
-    before = path.read_bytes().decode(errors="replace") if path.exists() else ""
-    if "mkdocs-arckit" in before:
-        return FileStep(path, "it has the hook")
     try:
+        before = _read(path)
+        if "mkdocs-arckit" in before:
+            return FileStep(path, "it has the hook")
         changed = add_item(before, "repos", _HOOK)
     except NoPlaceError as error:
         return FileStep(path, f"{error}; add below `repos`", by_hand="\n".join([*_HOOK.dashed, ""]))

@@ -6,24 +6,29 @@ import json
 import re
 from typing import Any
 
+from mkdocs_arckit.authoring.insert import NoPlaceError
+
 _SECTION = "yaml.schemas"
 
 
-def with_schema(text: str, entry: dict[str, Any]) -> str | None:
-    """Add an entry to settings; return `None` if they hold comments, which JSON has not, or are no mapping.
+def with_schema(text: str, entry: dict[str, Any]) -> str:
+    """Add an entry to settings.
 
     Args:
         text: the file; empty if there is none.
         entry: `yaml.schemas` with one schema.
+
+    Raises:
+        NoPlaceError: they hold comments, which JSON has not, or are not a mapping.
     """
     if not text.strip():
         return json.dumps(entry, indent=2, ensure_ascii=False) + "\n"
     try:
         settings = json.loads(text)
     except (ValueError, RecursionError):
-        return None
+        raise NoPlaceError("it holds comments, or is not plain JSON") from None
     if not isinstance(settings, dict) or not isinstance(settings.get(_SECTION, {}), dict):
-        return None
+        raise NoPlaceError("it does not hold what such a file holds")
     wanted = settings | {_SECTION: {**entry[_SECTION], **settings.get(_SECTION, {})}}
     found = re.search(r'^(\s*)"', text, re.MULTILINE)
     indent = found[1].replace("\n", "") if found else "  "

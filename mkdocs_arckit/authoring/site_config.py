@@ -96,8 +96,7 @@ class SiteConfig:
         if own is None and isinstance(inherited, SequenceNode):
             assert self.parent
             raise NoPlaceError(
-                f"it inherits its plugins, a list, from {self.parent.shown}, and a list of its own would replace all of"
-                f" them; add `- {PLUGIN}` there, or repeat that list here"
+                f"it inherits its plugins, a list, from {self.parent.shown}, which one of its own would replace"
             )
         return add_item(
             self.text,

@@ -101,7 +101,7 @@ def new_command(
     findings = validate(text.encode(), shown(file or Path("-")), DEFAULT_LIMITS, options.classifications).findings
     for finding in findings:
         if finding.severity is not Severity.INFO:
-            raise click.UsageError(f"this makes no strategy: {finding.message} ({finding.hint})")
+            raise click.UsageError(f"this does not make a valid strategy: {finding.message} ({finding.hint})")
     if file is None:
         print_utf8(text.rstrip("\n"))
         return
@@ -199,8 +199,9 @@ def _schema(file: Path | None) -> str:
 
 
 def _say_what_comes_next(file: Path, config: SiteConfig | None, options: Options, classification: str) -> None:
-    words = options.classifications
-    ceiling = options.publish_up_to
-    if config and ceiling in words and words.index(classification) > words.index(ceiling):
+    words, ceiling = options.classifications, options.publish_up_to
+    if config and PLUGIN not in config.plugins:
+        click.echo(f"{config.shown} does not have the plugin; `mkdocs-arckit init` adds it.", err=True)
+    elif config and ceiling in words and words.index(classification) > words.index(ceiling):
         click.echo(f"{classification} is above `publish_up_to`, so the site does not publish it.", err=True)
     click.echo(f"Next: fill in the placeholders; `mkdocs-arckit validate {shown(file)}` lists them.", err=True)

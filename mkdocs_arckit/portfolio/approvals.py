@@ -32,7 +32,7 @@ def awaited(portfolio: Portfolio) -> list[PendingApprovals]:
     waiting: dict[str, list[tuple[Document, list[str]]]] = {}
     for document in portfolio.documents:
         asked: dict[str, list[str]] = {}
-        for person, role in _asked(document.strategy):
+        for person, role in approvers_asked(document.strategy):
             folded = person.casefold()
             people.setdefault(folded, person)
             asked.setdefault(folded, []).append(role)
@@ -44,7 +44,7 @@ def awaited(portfolio: Portfolio) -> list[PendingApprovals]:
     ]
 
 
-def _asked(strategy: Strategy) -> Iterator[tuple[str, str]]:
+def approvers_asked(strategy: Strategy) -> Iterator[tuple[str, str]]:
     """Yield who is asked, and in which role; without a name where a role waits for one."""
     control, approval = strategy.document, strategy.approval
     titles = {name: field.title or name for name, field in DocumentControl.model_fields.items()}

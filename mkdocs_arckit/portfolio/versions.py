@@ -146,6 +146,10 @@ class Versions:
         """List the documents directly before one in its chain."""
         return [self.documents[older] for older in self._older.get(self._key(document) or "", [])]
 
+    def followers(self, document: Document) -> list[Document]:
+        """List the documents directly after one in its chain, also those that have not taken its place yet."""
+        return [self.documents[newer] for newer in self._newer.get(self._key(document) or "", [])]
+
     def missing_successors(self, document: Document) -> list[str]:
         """List the documents that one names as its successors, without a link to them, and that the portfolio lacks."""
         cell = document.strategy.document.superseded_by

@@ -9,6 +9,7 @@ import re
 from html import escape
 
 from mkdocs_arckit.render.inserts import check_item, progress
+from mkdocs_arckit.render.tables import SHORT_CODE
 from mkdocs_arckit.text.printable import unescaped
 
 TAG = re.compile(
@@ -48,6 +49,7 @@ class _Decorated:
             "tr": self._row,
             "th": self._place,
             "td": self._cell,
+            "code": self._code,
             **({"ul": self._list, "li": self._item} if lists else {}),
         }
         self.out: list[str] = []
@@ -120,6 +122,10 @@ class _Decorated:
         self._put(tag.end() - 1, own)
         if day := _DAY_OF_SOMEBODY.match(self.html, tag.end()):
             self._put(day.start(1), f"<span{_NOWRAP}>{day[1]}</span>", day.end(1))
+
+    def _code(self, tag: re.Match[str]) -> None:
+        if self.labels is not None and SHORT_CODE.match(self.html, tag.start()):
+            self._put(tag.end() - 1, _NOWRAP)
 
     # A checklist looks the same with and without an extension for it.
 

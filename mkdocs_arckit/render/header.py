@@ -8,15 +8,16 @@ from typing import Any
 from mkdocs_arckit.checks.cells import known_text
 from mkdocs_arckit.checks.people import people_text
 from mkdocs_arckit.model.overview import LEVELS, Maturity
-from mkdocs_arckit.model.people import Person
 from mkdocs_arckit.model.practice import Dora
 from mkdocs_arckit.model.section import Section
 from mkdocs_arckit.model.strategy import DocumentControl, Strategy
-from mkdocs_arckit.model.vocabulary import PENDING
+from mkdocs_arckit.model.vocabulary import OPEN, PENDING
+from mkdocs_arckit.portfolio.approvals import approvers_asked
 from mkdocs_arckit.portfolio.completeness import completeness
 from mkdocs_arckit.portfolio.measure import to_scale
 from mkdocs_arckit.portfolio.reviews import is_overdue, needs_review
 from mkdocs_arckit.text.plain import plain_text
+from mkdocs_arckit.views.delivery import band, bands
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -34,9 +35,7 @@ def header(strategy: Strategy, today: str) -> dict[str, Any]:
         "labels": {name: field.title or name for name, field in DocumentControl.model_fields.items()},
         "version": plain_text(control.version),
         "owner": people_text(control.owner) or PENDING,
-        "approvers": [
-            (known_text(person.words) or PENDING, person.date or "") for person in control.approved_by or [Person()]
-        ],
+        **_approvers(strategy),
         "next_review": due or PENDING,
         "due": bool(due and _DAY.fullmatch(due)) and needs_review(strategy),
         "overdue": is_overdue(strategy, today),
@@ -47,6 +46,17 @@ def header(strategy: Strategy, today: str) -> dict[str, Any]:
             (_title(getattr(strategy, key), of), plain_text(typed)) for key, of, typed in strategy.selections()
         ],
     }
+
+
+def _approvers(strategy: Strategy) -> dict[str, Any]:
+    """List who approves, each with the day of it; and say whether those without a day are awaited."""
+    control = strategy.document
+    is_open = control.status in OPEN
+    people = [(known_text(person.words), person.date or "") for person in control.approved_by or []]
+    if is_open and not any(name for name, _ in people):  # then the rows of Approval may say who
+        people = [(name, "") for name in dict.fromkeys(name for name, _ in approvers_asked(strategy) if name)]
+    known = any(name for name, _ in people)
+    return {"approvers": [(name or PENDING, on) for name, on in people] or [(PENDING, "")], "awaits": is_open and known}
 
 
 def _title(section: Section, key: str) -> str:
@@ -83,13 +93,28 @@ def _dora(strategy: Strategy) -> dict[str, Any] | None:
     if section is None or data is None:
         return None
     own = (section.columns or {}).get("dora", {})
-    rows = []
+    rows: list[dict[str, Any]] = []
     for name in data.order:
         row = getattr(data, name, None) if name in Dora.elite else None
         if row is None or not (row.current or row.target):
             continue
         label = row.label or own.get(name) or Dora.model_fields[name].title or name
         now, target = known_text(row.current), known_text(row.target)
-        bar = to_scale(now, target, more_is_better=name == "deployment_frequency")
-        rows.append({"label": plain_text(label), "now": now, "target": target, "bar": bar})
-    return {"title": _title(section, "dora"), "rows": rows} if rows else None
+        more_is_better = name == "deployment_frequency"
+        rows.append(
+            {
+                "label": plain_text(label),
+                "better": "higher" if more_is_better else "lower",
+                "now": (now, band(name, now)) if now else None,
+                "target": (target, band(name, target)) if target else None,
+                "bar": to_scale(now, target, more_is_better=more_is_better),
+            }
+        )
+    if not rows:
+        return None
+    return {
+        "title": _title(section, "dora"),
+        "rows": rows,
+        "legend": "A longer bar is better; its mark is the target." if any(row["bar"] for row in rows) else "",
+        "bands": bands() if any(row[when] and row[when][1] for row in rows for when in ("now", "target")) else None,
+    }

@@ -14,7 +14,7 @@ from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.views import href
 
 
-def notices(renderer: Renderer, document: Document, versions: Versions, today: str) -> str:
+def notices(renderer: Renderer, document: Document, versions: Versions, today: str, home: str | None = None) -> str:
     """Write the notices of a page as HTML; links lead to addresses that the host resolves.
 
     Args:
@@ -22,8 +22,10 @@ def notices(renderer: Renderer, document: Document, versions: Versions, today: s
         document: whose page it is.
         versions: which document takes the place of which.
         today: the day that reviews are overdue against, `YYYY-MM-DD`.
+        home: the address of the page with the index, if there is one.
     """
     strategy = document.strategy
+    current = [found for found in versions.current(document) if found is not document]
     due = due_day(strategy)
     days = (due - date.fromisoformat(today)).days if due else 0
     rendered = renderer.templates.render(
@@ -35,9 +37,11 @@ def notices(renderer: Renderer, document: Document, versions: Versions, today: s
         due=due.isoformat() if due else "",
         late=in_words(days) if days < 0 else "",
         replaced=versions.is_replaced(document),
-        current=[found for found in versions.current(document) if found is not document],
+        current=current,
         replaces=versions.replaces(document),
+        followers=[found for found in versions.followers(document) if found not in current],
         waits=strategy.document.status in OPEN,
+        home=home,
         href=href,
         text=known_text,
     ).strip()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +14,13 @@ from mkdocs_arckit.model.site_sections import has_heading
 from mkdocs_arckit.model.strategy import DOCUMENT_TYPE, NUMBERED, SECTION_TYPES, Strategy
 from mkdocs_arckit.model.vocabulary import PENDING
 from mkdocs_arckit.portfolio.documents import shown_status
-from mkdocs_arckit.render.author_text import AuthorText, join
+from mkdocs_arckit.render.author_text import AuthorText, anchor, join
 from mkdocs_arckit.render.badge import badge
+from mkdocs_arckit.render.contents import contents
+from mkdocs_arckit.render.folds import fold_rest, fold_section
 from mkdocs_arckit.render.front_matter import MACROS_OFF
 from mkdocs_arckit.render.header import header
-from mkdocs_arckit.render.inserts import Html, Marking
+from mkdocs_arckit.render.inserts import Anchor, Html, Marking
 from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.section_helpers import SectionHelpers
 from mkdocs_arckit.render.tables import table
@@ -25,6 +29,9 @@ from mkdocs_arckit.text.inline import Resolve, plain
 from mkdocs_arckit.text.inline_text import EMPTY, Inline, bold, literal
 from mkdocs_arckit.text.link_targets import unlinked
 from mkdocs_arckit.text.plain import plain_text
+
+_GLANCE = '<div class="arckit-glance">'
+"""Begins the half of the header card that follows the summary on a site."""
 
 
 class Renderer:
@@ -67,6 +74,7 @@ class Renderer:
             title=unlinked(strategy.title),
             marking=page.inserts.slot(Marking(strategy.document.classification)),
             badge=page.inserts.slot(Html(page.badge)),
+            status=page.status,
             header=page.header,
             notices=page.inserts.slot_html(notices),
             numbered=NUMBERED,
@@ -103,20 +111,71 @@ class _Page:
         self.badge = badge(strategy.document.status, in_order=in_order)
         self.inserts = Inserts(renderer.salt)
         self.text = AuthorText(resolve, self.inserts.boundary)
+        self.glance = ""
+        self._texts: dict[str, str] = {}
+
+    def status(self) -> str:
+        """Write what stands beside the title: the status."""
+        return _paragraphs([self._header.pop(0)]) if len(self._header) > 1 else ""
 
     def header(self) -> str:
-        """Write the status, and the card below it."""
-        context = header(self.strategy, self.today)
-        text = self.renderer.templates.render("header.md", strategy=self.strategy, badge=Markup(self.badge), **context)
-        return _paragraphs([self.inserts.slot_html(text.strip("\n"))])
+        """Write the card; the status above it, unless it stands beside the title already."""
+        return _paragraphs(self._header)
+
+    @cached_property
+    def _header(self) -> list[str]:
+        """The paragraphs of `header.md`; on a site the second half of the card follows the summary."""
+        context = header(self.strategy, self.today) | {"strategy": self.strategy, "badge": Markup(self.badge)}
+        plain, site = (
+            re.split(r"\n{2,}", self.renderer.templates.render("header.md", on_site=on_site, **context).strip("\n"))
+            for on_site in (False, True)
+        )
+        shown = dict(zip(plain, site, strict=False))
+
+        def first_half(paragraph: str) -> str:
+            head, glance, rest = shown.get(paragraph, paragraph).partition(_GLANCE)
+            if glance:
+                self.glance = f'<div class="arckit-card arckit-card--glance">{glance}{rest}'
+            return f"{head}</div>" if glance else head
+
+        return [self.inserts.slot_html(paragraph, on_site=first_half) for paragraph in plain]
 
     def part(self, key: str) -> str:
         """Write a section by its key, and the author's own sections that follow it; nothing if there is neither."""
-        text = self._part(key).strip("\n")
+        text = self._text(key)
         begins_the_end = key == "approval" or (key == "references" and self.strategy.approval is None)
         if text and (key in NUMBERED or begins_the_end):
             text = "---\n\n" + text
         return _paragraphs([text, self.own_sections(key)])
+
+    def _text(self, key: str) -> str:
+        """Write a section by its key, once; those of Document Control are folded on a site."""
+        if key not in self._texts:
+            text = self._part(key).strip("\n")
+            title = self._fold_title(key) if text else ""
+            self._texts[key] = fold_section(text, title, self.inserts) if title else text
+        return self._texts[key]
+
+    def _fold_title(self, key: str) -> str:
+        if key == "document":
+            return f"{len(list(self._fields()))} facts"
+        rows = (self.strategy.revisions and self.strategy.revisions.rows) or []
+        return f"{len(rows)} revision{'s' if len(rows) > 1 else ''}" if key == "revisions" and rows else ""
+
+    def _summary(self) -> str:
+        """Write the summary; on a site, what is to be seen at a glance follows its first paragraphs."""
+        text = self.text.block(self.strategy.summary, 3)
+        if text:
+            text = join(
+                ["## Executive Summary", fold_rest(text, "The rest of the summary", self.inserts, self.text.boundary)]
+            )
+        return join([text, self.inserts.slot(Html(self.glance + self._contents(), elsewhere=""))])
+
+    def _contents(self) -> str:
+        """Write the sections as links; which the page has is known when they are written."""
+        said = [plain_text(section.heading) for section in self.strategy.sections or []]
+        on_page = [key for key in NUMBERED if self._text(key)] + said
+        return self.renderer.templates.render("contents.md", strategy=self.strategy, **contents(self.strategy, on_page))
 
     def _part(self, key: str) -> str:
         if key == "document":
@@ -129,11 +188,7 @@ class _Page:
                 "sections/document.md", table=shown, fields=named, cell=self.text.cell
             )
         if key == "summary":
-            return (
-                join(["## Executive Summary", self.text.block(self.strategy.summary, 3)])
-                if self.strategy.summary
-                else ""
-            )
+            return self._summary()
         section = getattr(self.strategy, key)
         if section is None:
             absent = SECTION_TYPES[key](heading=self.strategy.site.heading(key))
@@ -184,7 +239,10 @@ class _Page:
     def own_sections(self, after: str | None = None) -> str:
         """Write the author's own sections that follow a section, or those that follow none."""
         found = [s for s in self.strategy.sections or [] if (s.after.strip() if s.after else None) == after]
-        parts = [part for s in found for part in ("---", self.text.heading(2, s.heading), self.text.block(s.body, 3))]
+        parts = []
+        for own in found:
+            stable = self.inserts.slot(Anchor(anchor(plain_text(own.heading))))
+            parts += ["---", stable, self.text.heading(2, own.heading), self.text.block(own.body, 3)]
         if after is None and self._tells_missing:
             said = [plain_text(section.heading) for section in self.strategy.sections or []]
             for heading in self.strategy.site.further:

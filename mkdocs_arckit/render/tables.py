@@ -14,6 +14,8 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY_OF_SOMEBODY = re.compile(r"\(\d{4}-\d{2}-\d{2}\)\Z")
 _LONG = 80
 """More characters of an attribute's value take a line of their own."""
+SHORT_CODE = re.compile(r"<code>(?=[^<\s]{1,24}</code>)")
+"""Begins code of one short word, which is not broken at its slashes and hyphens."""
 _NOWRAP = ' class="arckit-nowrap"'
 _SELECTED = Inline("**[Selected]** ", "<strong>[Selected]</strong> ", "[Selected] ")
 
@@ -51,7 +53,7 @@ class Table(Insert):
         labels = ["", *(f' data-label="{escape(" ".join(h.text.split()))}"' for h in self.headings[1:])]
         form = "attributes" if self.of_attributes else min(len(self.headings), 7)
         out = [f'<div class="arckit-table arckit-table--{form}"><table>\n<thead>\n<tr>\n']
-        out += [f"<th>{writer.line(heading)}</th>\n" for heading in self.headings]
+        out += [f"<th>{_whole_words(writer.line(heading))}</th>\n" for heading in self.headings]
         out.append("</tr>\n</thead>\n<tbody>\n")
         for at, (is_selected, row) in enumerate(self._marked()):
             out.append(f"<tr{self._row_attributes(at)}>\n")
@@ -59,7 +61,7 @@ class Table(Insert):
                 kind = _NOWRAP if _DAY.fullmatch(cell.html) else ""
                 if is_selected and n == 0:
                     kind = ' class="arckit-selected"'
-                out.append(f"<td{kind}{label}>{_kept_together(cell, writer.line(cell))}</td>\n")
+                out.append(f"<td{kind}{label}>{_whole_words(_kept_together(cell, writer.line(cell)))}</td>\n")
             out.append("</tr>\n")
         return "".join([*out, "</tbody>\n</table></div>"])
 
@@ -74,6 +76,11 @@ class Table(Insert):
         yield from self.headings
         for _, row in self._marked():
             yield from row
+
+
+def _whole_words(html: str) -> str:
+    """Keep code of one short word in one piece."""
+    return SHORT_CODE.sub(f"<code{_NOWRAP}>", html) if "<code>" in html else html
 
 
 def _kept_together(cell: Inline, html: str) -> str:

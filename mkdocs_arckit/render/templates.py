@@ -22,7 +22,7 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 
-_IN_HTML = re.compile(r"(?:^|/)(?:views/|(?:header|missing|notices)\.md$)|\.html$")
+_IN_HTML = re.compile(r"(?:^|/)(?:views/|(?:contents|header|missing|notices)\.md$)|\.html$")
 """The templates whose data stands in HTML."""
 _IN_TEMPLATE = re.compile(r"template$|top-level template code$|block '")
 """What Jinja calls a template's code in a traceback."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
@@ -201,7 +199,7 @@ def test_files_for_the_repository_are_at_its_top(folder: Path) -> None:
     steps = workflow["jobs"]["build"]["steps"]
     assert [step["run"] for step in steps if "run" in step] == [
         "pip install 'mkdocs-arckit'",
-        "mkdocs build --strict --config-file 'wiki/mkdocs.yml'",
+        "mkdocs build --strict --config-file wiki/mkdocs.yml",
     ]
     assert steps[-1]["with"]["path"] == "wiki/out"
     assert json.loads(Path(".vscode/settings.json").read_text()) == {
@@ -221,8 +219,6 @@ def test_the_workflow_is_that_of_this_project(folder: Path) -> None:
         "      - run: mkdocs build --strict",
         "          path: site",
     }
-    done = subprocess.run([Path(sys.executable).with_name("actionlint"), ".github/workflows/pages.yml"], check=False)
-    assert done.returncode == 0
 
 
 def test_what_publishes_already_stays(folder: Path) -> None:
@@ -244,10 +240,15 @@ def test_a_hook_is_added_to_those_that_are_there(folder: Path) -> None:
     (hook,) = yaml.safe_load(after)["repos"][1]["hooks"]
     assert hook["entry"] == "mkdocs-arckit validate"
     assert re.search(hook["files"], "docs/projects/001/devops.yaml")
-    Path(".pre-commit-config.yaml").write_text("repos: *x\n")
+
+
+@pytest.mark.parametrize("data", [b"repos: *x\n", b"repos: [] # \xe4\n"])
+def test_hooks_that_cannot_be_read_stay_and_the_lines_are_printed(folder: Path, data: bytes) -> None:
+    Path(".pre-commit-config.yaml").write_bytes(data)
     result = call("init", "--pre-commit")
     assert (result.exit_code, states(result.stdout)[".pre-commit-config.yaml"]) == (1, "by hand")
     assert "- repo: local" in result.stdout
+    assert Path(".pre-commit-config.yaml").read_bytes() == data
 
 
 def test_a_link_stays_a_link(folder: Path) -> None:

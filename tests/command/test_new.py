@@ -218,6 +218,11 @@ def test_the_sites_names_and_scheme_hold(site: Path) -> None:
     assert (result.exit_code, "AMBER" in result.stderr) == (2, True)
 
 
+def test_a_site_without_the_plugin_is_told_how_to_get_it(site: Path) -> None:
+    (site / "mkdocs.yml").write_text("site_name: Test\n")
+    assert "mkdocs-arckit init" in call("new", "--minimal").stderr
+
+
 def test_a_configuration_that_cannot_be_read_is_an_error(folder: Path) -> None:
     (folder / "mkdocs.yml").write_text("site_name: [")
     assert call("new", "--minimal").exit_code == 1
