@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from mkdocs_arckit.portfolio.documents import PortfolioFile
 from mkdocs_arckit.render.badge import document_badge
 from mkdocs_arckit.text.printable import for_title
-from mkdocs_arckit.views.cells import Bar, Link, Listing, StatusBadge, Steps, Strong, Tag, ViewCell, ViewTable, Words
+from mkdocs_arckit.views.cells import Bar, DotLine, Link, Listing, StatusBadge, Strong, Tag, ViewCell, ViewTable, Words
 
 Href = Callable[[PortfolioFile | str, str], str]
 """Links to a section of a strategy, or to a page."""
@@ -44,7 +44,7 @@ def cell_html(cell: ViewCell, href: Href) -> Markup:
             return Markup('<ul class="arckit-plain">\n{}</ul>').format(listed)
 
 
-def steps_html(steps: Steps, href: Href) -> Markup:
+def dot_line_html(steps: DotLine, href: Href) -> Markup:
     """Write steps as a list, which styles draw as dots on a line."""
     items = Markup("").join(
         Markup("<li{}>{}</li>\n").format(
@@ -55,10 +55,10 @@ def steps_html(steps: Steps, href: Href) -> Markup:
     return Markup('<ol class="arckit-chain" aria-label="{}">\n{}</ol>').format(for_title(steps.label), items)
 
 
-def view_table_html(table: ViewTable | Steps, href: Href) -> Markup:
+def view_table_html(table: ViewTable | DotLine, href: Href) -> Markup:
     """Write a table that is read with the headings of its rows and columns, and goes on sideways on a phone."""
-    if isinstance(table, Steps):
-        return steps_html(table, href)
+    if isinstance(table, DotLine):
+        return dot_line_html(table, href)
     out = [
         Markup('<div class="arckit-scroll" tabindex="0" role="region" aria-label="{}">\n').format(
             for_title(table.label)

@@ -91,7 +91,7 @@ class ViewTable:
 
 
 @dataclass(frozen=True)
-class Steps:
+class DotLine:
     """What comes one after another, as dots on a line.
 
     Attributes:
@@ -117,7 +117,7 @@ class ViewPart:
 
     title: str = ""
     says: ViewCell = ""
-    tables: tuple[ViewTable | Steps, ...] = ()
+    tables: tuple[ViewTable | DotLine, ...] = ()
 
 
 def strategy_link(document: Document, section: str = "") -> Link:

@@ -12,9 +12,9 @@ from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.versions import VersionRow
 from mkdocs_arckit.text.plain import plain_text
 from mkdocs_arckit.views.cells import (
+    DotLine,
     Link,
     StatusBadge,
-    Steps,
     Strong,
     ViewCell,
     ViewPart,
@@ -102,7 +102,7 @@ def _parts(answer: VersionsAnswer) -> Iterator[ViewPart]:
     for chain in answer.chains:
         current = frozenset(n for n, entry in enumerate(chain.documents) if entry.in_force)
         table = ViewTable(chain.title, _HEADINGS, tuple(map(_cells, chain.documents)))
-        steps = Steps(f"Versions of {chain.title}", tuple(map(_step, chain.documents)), current)
+        steps = DotLine(f"Versions of {chain.title}", tuple(map(_step, chain.documents)), current)
         yield ViewPart(chain.title, tables=(steps, table) if len(chain.documents) > 1 else (table,))
 
 
