@@ -19,6 +19,7 @@ from mkdocs_arckit.options import Options
 from mkdocs_arckit.plan import Plan, beside_index
 from mkdocs_arckit.portfolio.documents import Document, with_findings
 from mkdocs_arckit.portfolio.portfolio import Portfolio
+from mkdocs_arckit.render.changes import changes
 from mkdocs_arckit.render.errors import error_page, errors
 from mkdocs_arckit.render.index import index
 from mkdocs_arckit.render.indexes import Indexes, MarkedView
@@ -129,7 +130,10 @@ def _strategy_pages(
         if isinstance(file, Document):
             above = notices(renderer, file, portfolio.versions, portfolio.today, plan.index or plan.indexes.whole_page)
             standing, in_order = portfolio.versions.standing(file), not file.out_of_order
-            page = renderer.page(file.strategy, resolve, portfolio.today, above, standing, in_order=in_order)
+            since = changes(renderer, file, portfolio.versions, plan.options.classifications)
+            page = renderer.page(
+                file.strategy, resolve, portfolio.today, above, standing, in_order=in_order, changes=since
+            )
         elif last := plan.last_good.get(file.path):
             above = errors(renderer, file, with_lines=plan.is_watched, above_last=True)
             page = renderer.page(last.strategy, resolve, portfolio.today, above, in_order=last.in_order)

@@ -10,7 +10,7 @@ from mkdocs_arckit.changes.change import Change, ChangeKind, Name, Sentence, Typ
 from mkdocs_arckit.changes.place import At
 from mkdocs_arckit.changes.rows import Pair, RowMatcher, name_field, row_name
 from mkdocs_arckit.changes.told import as_rows, noun_of, told
-from mkdocs_arckit.changes.values import as_lines, is_long, line_changes, pair, said_of, same
+from mkdocs_arckit.changes.values import as_lines, cut, is_long, line_changes, pair, said_of, same
 from mkdocs_arckit.changes.words import count_of, join_parts, list_names, lower
 from mkdocs_arckit.checks.people import has_signed, people_in
 from mkdocs_arckit.model.base import Choice, Model, Row
@@ -151,7 +151,7 @@ class Elements:
             if (was := row_name(old)) != called:
                 subject = join_parts(outer.inside(_about(word, was)).subject, ", ")
                 yield inner.below(key).change(
-                    ChangeKind.CHANGED, (*subject, " is now called ", Name(called)), was, called
+                    ChangeKind.CHANGED, (*subject, " is now called ", Name(cut(called))), was, called
                 )
             yield from self._cells(inner, old, new, key)
 
@@ -179,7 +179,7 @@ def _signer(row: ApprovalRow) -> str:
 
 
 def _about(word: str, name: str) -> Sentence:
-    return (word, " ", Name(name)) if name else (word,)
+    return (word, " ", Name(cut(name))) if name else (word,)
 
 
 def _leaf(at: At, said: Sentence, before: Any, after: Any) -> Iterator[Change]:

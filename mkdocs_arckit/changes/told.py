@@ -16,6 +16,8 @@ from mkdocs_arckit.model.people import Person
 
 _MOST_CELLS = 4
 """More cells of a new row are counted."""
+_LONGEST = 160
+"""More characters of a cell are not shown."""
 
 
 def as_rows(value: Any) -> Any:
@@ -70,4 +72,4 @@ def _cell(label: str, value: Any) -> Iterator[Sentence]:
     elif is_long(value):
         yield (f"{label} of {count_of(len(value.strip().splitlines()), 'line')}",)
     elif value and not isinstance(value, (Model, dict)) and (text := said_of(value)):
-        yield label, " ", Typed(cut(text))
+        yield label, " ", Typed(cut(text, _LONGEST))

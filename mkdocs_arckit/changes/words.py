@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mkdocs_arckit.changes.change import Name, Sentence
+from mkdocs_arckit.changes.values import cut
 
 MOST_NAMES = 6
 """More names are counted."""
@@ -60,7 +61,7 @@ def row_noun(title: str, column: str, section: str) -> tuple[str, ...]:
 def list_names(names: Sequence[str]) -> Sentence:
     """List names; of many the first, and how many more there are."""
     shown = names if len(names) <= MOST_NAMES else names[: MOST_NAMES - 1]
-    said = join_parts([(Name(name),) for name in shown], ", ")
+    said = join_parts([(Name(cut(name)),) for name in shown], ", ")
     return (*said, f" and {len(names) - len(shown)} more") if len(names) > len(shown) else said
 
 

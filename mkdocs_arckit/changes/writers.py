@@ -110,7 +110,8 @@ def _item(change: Change) -> str:
     for line in _shown_lines(change):
         tag = {"+": "ins", "-": "del"}.get(line[:1])
         lines.append(f"<{tag}>{escape(line)}</{tag}>" if tag else escape(line))
-    return f"{said}\n<pre>{chr(10).join(lines)}</pre>" if lines else said
+    # A line break that no Markdown sees: a blank line would end the HTML around it.
+    return f"{said}\n<pre>{'&#10;'.join(lines)}</pre>" if lines else said
 
 
 def _title(file: FileChanges) -> Sentence:

@@ -56,6 +56,7 @@ class Renderer:
         standing: str = "",
         *,
         in_order: bool = True,
+        changes: str = "",
     ) -> RenderedPage:
         """Render a strategy's page.
 
@@ -66,16 +67,18 @@ class Renderer:
             notices: what to say before anything else, as `render.notices` makes it.
             standing: why the document no longer applies, in one word; nothing if it does.
             in_order: whether the document has what its status says.
+            changes: what changed since the version before, as `render.changes` makes it.
         """
         page = _Page(self, strategy, resolve, today, in_order=in_order)
         text = self.templates.render(
             "strategy.md",
             strategy=strategy,
             title=unlinked(strategy.title),
-            marking=page.inserts.slot(Marking(strategy.document.classification)),
+            marking=page.inserts.slot(Marking(strategy.document.classification, _running(strategy))),
             badge=page.inserts.slot(Html(page.badge)),
             status=page.status,
             header=page.header,
+            changes=page.inserts.slot_html(changes),
             notices=page.inserts.slot_html(notices),
             numbered=NUMBERED,
             part=page.part,
@@ -87,6 +90,10 @@ class Renderer:
         )
         meta = _meta(strategy, standing, in_order=in_order)
         return RenderedPage(meta, text.strip("\n") + "\n", page.inserts)
+
+
+def _running(strategy: Strategy) -> str:
+    return f"{plain(unlinked(strategy.title))}, version {plain(strategy.document.version)}"
 
 
 def _meta(strategy: Strategy, standing: str, *, in_order: bool) -> dict[str, Any]:

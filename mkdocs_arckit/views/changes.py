@@ -137,7 +137,7 @@ CHANGES_VIEW = View(
     "What was approved, revised, reviewed or begun lately?",
     ChangesAnswer,
     _build,
-    order=15,
+    order=55,
     parts=_parts,
     rows=("changes", "past"),
     contents=True,

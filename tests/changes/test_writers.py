@@ -55,7 +55,7 @@ def test_markdown() -> None:
 def test_html() -> None:
     html = as_html([COVERAGE, ROLLBACK])
     assert "<li>Quality gate <em><bdi>Coverage</bdi></em>: threshold <bdi>80 %</bdi> → <bdi>85 %</bdi></li>" in html
-    assert "<pre><del>- a</del>\n<ins>+ ```</ins>\n  c</pre>" in html
+    assert "<pre><del>- a</del>&#10;<ins>+ ```</ins>&#10;  c</pre>" in html
 
 
 @pytest.mark.parametrize(

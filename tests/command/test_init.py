@@ -59,6 +59,13 @@ def test_an_empty_folder_becomes_a_site_that_builds(folder: Path) -> None:
     assert not (built.site_dir / "strategies" / "index.html").exists()  # the first page has the index
 
 
+def test_without_material_the_site_has_a_theme_of_mkdocs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(set_up, "find_spec", lambda name: None)
+    assert call("init", "--pages", "github").exit_code == 0
+    assert yaml.safe_load(Path("mkdocs.yml").read_text())["theme"] == {"name": "mkdocs"}
+    assert "[material]'" not in Path(".github/workflows/pages.yml").read_text(encoding="utf-8")
+
+
 def test_repeated_it_does_nothing_and_says_so(folder: Path) -> None:
     arguments = ["init", "--pages", "gitlab", "--pre-commit"]
     assert call(*arguments).exit_code == 0

@@ -1,0 +1,89 @@
+"""What a page says of the version before its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from mkdocs_arckit.portfolio.documents import Document
+from mkdocs_arckit.portfolio.versions import Versions
+from mkdocs_arckit.render.changes import changes
+from mkdocs_arckit.render.renderer import Renderer
+from tests.helpers.portfolios import document_of
+from tests.helpers.rendered import shown
+from tests.helpers.samples import Html, config, strategy
+from tests.helpers.sites import Built
+
+SCHEME = ("PUBLIC", "OFFICIAL", "SECRET")
+GATES = "ci: {quality_gates: [{gate: Coverage, threshold: %s}]}\n"
+
+
+def version(number: str, more: str = "", project: str = "001", **document: str) -> Document:
+    text = strategy(project, "Pay", version=f'"{number}"', id=f"A-{number}", more=more, **document)
+    return document_of(text, f"v{number}/devops.yaml")
+
+
+def old(more: str = GATES % "80 %", **document: Any) -> Document:
+    return version("1", more, **{"status": "SUPERSEDED", "superseded_by": "A-2", **document})
+
+
+def new(more: str = GATES % "85 %", **document: Any) -> Document:
+    return version("2", more, **{"status": "APPROVED", "supersedes": "A-1", **document})
+
+
+def said(document: Document, *others: Document) -> str:
+    return changes(Renderer(), document, Versions([document, *others]), SCHEME)
+
+
+def test_a_page_says_what_changed_since_the_version_before() -> None:
+    text = Html(said(new(), old())).text
+    assert text.startswith("2 changes since version 1 ")
+    assert text.endswith("Version 1 → 2 3. CI Pipeline Design Quality gate Coverage : threshold 80 % → 85 %")
+
+
+def test_the_first_version_says_nothing() -> None:
+    assert said(old(), new()) == ""
+
+
+def test_another_project_is_not_a_version_of_this_one() -> None:
+    assert said(new(), old(project="002")) == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_shown"),
+    [("PUBLIC", "OFFICIAL", True), ("OFFICIAL", "OFFICIAL", True), ("OFFICIAL", "PUBLIC", False)],
+)
+def test_nothing_of_a_version_is_shown_that_is_classified_higher(before: str, after: str, is_shown: bool) -> None:
+    assert bool(said(new(classification=after), old(classification=before))) == is_shown
+
+
+def test_what_authors_type_stays_text_whatever_reads_the_page() -> None:
+    code = "cd:\n  rollback: |\n    %s\n\n    <script>alert(1)</script>\n\n    </details>\n"
+    html = said(new(code % "one"), old(code % "two"))
+    assert "<script" not in html
+    assert html.count("\n\n") == 1
+    assert html.count("</details>") == 1
+    page = shown(f"{html}*end*\n")
+    assert [element.tag for element in page.all("details", "em")][-2:] == ["details", "em"], "the page goes on below it"
+
+
+def test_a_site_shows_it_folded_and_nothing_of_what_is_withheld(site: Callable[..., Built]) -> None:
+    def text(number: str, value: str, **document: str) -> str:
+        more = GATES % value
+        return strategy("001", "Pay", version=f'"{number}"', id=f"A-{number}", more=more, status="DRAFT", **document)
+
+    built = site(
+        {
+            "mkdocs.yml": config({"publish_up_to": "OFFICIAL"}),
+            "docs/v1/devops.yaml": text("1", "11 %", classification="SECRET"),
+            "docs/v2/devops.yaml": text("2", "22 %", supersedes="A-1"),
+            "docs/v3/devops.yaml": text("3", "33 %", supersedes="A-2"),
+        }
+    )
+    pages = [built.html(f"v{number}/devops/index.html") for number in (2, 3)]
+    assert "arckit-changes" not in pages[0]
+    assert "22 %</bdi> → <bdi>33 %" in pages[1]
+    assert Html(pages[1]).links["Version 2"] == "../../v2/devops/"
+    assert not any("11 %" in page for page in pages)
