@@ -77,7 +77,7 @@ def test_yaml_examples_are_right(example: Block) -> None:
         ours = WORKFLOW.read_text(encoding="utf-8")
         assert [use for use in re.findall(r"uses: (.+)", example.text) if use not in ours] == []
     else:
-        assert example.keys in ({"repos"}, {"changes"})  # of pre-commit and GitLab
+        assert example.keys in ({"repos"}, {"changes"}, {"pages"})  # of pre-commit and GitLab
 
 
 def test_the_readme_makes_a_site(site: Callable[..., Built]) -> None:
