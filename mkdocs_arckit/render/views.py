@@ -124,7 +124,8 @@ def view_page(
     inserts = Inserts(renderer.salt)
     text = inserts.slot_html(f"# {page_heading(title)}\n\n{above}\n\n{body}\n\n{below.strip()}\n", on_site=label_cells)
     text += f"\n{_sheets(inserts, title)}\n"
-    return RenderedPage({"title": title, **MACROS_OFF, "hide": ["toc"]}, text, inserts)
+    hidden = {} if view.contents else {"hide": ["toc"]}
+    return RenderedPage({"title": title, **MACROS_OFF, **hidden}, text, inserts)
 
 
 def _sheets(inserts: Inserts, title: str) -> str:

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from tests.helpers.command import call
@@ -92,6 +93,15 @@ def test_two_files(folder: Path) -> None:
     )
     assert "*Coverage*" in call("diff", "a.yaml", "b.yaml", "--format", "markdown").stdout
     assert "<em><bdi>Coverage</bdi></em>" in call("diff", "a.yaml", "b.yaml", "--format", "html").stdout
+
+
+def test_the_schema_of_the_data(folder: Path) -> None:
+    schema = json.loads(call("schema", "--changes").stdout)
+    (folder / "a.yaml").write_text(strategy("001", "Pay", GATES), encoding="utf-8")
+    (folder / "b.yaml").write_text(strategy("001", "Pay", GATES + "summary: |\n  a\n  b\n"), encoding="utf-8")
+    data = json.loads(call("diff", "a.yaml", "b.yaml", "--format", "json").stdout)
+    jsonschema.Draft202012Validator(schema).validate(data)
+    assert data["files"][0]["changes"][0]["lines"] == [{"sign": "+", "text": "a"}, {"sign": "+", "text": "b"}]
 
 
 def test_the_exit_code_says_whether_a_reader_would_notice(folder: Path) -> None:
