@@ -42,8 +42,10 @@
     const button = document.createElement("button")
     button.type = "button"
     button.className = "arckit-toggle"
-    const name = heading.firstChild?.textContent?.trim() ?? ""
+    const words = [...heading.childNodes].filter(node => !node.matches?.(".headerlink"))
+    const name = words.map(node => node.textContent).join("").trim()
     button.setAttribute("aria-label", `Show ${name}`)
+    heading.setAttribute("aria-label", name) // and not that of the button too
     const section = {heading, button, name, state: state(heading), parts: parts(heading), folded: false}
     button.onclick = () => { set(section, !section.folded); remember() }
     heading.append(button)
