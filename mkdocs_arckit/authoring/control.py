@@ -19,6 +19,7 @@ _PROJECT = re.compile(r"(.*?)\s*\(Project:?\s+([^()\s]+)\)")
 _FROM_ID = re.compile(r"ARC-([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*?)-DEVOPS\b")
 _FROM_FOLDER = re.compile(r"[0-9]{3,}(?=-|$)")
 _LINE = re.compile(r"\*\*([^*]{1,60})(?:\*\*:|:\*\*)[ \t]*(.*?)(?:[ \t]*\\)?")
+_PLAIN = re.compile(r"([A-Z][A-Za-z ]{1,30}):[ \t]+(\S.*?)(?:[ \t]*\\)?")
 _BETWEEN = re.compile(r"^[\s:|–—-]+|[\s:|–—-]+$")
 _ORDER = tuple(name for name in DocumentControl.model_fields if name != "x")
 
@@ -58,6 +59,25 @@ def is_control(part: Topic) -> bool:
     return known >= (1 if same_words(part.heading.title, "Document Control") else 3)
 
 
+def facts_in(block: Passage) -> list[tuple[str, str, int]]:
+    """Return what a block says of Document Control: in lines with labels, or in a table with one row."""
+    found = []
+    if block.kind == "table" and len(block.table.rows) == 1:
+        pairs = zip(block.table.headings, block.table.rows[0], strict=True)
+        found = [(label, value, block.line + 2) for label, value in pairs]
+    elif block.kind == "paragraph":
+        for n, line in enumerate(block.text.split("\n")):
+            match = _LINE.fullmatch(line.strip()) or _PLAIN.fullmatch(line.strip())
+            if not match:
+                return []
+            found.append((match[1].strip(), typed(match[2]), block.line + n))
+    labels = [bare(label).casefold() for label, _, _ in found]
+    titles = [field.title or "" for field in DocumentControl.model_fields.values()]
+    known = sum(any(same_words(label, title) for title in titles) for label in labels)
+    is_whole = len(set(labels)) == len(labels) and all(bare(value) for _, value, _ in found)
+    return found if known >= 2 and is_whole else []
+
+
 def take_control(part: Topic, facts: Facts, notes: Notes) -> list[Passage]:
     """Take the rows of Document Control from a part; return its other blocks."""
     table = _table(part)
@@ -95,6 +115,8 @@ def project(facts: Facts, notes: Notes) -> dict[str, str]:
         folders = [found[0] for step in facts.path if (found := _FROM_FOLDER.match(step))]
         named = next((match[1] for step in facts.path if (match := _FROM_ID.search(step))), "")
         key = folders[-1] if folders else named
+    if not name and facts.title and ": " in facts.title.title:
+        name = facts.title.title.rpartition(": ")[2]
     if not name and facts.title:
         name = _BETWEEN.sub("", _without(facts.title.title, DOCUMENT_TYPE)) or facts.title.title
     if not name:
