@@ -77,7 +77,7 @@ def test_a_link_opens_document_control(page: Page) -> None:
 
 
 def test_the_section_that_is_read_is_named_with_its_state(page: Page) -> None:
-    page.evaluate("document.getElementById('iac-tool-selection').scrollIntoView()")
+    page.evaluate("document.getElementById('iac-tool-selection').scrollIntoView(); window.scrollBy(0, 60)")
     expect(page.locator(".arckit-now")).to_have_text("5. Infrastructure as Codepartly, 1 of 4")
 
 
