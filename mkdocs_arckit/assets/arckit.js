@@ -9,6 +9,7 @@
     "[data-arckit-due]": "dates.js",
     ".arckit :is(table, pre)": "scroll.js",
     ".arckit-index": "index.js",
+    ".arckit-filter": "filter.js",
   }
   const loading = {}
   const arckit = window.arckit = {
