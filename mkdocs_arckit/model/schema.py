@@ -23,8 +23,8 @@ _SHARED: dict[str, Any] = {
     "Cell": CELL_SCHEMA,
     "Placeholder": {"anyOf": PLACEHOLDER_SCHEMAS},
     "Text": TEXT_SCHEMA,
-    "Table": {"type": "string", "pattern": r"^\s*\|.*\|\s*\n\s*\|[ :|-]*-[ :|-]*(\n|$)"},
 }
+_TABLE = r"^\s*\|.*\|\s*\n\s*\|[ :|-]*-[ :|-]*(\n|$)"
 _ROW_MODELS: tuple[type[Model], ...] = (Control, *Row.__subclasses__())
 _ROWS = frozenset(f"#/$defs/{row.__name__}" for row in _ROW_MODELS)
 """What the items of a table are."""
@@ -97,15 +97,23 @@ def register_schema(model: type[TechnologyList] | type[RequirementList]) -> dict
 
 
 def _take_tables(part: Any) -> Any:
-    """Copy `part` with a pasted Markdown table wherever a list of rows may be."""
+    """Copy `part` with a pasted Markdown table wherever a list of rows may be, and with fewer alternatives.
+
+    An editor that completes a key asks the value's own schema for `items`, not those of its alternatives.
+    """
     if isinstance(part, list):
         return [_take_tables(item) for item in part]
     if not isinstance(part, dict):
         return part
     part = {key: _take_tables(value) for key, value in part.items()}
     if part.get("items", {}).get("$ref", "") in _ROWS:
-        others = {key: part.pop(key) for key in _ANNOTATIONS if key in part}
-        return {"anyOf": [part, {"$ref": "#/$defs/Table"}]} | others
+        part |= {"type": ["array", "string"], "pattern": _TABLE}
+    if "anyOf" in part:
+        part["anyOf"] = [inner for option in part["anyOf"] for inner in option.get("oneOf", [option])]
+    match part.get("anyOf"):
+        case [{"items": _, "type": kind} as listed, {"type": "null"}]:
+            kinds = [kind] if isinstance(kind, str) else kind
+            part = listed | {key: part[key] for key in _ANNOTATIONS if key in part} | {"type": [*kinds, "null"]}
     return part
 
 
