@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_arckit.model.base import Model, Row, models_in
-from mkdocs_arckit.model.editors import contents_of, for_editors, snippets
+from mkdocs_arckit.model.editors import contents_of, for_editors
 from mkdocs_arckit.model.fields import CELL_SCHEMA, PLACEHOLDER_SCHEMAS, TEXT_SCHEMA
 from mkdocs_arckit.model.patterns import words_pattern
 from mkdocs_arckit.model.registers import RequirementList, TechnologyList
@@ -55,12 +55,10 @@ def json_schema(classifications: Sequence[str] = CLASSIFICATIONS, sections: Site
     schema = _take_nulls(_take_tables(_share(schema)))
     schema["$defs"] |= copy.deepcopy(_SHARED)
     for_editors(schema, _models(Strategy))
-    schema["$defs"]["Person"]["title"] = "A person"  # or an editor joins it with the other ways to write people
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "DevOps strategy",
         "description": "A DevOps strategy as data, rendered by mkdocs-arckit",
-        "defaultSnippets": snippets(classifications),
         **{key: value for key, value in schema.items() if key not in {"title", "description"}},
     }
 
