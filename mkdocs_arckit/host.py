@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +21,7 @@ class Source:
         in_docs: its path in the docs folder, or `None` if it is elsewhere.
         content: what it holds, if that is not on the disk: another program made it, and `path` says where it would be.
         edit_uri: where it is edited, if it is not on the disk.
+        earlier: yields what the file held before, newest first, if the site wants to know.
     """
 
     path: Path
@@ -28,6 +29,7 @@ class Source:
     in_docs: str | None = None
     content: bytes | None = None
     edit_uri: str | None = None
+    earlier: Callable[[], Iterable[bytes]] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

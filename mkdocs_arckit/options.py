@@ -33,6 +33,7 @@ class Options:
         templates: a folder with templates of the site's own, absolute.
         show_missing: whether the page of a DRAFT says what is missing.
         publish_source: whether the YAML files are published beside their pages.
+        history: whether pages say what changed since they were approved, from the history of their files.
         sections: what the site sets about the sections of all of its strategies.
         classifications: the classification scheme, lowest first.
         publish_up_to: the ceiling: the highest classification that is published; `None` where nothing is published,
@@ -57,6 +58,7 @@ class Options:
     templates: Path | None = None
     show_missing: bool = False
     publish_source: bool = False
+    history: bool = False
     sections: SiteSections = TEMPLATE
     classifications: tuple[str, ...] = CLASSIFICATIONS
     publish_up_to: str | None = "OFFICIAL"

@@ -19,7 +19,7 @@ from mkdocs_arckit.options import Options
 from mkdocs_arckit.plan import Plan, beside_index
 from mkdocs_arckit.portfolio.documents import Document, with_findings
 from mkdocs_arckit.portfolio.portfolio import Portfolio
-from mkdocs_arckit.render.changes import changes
+from mkdocs_arckit.render.changes import changes, changes_since_approval
 from mkdocs_arckit.render.errors import error_page, errors
 from mkdocs_arckit.render.index import index
 from mkdocs_arckit.render.indexes import Indexes, MarkedView
@@ -130,7 +130,9 @@ def _strategy_pages(
         if isinstance(file, Document):
             above = notices(renderer, file, portfolio.versions, portfolio.today, plan.index or plan.indexes.whole_page)
             standing, in_order = portfolio.versions.standing(file), not file.out_of_order
-            since = changes(renderer, file, portfolio.versions, plan.options.classifications)
+            since = changes(renderer, file, portfolio.versions, plan.options)
+            if earlier := plan.source_of[file.path].earlier:
+                since += changes_since_approval(renderer, file, earlier(), plan.options)
             page = renderer.page(
                 file.strategy, resolve, portfolio.today, above, standing, in_order=in_order, changes=since
             )

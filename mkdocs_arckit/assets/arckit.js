@@ -31,6 +31,12 @@
     }
     document.dispatchEvent(new Event("arckit")) // for the parts that are here since an earlier page
   }
+  // What no style knows, and every printed sheet says.
+  addEventListener("beforeprint", () => {
+    const now = new Date()
+    const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(n => String(n).padStart(2, "0")).join("-")
+    document.documentElement.style.setProperty("--arckit-printed", `"Printed ${day}"`)
+  })
   const material = window.document$
   if (material && arckit.mermaid && !window.mermaid?.render) {
     // Material asks a CDN for a Mermaid that is not there; this one loads itself when needed.

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from mkdocs_arckit.authoring.charts import read_flow
 from mkdocs_arckit.authoring.outline import clean, front_matter_of, parser
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -82,6 +83,10 @@ def units(text: str) -> Iterator[Unit]:
                     yield Unit(kind, words, at + number)
         elif token.type in {"fence", "code_block", "html_block"}:
             is_html = token.type == "html_block"
+            drawn = read_flow(token.content) if token.info.strip() == "mermaid" else None
+            if drawn:
+                yield from (Unit("diagram", words, at) for text in drawn.words() if (words := bare(text)))
+                continue
             content = _TAG.sub(lambda m: "\n" * m[0].count("\n"), token.content) if is_html else token.content
             for number, line in enumerate(content.split("\n"), int(token.type == "fence")):
                 if words := bare(line):

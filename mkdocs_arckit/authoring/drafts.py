@@ -23,7 +23,7 @@ STARTS = ("kubernetes", "nomad", "serverless", "mobile", "data", "windows")
 MINIMAL, FULL = "minimal", "full"
 DRAFTS = (MINIMAL, *STARTS, FULL)
 _MONTHS = {"Monthly": 1, "Quarterly": 3, "Half-yearly": 6, "Annual": 12}
-_SCHEMA_LINE = "# yaml-language-server: $schema={}\n"
+SCHEMA_LINE = "# yaml-language-server: $schema={}\n"
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def draft(kind: str, answers: Answers, scheme: Sequence[str] = CLASSIFICATIONS) 
         answers: what a person said.
         scheme: the site's classification scheme.
     """
-    first = _SCHEMA_LINE.format(answers.schema) if answers.schema else ""
+    first = SCHEMA_LINE.format(answers.schema) if answers.schema else ""
     project: dict[str, Data] = {"id": answers.project_id, "name": answers.project}
     document = _document(answers)
     if kind == FULL:

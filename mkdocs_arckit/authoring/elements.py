@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from mkdocs_arckit.authoring.compare import bare
 from mkdocs_arckit.authoring.matching import columns_of, fitness
 from mkdocs_arckit.authoring.notes import Notes
-from mkdocs_arckit.authoring.outline import Passage, as_written
+from mkdocs_arckit.authoring.outline import Passage, as_written, typed
 from mkdocs_arckit.authoring.rows import (
     Fitted,
     attributes_of,
@@ -29,6 +31,7 @@ from mkdocs_arckit.model.practice import Dora, DoraRow, TraceRow
 from mkdocs_arckit.model.runtime import Control
 from mkdocs_arckit.model.section import Element
 
+_CODE = re.compile(r'code\("(\w+)", "(\w+)"\)')
 _RATIONALE = re.compile(r"\*\*(?:Rationale\*\*:|Rationale:\*\*)\s*(\S.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -70,7 +73,7 @@ def fit_element(element: Element, blocks: Sequence[Passage], notes: Notes) -> Fo
         return _around(blocks, [diagram], {"diagram": diagram.code}) if diagram else _only_notes(blocks)
     if element.kind == "code":
         code = _first(blocks, lambda block: block.kind == "code" and not is_diagram(block))
-        return _around(blocks, [code], code_of(code)) if code else _only_notes(blocks)
+        return _around(blocks, [code], code_of(element.key, code)) if code else _only_notes(blocks)
     if element.type is Control or element.key == "hotfix":
         return _list(element, blocks)
     tables = sorted((b for b in blocks if b.kind == "table"), key=lambda b: -fitness(b.table, element))
@@ -93,10 +96,18 @@ def is_diagram(block: Passage) -> bool:
     return block.kind == "code" and block.title.split(" ")[0].casefold() == "mermaid"
 
 
-def code_of(block: Passage) -> Any:
-    """Write a code block as the format has it: with the name of its language, if it has one."""
+@cache
+def _languages() -> dict[str, str]:
+    """Map the elements that are code to the languages that the templates give them."""
+    folder = files("mkdocs_arckit").joinpath("templates/sections")
+    texts = [file.read_text(encoding="utf-8") for file in folder.iterdir()]
+    return {match[1]: match[2] for text in texts for match in _CODE.finditer(text)}
+
+
+def code_of(key: str, block: Passage) -> Any:
+    """Write a code block as the format has it: with the name of its language, if it is not the template's."""
     language, code = block.title.split(" ")[0], block.code
-    if language in {"", "text"} or not LANGUAGE.fullmatch(language):
+    if language in {"", "text", _languages().get(key)} or not LANGUAGE.fullmatch(language):
         return code
     return {"language": language, "code": code}
 
@@ -130,7 +141,7 @@ def _more(data: Any, blocks: Sequence[Passage], table: Passage, diagram: Passage
     found = []
     after = blocks[blocks.index(table) + 1 :]
     if after and after[0].kind == "paragraph" and (why := _RATIONALE.fullmatch(after[0].text)):
-        data["rationale"] = " ".join(why[1].split())
+        data["rationale"] = typed(" ".join(why[1].split()))
         found.append(after[0])
     if diagram:
         data["diagram"] = diagram.code

@@ -12,13 +12,14 @@ from mkdocs_arckit.authoring.compare import Comparison, bare, compare_texts
 from mkdocs_arckit.authoring.control import (
     Facts,
     document_control,
+    facts_in,
     footer_lines,
     generated,
     is_control,
     project,
     take_control,
 )
-from mkdocs_arckit.authoring.matching import same_words, section_of
+from mkdocs_arckit.authoring.matching import same_words, section_by_content, section_of
 from mkdocs_arckit.authoring.notes import Notes, Placed
 from mkdocs_arckit.authoring.outline import Passage, Topic, as_written, blocks, clean, front_matter_of, tree
 from mkdocs_arckit.authoring.sections import WHOLE, SectionFit, table_section
@@ -217,11 +218,17 @@ class _Maker:
         rest = []
         for block in preamble:
             if _BANNER.match(block.text):
-                for n, line in enumerate(block.text.split("\n")):
-                    self.top.append(bare(line.lstrip("> ")))
+                for n, words in enumerate(block.text.split("\n")):
+                    self.top.append(bare(words.lstrip("> ")))
                     self.notes.change(
-                        block.line + n, line.lstrip("> "), "", "a page has no banner; it is a comment now"
+                        block.line + n, words.lstrip("> "), "", "a page has no banner; it is a comment now"
                     )
+            elif not self.facts.rows and (found := facts_in(block)):
+                self.facts.rows = found
+                self.notes.rows += block.kind == "table"
+                self.notes.placed.append(Placed(block.line, "(before the first heading)", "document"))
+                for label, value, line in found if block.kind == "paragraph" else ():
+                    self.notes.change(line, f"{label}: {value}", "", "it is a row of Document Control")
             else:
                 rest.append(block)
         if said := as_written(rest):
@@ -240,14 +247,14 @@ class _Maker:
             if rest := as_written(take_control(part, self.facts, self.notes)):
                 self.summary.append(rest)
             return
-        key = section_of(title, list(self.data)) or table_section(part, list(self.data))
+        taken = list(self.data)
+        key = section_of(title, taken) or table_section(part, taken) or section_by_content(part, taken)
         if key and (key, WHOLE) not in self.kept:
             kept = {element for section, element in self.kept if section == key}
-            self.data[key] = SectionFit(key, self.notes, kept).fit(part)
-            if self.data[key] or isinstance(self.data[key], list):
-                self.last = key
+            found = SectionFit(key, self.notes, kept).fit(part)
+            if isinstance(found, list) or found.keys() - {"heading"}:
+                self.data[key], self.last = found, key
                 return
-            del self.data[key]
         if same_words(title, _STRATEGY_TITLES["summary"]) and not self.data.keys() - {"revisions"}:
             self.summary.append(as_written(part.all_blocks()))
             self.notes.placed.append(Placed(part.heading.line, title, "summary"))

@@ -51,13 +51,22 @@ def section_of(heading: str, taken: Sequence[str]) -> str | None:
         if same_words(heading, kind.title):
             return key
     for key, kind in free.items():
-        alike = words_of(heading) & words_of(kind.title)
-        if number and int(number[1]) == kind.number and len(alike) * 2 >= len(words_of(kind.title)):
+        shared = words_of(heading) & words_of(kind.title)
+        if number and int(number[1]) == kind.number and len(shared) * 2 >= len(words_of(kind.title)):
             return key
-    for key, kind in free.items():
-        if kind.number is None and number is None and likeness(heading, kind.title) >= 0.6:
-            return key
+    if number is None:
+        alike = [key for key, kind in free.items() if _holds(heading, kind.title)]
+        return alike[0] if len(alike) == 1 else None
     return None
+
+
+def section_by_content(topic: Topic, taken: Sequence[str]) -> str | None:
+    """Find the section that most parts of a topic are elements of; none if that is in doubt."""
+    free = {key: kind for key, kind in SECTION_TYPES.items() if kind.number and key not in taken}
+    counts = {key: len(assign(topic.parts, kind.elements)) for key, kind in free.items()}
+    most = max(counts.values(), default=0)
+    found = [key for key, count in counts.items() if count == most]
+    return found[0] if len(found) == 1 and most * 2 > len(topic.parts) else None
 
 
 def columns_of(element: Element) -> list[dict[str, str]]:
@@ -77,7 +86,10 @@ def matched(table: Grid, columns: Mapping[str, str]) -> list[str | None]:
     for n, heading in enumerate(table.headings):
         if keys[n] is None:  # `Target (12 months)`, `Protection Rules`
             free = [key for key in columns if key not in keys]
-            keys[n] = next((key for key in free if words_of(columns[key]) < words_of(heading)), None)
+            has = words_of(heading)
+            keys[n] = next(
+                (key for key in free if words_of(columns[key]) < has or (has and has < words_of(columns[key]))), None
+            )
     if "selected" in words_of(" ".join(table.headings[1:2])) and len(columns) > 1 and keys[1] is None:
         keys[1] = list(columns)[1]
     return keys
@@ -120,7 +132,7 @@ def assign(parts: Sequence[Topic], elements: Mapping[str, Element]) -> dict[int,
 def _holds(heading: str, title: str) -> bool:
     """Return whether one of two headings has all the words of the other."""
     has, wants = words_of(heading), words_of(title)
-    return bool(wants) and (wants < has or (has < wants and len(has) > 1))
+    return bool(has) and bool(wants) and (wants < has or has < wants)
 
 
 def _content(part: Topic, element: Element) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,9 +10,16 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from mkdocs_arckit.text.code_spans import code_spans, replaced
+from mkdocs_arckit.text.emphasis import Piece
+from mkdocs_arckit.text.inline import parse_inline
+
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_CODE = re.compile(r"<code>([^<>`]+)</code>")
+_MARK = re.compile(r"[!-/:-@\[-`{-~]")
 _FRONT = re.compile(r"---[ \t]*\n(?:(?:[A-Za-z_][\w -]*:.*|[ \t#-].*|)\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _CHECKBOX = re.compile(r"\[([ xX])\][ \t]+")
 
@@ -139,6 +147,29 @@ def as_written(found: Iterable[Passage]) -> str:
     return "".join(f"{block.text}\n\n" for block in texts).rstrip("\n") + ("\n" if texts else "")
 
 
+def typed(text: str) -> str:
+    """Write a line with characters in place of their references, which are no such thing in a cell of a strategy."""
+    text = _CODE.sub(lambda m: f"`{html.unescape(m[1])}`", text)
+    if "&" not in text:
+        return text
+    spans = code_spans(text)
+    found = [m for m in _REFERENCE.finditer(text) if not any(start < m.start() < end for start, end, _ in spans)]
+    chars = [(m.span(), clean(" ".join(html.unescape(m[0]).split()))) for m in found]
+    plain = replaced(text, chars)
+    safe = replaced(text, [(span, f"\\{char}" if _MARK.fullmatch(char) else char) for span, char in chars])
+    return plain if _shape(parse_inline(plain)) == _shape(parse_inline(safe)) else safe
+
+
+def _shape(pieces: Iterable[Piece]) -> str:
+    """Write what the pieces of a line are and say, so that two lines can be compared."""
+    kinds = {"code": "\x01", "link": "\x02", "break": "\x03"}
+    return "".join(
+        f"{''.join(piece.before)}{kinds.get(piece.kind, '')}{piece.url}{_shape(piece.inner)}{piece.text}"
+        f"{''.join(f'{chr(4)}{tag}' for tag in piece.after)}"
+        for piece in pieces
+    )
+
+
 def _rest(lines: Sequence[str], start: int, end: int) -> Iterator[Passage]:
     """Yield what the parser has no block for."""
     text = "\n".join(lines[start:end])
@@ -158,7 +189,7 @@ def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _block(group: Sequence[Token], text: str, line: int) -> Passage:
     first = group[0]
-    if first.type == "heading_open" and (title := " ".join(group[1].content.split())):
+    if first.type == "heading_open" and (title := typed(" ".join(group[1].content.split()))):
         return Passage("heading", text, line, title=title, level=int(first.tag[1:]))
     if first.type in {"fence", "code_block"}:
         return Passage("code", text, line, title=first.info.strip(), code=first.content)
@@ -176,7 +207,7 @@ def _table(group: Sequence[Token]) -> Grid:
         if token.type == "tr_open":
             rows.append([])
         elif token.type == "inline":
-            rows[-1].append(_BREAK.sub("\n", token.content.strip()))
+            rows[-1].append(typed(_BREAK.sub("\n", token.content.strip())))
     headings, *below = rows
     return Grid(headings, [(row + [""] * len(headings))[: len(headings)] for row in below])
 
@@ -190,7 +221,7 @@ def _items(group: Sequence[Token]) -> list[ListItem]:
     found = []
     for token in group:
         if token.type == "inline":
-            text = " ".join(token.content.split())
+            text = typed(" ".join(token.content.split()))
             box = _CHECKBOX.match(text)
             found.append(ListItem(text[box.end() :], box[1] != " ") if box else ListItem(text, None))
     return found

@@ -20,7 +20,8 @@ from mkdocs_arckit.model.vocabulary import TRACE_WORDS
 from mkdocs_arckit.text.code_spans import bare_name
 
 _SELECTED = re.compile(r"(?:\*\*)?[\[(]selected[\])](?:\*\*)?[ ]*|[ ]*[\[(]selected[\])]", re.IGNORECASE)
-_LEVEL = re.compile(r"level\s*([1-5])\b[\s:.()–—-]*(.*?)\)?", re.IGNORECASE)
+_INSIDE = re.compile(r"\*\*([^*]*[^*\s])\s*[\[(]selected[\])]\*\*", re.IGNORECASE)
+_LEVEL = re.compile(r"\**level\s*([1-5])\b\**[\s:.()–—-]*(.*?)\)?", re.IGNORECASE)
 
 
 @dataclass
@@ -92,9 +93,8 @@ def choice_of(block: Passage, columns: Mapping[str, str], row: type[Model], note
     for option in rows.data:
         cell = option[first]
         if _SELECTED.search(cell):
-            cell = option[first] = _SELECTED.sub("", cell).strip() or cell
-            if re.fullmatch(r"\*\*[^*]+\*\*", cell):
-                cell = option[first] = cell.strip("*")
+            inside = _INSIDE.fullmatch(cell)
+            cell = option[first] = inside[1] if inside else _SELECTED.sub("", cell).strip() or cell
             selected.append(cell)
         if bare_name(cell) in names:
             return None
@@ -150,14 +150,14 @@ def levels_of(block: Passage, columns: Mapping[str, str], notes: Notes) -> Fitte
     rows: dict[int, dict[str, str]] = {}
     for n, cells in enumerate(block.table.rows):
         row = dict(zip(named.data, cells, strict=True))
-        found = _LEVEL.fullmatch(bare(row["level"]))
+        found = _LEVEL.fullmatch(row["level"])
         if not found or int(found[1]) in rows:
             return None
         level = int(found[1])
         rows[level] = row
         words = found[2] or LEVELS[level - 1]
         now = f"Level {level} ({words})"
-        if bare(row["level"]) != now:
+        if row["level"] != now:
             notes.change(block.line + 2 + n, row["level"], now, "levels are written like this")
         row["level"] = words
     if sorted(rows) != [1, 2, 3, 4, 5]:
@@ -166,10 +166,8 @@ def levels_of(block: Passage, columns: Mapping[str, str], notes: Notes) -> Fitte
     for key in ("current", "target"):
         reached = [level for level, row in rows.items() if row.get(key, "").casefold() == "yes"]
         if any(row.get(key, "").casefold() in {"yes", "no"} for row in rows.values()):
-            run = 0
-            while run + 1 in reached or (run == 0 and key == "target" and 2 in reached):
-                run += 1
-            data[key] = run
+            first_no = next((n for n, row in sorted(rows.items()) if row.get(key, "").casefold() == "no"), 6)
+            data[key] = max((level for level in reached if level < first_no), default=0)
     timeline = {
         n: as_day(row["timeline"]) for n, row in sorted(rows.items()) if row.get("timeline", "-") not in {"", "-"}
     }

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
+from mkdocs_arckit.authoring.charts import chart_as_data
 from mkdocs_arckit.authoring.compare import bare, bare_heading
 from mkdocs_arckit.authoring.elements import Found, fit_element
 from mkdocs_arckit.authoring.matching import assign, fitness
@@ -55,7 +56,19 @@ class SectionFit:
                 self.element(places[n], inner)
             else:
                 self.own(inner)
+        for name, found in [*self.data.items()]:
+            if isinstance(found, dict) and isinstance(found.get("diagram"), str):
+                self.chart(name)
         return self.written(own, as_written(summary))
+
+    def chart(self, name: str) -> None:
+        """Put data in the place of a diagram, where it says the same."""
+        found = None if name in self.kept else chart_as_data(self.key, name, self.data)
+        if found:
+            self.data[name] = found
+        elif found is not None and name not in self.around:
+            del self.data[name]
+            self.headings.pop(name, None)
 
     def written(self, own: dict[str, Any], summary: str) -> Any:
         """Put together what was found, in the order in which people write it."""

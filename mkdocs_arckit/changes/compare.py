@@ -62,7 +62,7 @@ def _section(elements: Elements, key: str, before: Section | None, after: Sectio
         said = (": ", *list_names(has)) if has else ()
         yield at.change(kind, (f"{word} {kind.value}", *said), ", ".join(had), ", ".join(has))
         return
-    yield from _words_around(elements, at, word, first, second)
+    yield from _words_around(elements, at, first, second)
     for name, element in of.elements.items():
         own = _own_labels(first, name) | _own_labels(second, name)
         shown_as = _shown_as(second, name) or _shown_as(first, name) or element.title
@@ -108,20 +108,18 @@ def _parts(section: Section | None) -> list[str]:
     return [*(["Summary"] if section.summary else []), *elements, *others]
 
 
-def _words_around(elements: Elements, at: At, word: str, before: Section, after: Section) -> Iterator[Change]:
+def _words_around(elements: Elements, at: At, before: Section, after: Section) -> Iterator[Change]:
     """Compare what an author wrote around the elements: headings, column headings, summary, notes."""
-    titles = {key: element.title for key, element in type(after).elements.items()}
     yield from elements.value(at.below("heading"), "Heading", before.heading, after.heading)
     yield from elements.value(at.below("summary"), "Summary", before.summary, after.summary)
-    for key, title in titles.items():
+    for key, element in type(after).elements.items():
+        title = element.title
         old, new = ((section.headings or {}).get(key) for section in (before, after))
         yield from elements.value(at.below("headings"), f"Heading of {title}", old, new, as_is=True)
-        labels = label_keys(at.key, key)
         old_labels, new_labels = ((section.columns or {}).get(key, {}) for section in (before, after))
-        for name in dict.fromkeys([*old_labels, *new_labels]):
-            said = f"Column {labels.get(name, name)} of {title}"
-            old_label, new_label = old_labels.get(name), new_labels.get(name)
-            yield from elements.value(at.below("columns"), said, old_label, new_label, as_is=True)
+        for name, label in label_keys(at.key, key).items():
+            labels = old_labels.get(name), new_labels.get(name)
+            yield from elements.value(at.below("columns"), f"Column {label} of {title}", *labels, as_is=True)
         old_note, new_note = ((section.notes or {}).get(key, Note()) for section in (before, after))
         for side in ("above", "below"):
             values: tuple[Any, Any] = getattr(old_note, side), getattr(new_note, side)

@@ -46,6 +46,9 @@ class Elements:
         elif isinstance(value, Code):
             old, new = (code.code if code else None for code in (before, after))
             yield from _lines(at, at.say(label, as_is=as_is), old, new, exact=True)
+            if before and after:
+                said = at.say(label, ": language", as_is=as_is)
+                yield from _leaf(at.below("language"), said, before.language, after.language)
         elif isinstance(value, Model):
             yield from self.nested(at, label, before, after, as_is=as_is)
         elif isinstance(value, dict):
@@ -54,7 +57,7 @@ class Elements:
                 yield from _leaf(at, at.say(label, " of ", Name(str(key)), as_is=as_is), old, new)
         elif isinstance(value, list) and isinstance(value[0], Model) and not isinstance(value[0], Person):
             yield from self._table(at, label, before or [], after or [], as_is=as_is)
-        elif is_long(before) or is_long(after):
+        elif (is_long(before) or is_long(after)) and not isinstance(before, list) and not isinstance(after, list):
             yield from _lines(at, at.say(label, as_is=as_is), before, after)
         else:
             yield from _leaf(at, at.say(label, as_is=as_is), before, after)

@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from mkdocs_arckit.changes.change import Change, ChangeKind, Sentence, Typed
+from mkdocs_arckit.changes.values import cut
 from mkdocs_arckit.changes.words import begin, join_parts, lower
+
+_LONGEST = 300
+"""More characters of what an author typed are not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +62,6 @@ class At:
         after: str = "",
         lines: tuple[tuple[str, str], ...] = (),
     ) -> Change:
-        """Make a change here."""
-        return Change(kind, self.section, self.key, self.name, sentence, before, after, lines)
+        """Make a change here; what is too long for a sentence is cut in it."""
+        short = tuple(type(part)(cut(part, _LONGEST)) if isinstance(part, Typed) else part for part in sentence)
+        return Change(kind, self.section, self.key, self.name, short, before, after, lines)

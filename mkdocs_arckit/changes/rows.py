@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
-from mkdocs_arckit.changes.values import said_of, same
+from mkdocs_arckit.changes.values import said_of
 from mkdocs_arckit.model.base import Model
 
 _SIMILAR = 0.55
 """How similar two rows have to be, of 1, to be one that was renamed."""
 _MOST_PAIRS = 5_000
 """So many rows are compared with each other in two strategies; what is beyond was added and removed."""
+_MOST_ALIKE = 50
+"""So many rows of one name are looked through for one that is equal."""
 _LONGEST = 80
 """More characters of a name are not compared."""
 
@@ -56,7 +58,7 @@ class RowMatcher:
         for at, row in enumerate(after):
             if named := waiting.get(row_name(row).casefold()):
                 # Of several with one name, one that says the same; else the first.
-                best = next((n for n in named if before[n] == row), named[0])
+                best = next((n for n in named[:_MOST_ALIKE] if before[n] == row), named[0])
                 named.remove(best)
                 found[at] = best
         gone = [at for named in waiting.values() for at in named]
@@ -72,23 +74,25 @@ class RowMatcher:
         self._left -= len(gone) * len(new)
         if self._left < 0:
             return {}
-        scored = sorted((-_similarity(before[old], after[at]), at, old) for at in new for old in gone)
+        old_rows, new_rows = (
+            [(at, _compared(rows[at])) for at in places] for rows, places in ((before, gone), (after, new))
+        )
+        scored = sorted((-_similarity(old, row), at, was) for at, row in new_rows for was, old in old_rows)
         found: dict[int, int] = {}
-        for score, at, old in scored:
-            if -score >= _SIMILAR and at not in found and old not in found.values():
-                found[at] = old
+        for score, at, was in scored:
+            if -score >= _SIMILAR and at not in found and was not in found.values():
+                found[at] = was
         return found
 
 
-def _similarity(before: Model, after: Model) -> float:
+def _compared(row: Model) -> tuple[str, dict[str, Any]]:
+    """Return what of a row is compared: the beginning of its name, and its cells."""
+    return row_name(row)[:_LONGEST].casefold(), cells_of(row)
+
+
+def _similarity(before: tuple[str, dict[str, Any]], after: tuple[str, dict[str, Any]]) -> float:
     """Compare two rows: how alike their names are, which counts twice, and how many of their cells are the same."""
-    old, new = (row_name(row)[:_LONGEST].casefold() for row in (before, after))
+    (old, first), (new, second) = before, after
     names = SequenceMatcher(None, old, new, autojunk=False).ratio()
-    scores = [names, names, *_cells(before, after)]
+    scores = [names, names, *(float(first.get(key) == second.get(key)) for key in {**first, **second})]
     return sum(scores) / len(scores)
-
-
-def _cells(before: Model, after: Model) -> Iterator[float]:
-    first, second = cells_of(before), cells_of(after)
-    for key in {**first, **second}:
-        yield float(key in first and key in second and same(first[key], second[key]))

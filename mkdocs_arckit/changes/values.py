@@ -74,7 +74,7 @@ def _urls(pieces: Sequence[Piece]) -> list[str]:
 
 def pair(before: Any, after: Any) -> tuple[str, str]:
     """Write two values that differ: as plain text, or as typed where only a link differs; of long ones what differs."""
-    first, second = said_of(before), said_of(after)
+    first, second = (" ".join(said_of(value).split()) for value in (before, after))
     if first == second:
         first, second = (" ".join(str(value).split()) for value in (before, after))
     return excerpts(first, second)

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from mkdocs_arckit.addresses import relative_path, shown_name
+from mkdocs_arckit.authoring.set_up import SCHEMA_FILE
 from mkdocs_arckit.hosts.disk import write_whole
 from mkdocs_arckit.model.ladders import scheme
 from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
@@ -40,6 +41,14 @@ def today() -> str:
     except (ValueError, OverflowError, OSError):
         raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}; set it to seconds since 1970, or unset it") from None
     return day.date().isoformat()
+
+
+def schema_above(file: Path) -> str:
+    """Find the schema that `init` wrote in a folder above a file, as a path from there; empty if there is none."""
+    for folder in file.absolute().parents:
+        if (folder / SCHEMA_FILE).is_file():
+            return relative_path(folder / SCHEMA_FILE, file.absolute().parent)
+    return ""
 
 
 def print_utf8(text: str) -> None:

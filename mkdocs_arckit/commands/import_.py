@@ -11,9 +11,10 @@ from typing import Any
 
 import click
 
+from mkdocs_arckit.authoring.drafts import SCHEMA_LINE
 from mkdocs_arckit.authoring.importer import Imported, ImportFailedError, import_document
 from mkdocs_arckit.authoring.report import report_data, report_lines
-from mkdocs_arckit.commands.common import classifications_option, print_utf8, shown, write_output
+from mkdocs_arckit.commands.common import classifications_option, print_utf8, schema_above, shown, write_output
 from mkdocs_arckit.source.discover import FILE_NAMES, discover
 from mkdocs_arckit.source.result import DEFAULT_LIMITS
 from mkdocs_arckit.text.natural import natural
@@ -81,7 +82,9 @@ def import_command(
             click.echo("\n".join(report_lines(imported, shown(path))))
         if not check:
             try:
-                write_output(target, imported.yaml, force=force, dry_run=dry_run)
+                schema = schema_above(target)
+                first = SCHEMA_LINE.format(schema) if schema else ""
+                write_output(target, first + imported.yaml, force=force, dry_run=dry_run)
             except click.ClickException as error:
                 error.show()
                 failed = True

@@ -12,6 +12,7 @@ from mkdocs_arckit.commands.export import export_command
 from mkdocs_arckit.commands.import_ import import_command
 from mkdocs_arckit.commands.init import init_command
 from mkdocs_arckit.commands.new import new_command
+from mkdocs_arckit.commands.render import render_command
 from mkdocs_arckit.commands.schema import schema_command
 from mkdocs_arckit.commands.validate import validate_command
 from mkdocs_arckit.version import __version__
@@ -32,6 +33,7 @@ for command in (
     import_command,
     init_command,
     new_command,
+    render_command,
     schema_command,
     validate_command,
 ):

@@ -13,11 +13,10 @@ import click
 
 from mkdocs_arckit.addresses import relative_path, slug
 from mkdocs_arckit.authoring.drafts import DRAFTS, FULL, MINIMAL, STARTS, Answers, describe, draft
-from mkdocs_arckit.authoring.set_up import SCHEMA_FILE
 from mkdocs_arckit.authoring.site_config import CONFIG_NAMES, PLUGIN, SiteConfig, WrongConfigError
 from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.checks.violation import as_map, cell_text
-from mkdocs_arckit.commands.common import FILE, print_utf8, shown, site_options, today, write_output
+from mkdocs_arckit.commands.common import FILE, print_utf8, schema_above, shown, site_options, today, write_output
 from mkdocs_arckit.findings import Severity, did_you_mean_or_all
 from mkdocs_arckit.model.strategy import is_project_id
 from mkdocs_arckit.model.vocabulary import REVIEW_CYCLES
@@ -95,7 +94,13 @@ def new_command(
     project, owner = _line("--project", project) or _NAME, _line("--owner", owner) or _OWNER
     file, project_id = _place(path, project, project_id, config, options)
     answers = Answers(
-        project, project_id, owner, classification, review_cycle, date.fromisoformat(today()), _schema(file)
+        project,
+        project_id,
+        owner,
+        classification,
+        review_cycle,
+        date.fromisoformat(today()),
+        schema_above(file) if file else "",
     )
     text = draft(kind, answers, options.classifications)
     findings = validate(text.encode(), shown(file or Path("-")), DEFAULT_LIMITS, options.classifications).findings
@@ -188,14 +193,6 @@ def _next_id(folders: Iterable[Path], projects: Path, options: Options) -> str:
                 continue
             taken.append(cell_text(as_map(root and root.get("project")).get("id")))
     return f"{max((int(number) for number in taken if re.fullmatch('[0-9]{3,9}', number)), default=0) + 1:03}"
-
-
-def _schema(file: Path | None) -> str:
-    """Find the schema that `init` wrote, in a folder above the file."""
-    for folder in file.absolute().parents if file else ():
-        if (folder / SCHEMA_FILE).is_file():
-            return relative_path(folder / SCHEMA_FILE, file.absolute().parent) if file else ""
-    return ""
 
 
 def _say_what_comes_next(file: Path, config: SiteConfig | None, options: Options, classification: str) -> None:

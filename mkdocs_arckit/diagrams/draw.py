@@ -265,6 +265,12 @@ DRAWN = tuple(_DRAWN)
 """The elements that have a diagram: section and key."""
 
 
+def chart_of(key: str, element: str, section: Any) -> TextAlternative:
+    """Return the diagram that an element's data gives, and its sentence; `None` if there is nothing to draw."""
+    told = _DRAWN[key, element](section)
+    return told if told and told[0].shows_something else None
+
+
 def draw(key: str, element: str, section: Any) -> Drawing | None:
     """Draw an element's diagram: from its author's text, or else from the data.
 
@@ -286,8 +292,8 @@ def draw(key: str, element: str, section: Any) -> Drawing | None:
     )
     if own is not None:
         return Drawing(own, folded(*said) if said else "") if isinstance(own, str) else None
-    told = _DRAWN[key, element](section)
-    if told is None or not told[0].shows_something:
+    told = chart_of(key, element, section)
+    if told is None:
         return None
     chart, description = told
     title = plain_text((section.headings or {}).get(element, type(section).elements[element].title))

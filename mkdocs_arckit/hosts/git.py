@@ -135,6 +135,19 @@ class Repository:
         except OSError as error:
             raise GitError(f"{version.shown} cannot be read: {error.strerror}") from None
 
+    def earlier(self, path: Path) -> Iterator[bytes]:
+        """Yield what a file held in each revision, newest first, also under the names that it had.
+
+        There is nothing where the history is not whole: what is cut off could have been what is looked for.
+        """
+        if self._run("rev-parse", "--is-shallow-repository").strip() != b"false":
+            return
+        name = self._inside(os.fspath(path))
+        listed = self._run("log", "--follow", "--diff-filter=d", "-z", "--format=%H", "--name-only", "HEAD", "--", name)
+        fields = iter(os.fsdecode(listed).split("\0")[:-1])
+        for revision, found in zip(fields, fields, strict=True):
+            yield self._run("cat-file", "blob", f"{revision}:{found.removeprefix(chr(10))}")
+
     def _inside(self, path: str) -> str:
         """Write a path from the top of the repository."""
         if os.path.isabs(path):
@@ -161,3 +174,11 @@ class Repository:
             said = quoted_value(done.stderr.decode(errors="replace"), 200)
             raise GitError(f"Git says {said}")
         return done.stdout
+
+
+def history_of(path: Path) -> Iterator[bytes]:
+    """Yield what a file held in each revision, newest first; nothing if Git doesn't know."""
+    try:
+        yield from Repository(path.parent).earlier(path)
+    except GitError:
+        return

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from mkdocs_arckit.render.sheets import sheet_style
 from mkdocs_arckit.text.inline import lead
 from mkdocs_arckit.text.inline_text import Inline, literal
 
@@ -199,9 +200,15 @@ class Anchor(Insert):
 
 @dataclass(frozen=True)
 class Marking(Insert):
-    """A classification as the UK government marks it: at the head of the page, at its foot, and on each sheet."""
+    """A classification as the UK government marks it: at the head of the page, at its foot, and on each sheet.
+
+    Attributes:
+        words: the classification.
+        running: what else each sheet says: the title of the page.
+    """
 
     words: str
+    running: str = ""
 
     @property
     def _kind(self) -> str:
@@ -217,9 +224,4 @@ class Marking(Insert):
 
     def style(self) -> str:
         """Write the style that prints it at the head and the foot of each sheet."""
-        text = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in self.words.upper())
-        name, margin = f"arckit-{self._kind}", f'{{content:"{text}";font:700 11pt sans-serif}}'
-        page = f"@page {name}{{margin:18mm 15mm;@top-center{margin}@bottom-center{margin}}}"
-        # The whole body, so that nothing before it gets a page of its own; by kind, for pages of several strategies.
-        mark = f".arckit-marking--{self._kind}"
-        return f"<style>{page}@media print{{body:has({mark}),.arckit:has(>{mark}){{page:{name}}}}}</style>"
+        return sheet_style(self.running, self.words, name=self._kind)

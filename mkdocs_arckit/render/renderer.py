@@ -74,7 +74,7 @@ class Renderer:
             "strategy.md",
             strategy=strategy,
             title=unlinked(strategy.title),
-            marking=page.inserts.slot(Marking(strategy.document.classification)),
+            marking=page.inserts.slot(Marking(strategy.document.classification, _running(strategy))),
             badge=page.inserts.slot(Html(page.badge)),
             status=page.status,
             header=page.header,
@@ -90,6 +90,10 @@ class Renderer:
         )
         meta = _meta(strategy, standing, in_order=in_order)
         return RenderedPage(meta, text.strip("\n") + "\n", page.inserts)
+
+
+def _running(strategy: Strategy) -> str:
+    return f"{plain(unlinked(strategy.title))}, version {plain(strategy.document.version)}"
 
 
 def _meta(strategy: Strategy, standing: str, *, in_order: bool) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from mkdocs_arckit.portfolio.documents import PortfolioFile
 from mkdocs_arckit.render.badge import document_badge
 from mkdocs_arckit.text.printable import for_title
-from mkdocs_arckit.views.cells import Bar, Link, Listing, StatusBadge, Strong, Tag, ViewCell, ViewTable, Words
+from mkdocs_arckit.views.cells import Bar, DotLine, Link, Listing, StatusBadge, Strong, Tag, ViewCell, ViewTable, Words
 
 Href = Callable[[PortfolioFile | str, str], str]
 """Links to a section of a strategy, or to a page."""
@@ -37,15 +37,28 @@ def cell_html(cell: ViewCell, href: Href) -> Markup:
         case Strong(text):
             return Markup("<strong>{}</strong>").format(text)
         case Bar(number, most):
-            share = round(100 * number / most, 1) if most else 0
+            share = round(100 * number / most, 1)
             return Markup('<span class="arckit-column" style="--arckit-share: {}%">{}</span>').format(share, number)
         case Listing(items):
             listed = Markup("").join(Markup("<li>{}</li>\n").format(cell_html(item, href)) for item in items)
             return Markup('<ul class="arckit-plain">\n{}</ul>').format(listed)
 
 
-def view_table_html(table: ViewTable, href: Href) -> Markup:
+def dot_line_html(steps: DotLine, href: Href) -> Markup:
+    """Write steps as a list, which styles draw as dots on a line."""
+    items = Markup("").join(
+        Markup("<li{}>{}</li>\n").format(
+            Markup(' class="arckit-chain__current"') if n in steps.current else "", cell_html(step, href)
+        )
+        for n, step in enumerate(steps.steps)
+    )
+    return Markup('<ol class="arckit-chain" aria-label="{}">\n{}</ol>').format(for_title(steps.label), items)
+
+
+def view_table_html(table: ViewTable | DotLine, href: Href) -> Markup:
     """Write a table that is read with the headings of its rows and columns, and goes on sideways on a phone."""
+    if isinstance(table, DotLine):
+        return dot_line_html(table, href)
     out = [
         Markup('<div class="arckit-scroll" tabindex="0" role="region" aria-label="{}">\n').format(
             for_title(table.label)
@@ -54,9 +67,8 @@ def view_table_html(table: ViewTable, href: Href) -> Markup:
         *(Markup('<th scope="col">{}</th>').format(heading) for heading in table.headings),
         Markup("</tr></thead>\n<tbody>\n"),
     ]
-    for n, (first, *others) in enumerate(table.rows):
-        out.append(Markup('<tr class="arckit-current">') if n in table.current else Markup("<tr>"))
-        out.append(Markup('<th scope="row">{}</th>').format(cell_html(first, href)))
+    for first, *others in table.rows:
+        out.append(Markup('<tr><th scope="row">{}</th>').format(cell_html(first, href)))
         out += [
             Markup('<td class="arckit-nowrap">{}</td>' if isinstance(other, date) else "<td>{}</td>").format(
                 cell_html(other, href)

@@ -23,6 +23,7 @@ from mkdocs_arckit.render.front_matter import MACROS_OFF
 from mkdocs_arckit.render.inserts import Html
 from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.renderer import Renderer
+from mkdocs_arckit.render.sheets import sheet_style
 from mkdocs_arckit.render.view_tables import cell_html, view_table_html
 from mkdocs_arckit.text import inline
 from mkdocs_arckit.views.view import View
@@ -122,7 +123,13 @@ def view_page(
     body = view_body(renderer, view, answer, portfolio)
     inserts = Inserts(renderer.salt)
     text = inserts.slot_html(f"# {page_heading(title)}\n\n{above}\n\n{body}\n\n{below.strip()}\n", on_site=label_cells)
-    return RenderedPage({"title": title, **MACROS_OFF, "hide": ["toc"]}, text, inserts)
+    text += f"\n{_sheets(inserts, title)}\n"
+    hidden = {} if view.contents else {"hide": ["toc"]}
+    return RenderedPage({"title": title, **MACROS_OFF, **hidden}, text, inserts)
+
+
+def _sheets(inserts: Inserts, title: str) -> str:
+    return inserts.slot(Html(sheet_style(title, name="portfolio"), elsewhere=""))
 
 
 def index_page(renderer: Renderer, title: str, index: str) -> RenderedPage:
@@ -134,4 +141,5 @@ def index_page(renderer: Renderer, title: str, index: str) -> RenderedPage:
         index: the index as HTML.
     """
     inserts = Inserts(renderer.salt)
-    return RenderedPage({"hide": ["toc"]}, f"# {page_heading(title)}\n\n{inserts.slot(Html(index))}\n", inserts)
+    text = f"# {page_heading(title)}\n\n{inserts.slot(Html(index))}\n\n{_sheets(inserts, title)}\n"
+    return RenderedPage({"hide": ["toc"]}, text, inserts)

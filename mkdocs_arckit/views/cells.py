@@ -83,12 +83,25 @@ class ViewTable:
         label: what it is, for people who do not see what is above it.
         headings: the headings of its columns.
         rows: its rows.
-        current: the numbers of the rows that stand out.
     """
 
     label: str
     headings: tuple[str, ...]
     rows: tuple[tuple[ViewCell, ...], ...]
+
+
+@dataclass(frozen=True)
+class DotLine:
+    """What comes one after another, as dots on a line.
+
+    Attributes:
+        label: what it is.
+        steps: each step.
+        current: the numbers of those that stand out.
+    """
+
+    label: str
+    steps: tuple[ViewCell, ...]
     current: frozenset[int] = frozenset()
 
 
@@ -99,12 +112,12 @@ class ViewPart:
     Attributes:
         title: its heading; empty if it has none.
         says: words below it.
-        tables: its tables.
+        tables: its tables, and what is drawn.
     """
 
     title: str = ""
     says: ViewCell = ""
-    tables: tuple[ViewTable, ...] = ()
+    tables: tuple[ViewTable | DotLine, ...] = ()
 
 
 def strategy_link(document: Document, section: str = "") -> Link:

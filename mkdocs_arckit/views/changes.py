@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field, computed_field
 
 from mkdocs_arckit.portfolio.events import Event, Happening, events
 from mkdocs_arckit.portfolio.portfolio import Portfolio
@@ -63,13 +66,19 @@ class ChangesAnswer:
 
     Attributes:
         since: the first day that is looked at.
-        earlier: how many changes there were before that day.
         changes: what changed since, newest first.
+        past: what changed before.
     """
 
     since: date
-    earlier: int
     changes: tuple[ChangeRow, ...]
+    past: Annotated[tuple[ChangeRow, ...], Field(exclude=True)]
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def earlier(self) -> int:
+        """How many changes there were before that day."""
+        return len(self.past)
 
 
 def _told(found: list[Event]) -> Iterator[ChangeRow]:
@@ -89,7 +98,7 @@ def _build(portfolio: Portfolio) -> ChangesAnswer | None:
     since = date(year, month + 1, 1)
     rows = sorted(_told(list(events(portfolio, tuple(_KINDS)).values())), key=_newest)
     lately = tuple(row for row in rows if row.on >= since)
-    return ChangesAnswer(since, len(rows) - len(lately), lately) if lately else None
+    return ChangesAnswer(since, lately, tuple(rows[len(lately) :])) if lately else None
 
 
 def _newest(row: ChangeRow) -> tuple[int, str, int]:
@@ -102,19 +111,20 @@ def _parts(answer: ChangesAnswer) -> Iterator[ViewPart]:
         months.setdefault(row.month, []).append(row)
     earlier = f" There {'was' if answer.earlier == 1 else 'were'} {answer.earlier} before." if answer.earlier else ""
     since = (how_many(len(answer.changes), "change", "changes"), " since ", answer.since, ".", earlier)
-    kinds = [kind for kind in _KINDS if any(row.kind == kind for row in answer.changes)]
-    headings = ("Month", "All", *(_KINDS[kind][1] for kind in kinds))
-    most = max(map(len, months.values()))
-    counts = tuple((month, Bar(len(rows), most), *_counted(rows, kinds)) for month, rows in months.items())
-    yield ViewPart(says=since, tables=(ViewTable("Changes by month", headings, counts),))
+    yield ViewPart(says=since, tables=(_by_month(months),) if months else ())
     headings = ("Project", "Day", "Version", "What happened", "Status now")
     for month, rows in months.items():
         yield ViewPart(month, tables=(ViewTable(month, headings, tuple(map(_cells, rows))),))
 
 
-def _counted(rows: list[ChangeRow], kinds: list[Happening]) -> tuple[ViewCell, ...]:
-    counts = Counter(row.kind for row in rows)
-    return tuple(counts[kind] for kind in kinds)
+def _by_month(months: Mapping[str, list[ChangeRow]]) -> ViewTable:
+    counts = {month: Counter(row.kind for row in rows) for month, rows in months.items()}
+    kinds = [kind for kind in _KINDS if any(kind in count for count in counts.values())]
+    most = max(map(len, months.values()))
+    rows: list[tuple[ViewCell, ...]] = [
+        (month, Bar(count.total(), most), *(count[kind] for kind in kinds)) for month, count in counts.items()
+    ]
+    return ViewTable("Changes by month", ("Month", "All", *(_KINDS[kind][1] for kind in kinds)), tuple(rows))
 
 
 def _cells(row: ChangeRow) -> tuple[ViewCell, ...]:
@@ -127,9 +137,10 @@ CHANGES_VIEW = View(
     "What was approved, revised, reviewed or begun lately?",
     ChangesAnswer,
     _build,
-    order=15,
+    order=55,
     parts=_parts,
-    rows=("changes",),
+    rows=("changes", "past"),
+    contents=True,
     filters={
         **OF_DOCUMENTS,
         "kind": lambda row: (row.kind,),

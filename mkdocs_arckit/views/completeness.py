@@ -17,6 +17,8 @@ from mkdocs_arckit.text.inline import plain
 from mkdocs_arckit.text.printable import for_title
 from mkdocs_arckit.views.view import OF_DOCUMENTS, OfDocument, View
 
+CellKind = Literal["all", "most", "some", "none", "na"]
+
 
 @dataclass(frozen=True)
 class CompletenessCell:
@@ -24,13 +26,13 @@ class CompletenessCell:
 
     Attributes:
         section: the section's key.
-        kind: `all`, `some` or `none` of its elements are there, or it is `na`, not applicable.
+        kind: `all`, `most` (at least half), `some` or `none` of its elements are there, or it is `na`, not applicable.
         sign: the text of the cell: `4/5`, or `n/a`.
         words: the same as a sentence, with what is missing by name.
     """
 
     section: str
-    kind: Literal["all", "some", "none", "na"]
+    kind: CellKind
     sign: str
     words: str
 
@@ -39,7 +41,8 @@ def _cell(key: str, filled: Filled, missing: list[str]) -> CompletenessCell:
     title = for_title(filled.title)
     if filled.reason is not None:
         return CompletenessCell(key, "na", "n/a", f"{title}: not applicable, {for_title(plain(filled.reason))}")
-    kind: Literal["all", "some", "none"] = "all" if not missing else "some" if filled.present else "none"
+    some: CellKind = "most" if 2 * filled.present >= filled.total else "some"
+    kind: CellKind = "all" if not missing else some if filled.present else "none"
     said = f"{title}: {filled.present} of {filled.total}"
     if filled.number is None:
         return CompletenessCell(
@@ -144,6 +147,6 @@ COMPLETENESS_VIEW = View(
     rows=("strategies",),
     filters={
         **OF_DOCUMENTS,
-        "missing": lambda row: (cell.section for cell in row.sections if cell.kind in {"some", "none"}),
+        "missing": lambda row: (cell.section for cell in row.sections if cell.kind in {"most", "some", "none"}),
     },
 )

@@ -69,6 +69,29 @@ class AwaitedApproval:
 
 
 @dataclass(frozen=True)
+class Task:
+    """What one person has to do now.
+
+    Attributes:
+        act: what.
+        roles: as whom.
+        document: the document.
+        review: the review that is due, if it is one.
+    """
+
+    act: str
+    roles: tuple[str, ...]
+    document: Document
+    review: ReviewRow | None = None
+
+    @property
+    def urgency(self) -> tuple[int, int]:
+        """Reviews that are overdue come first, then approvals, then reviews that are due soon."""
+        days = self.review.days if self.review else 0
+        return (1, 0) if self.review is None else (0 if days < 0 else 2, days)
+
+
+@dataclass(frozen=True)
 class ReviewGroup:
     """The reviews of a stretch of days.
 
@@ -104,6 +127,27 @@ class ReviewsAnswer:
     unreviewed: tuple[UnreviewedRow, ...]
     awaited: tuple[AwaitedApproval, ...]
     invalid: tuple[OfBrokenFile, ...]
+
+    @property
+    def tasks(self) -> list[tuple[str, list[Task]]]:
+        """What each person has to do now, the most urgent first; the name is empty where nobody is named."""
+        soon = min(self.windows, default=0)
+        found: dict[str, tuple[str, list[Task]]] = {}
+
+        def add(person: str, task: Task) -> None:
+            found.setdefault(person.casefold(), (person, []))[1].append(task)
+
+        for review in self.reviews:
+            if review.days <= soon:
+                owners = [who.name for who in named(review.document.strategy.document.owner)]
+                for owner in owners or [""]:
+                    add(owner, Task("Review", ("Owner",), review.document, review))
+        for row in self.awaited:
+            act = "Review" if row.roles == ("Reviewed By",) else "Approve"
+            add(row.person, Task(act, row.roles, row.document))
+        for _, tasks in found.values():
+            tasks.sort(key=lambda task: task.urgency)
+        return sorted(found.values(), key=lambda of: (of[1][0].urgency, not of[0]))
 
     @property
     def groups(self) -> list[ReviewGroup]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Annotated
 
 from pydantic import Field
@@ -152,11 +153,21 @@ class TraceabilityAnswer:
         return [row for row in self.requirements if row.missing]
 
     @property
+    def groups(self) -> list[list[RequirementRow]]:
+        """The requirements of a project that follow one another and are claimed in the same words, together."""
+        return [list(rows) for _, rows in groupby(self.requirements, key=_said)]
+
+    @property
     def statuses(self) -> list[tuple[str, int]]:
         """How many claims have which status; the words of the format first."""
         counts = Counter(claimed.claim.status_words for row in self.requirements for claimed in row.claims)
         order = [f"{TRACE_SIGNS[key]} {text}" for key, text in _WORDS.items()]
         return sorted(counts.items(), key=lambda s: (order.index(s[0]) if s[0] in order else 9, s[0]))
+
+
+def _said(row: RequirementRow) -> tuple[object, ...]:
+    said = [(c.document.address, c.claim.requirement, c.claim.element, c.claim.status) for c in row.claims]
+    return row.project, row.listed, row.missing, said, None if said else row.id
 
 
 def claimed_requirement(claim: Claim) -> ClaimedRequirement:

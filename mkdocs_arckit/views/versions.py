@@ -11,7 +11,17 @@ from mkdocs_arckit.model.vocabulary import PENDING
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.versions import VersionRow
 from mkdocs_arckit.text.plain import plain_text
-from mkdocs_arckit.views.cells import Link, StatusBadge, Strong, ViewCell, ViewPart, ViewTable, Words, with_commas
+from mkdocs_arckit.views.cells import (
+    DotLine,
+    Link,
+    StatusBadge,
+    Strong,
+    ViewCell,
+    ViewPart,
+    ViewTable,
+    Words,
+    with_commas,
+)
 from mkdocs_arckit.views.view import OfDocument, View, of_several
 
 
@@ -91,8 +101,15 @@ _HEADINGS = ("Document", "Version", "Status", "Last modified", "Approved", "Repl
 def _parts(answer: VersionsAnswer) -> Iterator[ViewPart]:
     for chain in answer.chains:
         current = frozenset(n for n, entry in enumerate(chain.documents) if entry.in_force)
-        table = ViewTable(chain.title, _HEADINGS, tuple(map(_cells, chain.documents)), current)
-        yield ViewPart(chain.title, tables=(table,))
+        table = ViewTable(chain.title, _HEADINGS, tuple(map(_cells, chain.documents)))
+        steps = DotLine(f"Versions of {chain.title}", tuple(map(_step, chain.documents)), current)
+        yield ViewPart(chain.title, tables=(steps, table) if len(chain.documents) > 1 else (table,))
+
+
+def _step(entry: VersionEntry) -> ViewCell:
+    document = entry.document
+    words = "in force" if entry.in_force else document.status.lower()
+    return Link(plain_text(document.strategy.document.version), document), " ", words
 
 
 def _cells(entry: VersionEntry) -> tuple[ViewCell, ...]:

@@ -374,3 +374,30 @@ def test_a_comparison_finds_what_is_missing_once() -> None:
     assert [(unit.kind, unit.text, unit.line) for unit in found.missing] == [("cell", "c", 5), ("cell", "b", 7)]
     assert [unit.text for unit in found.changed] == ["d"]
     assert found.units == len(list(units(text))) == 5
+
+
+def test_facts_stand_in_lines_too() -> None:
+    said = data("# Ours\n\n**Owner:** Jane Doe\n**Version**: 0.2\nStatus: Draft\n\nWords: many\n")
+    assert (said["document"]["owner"], said["document"]["version"], said["document"]["status"]) == (
+        "Jane Doe",
+        "0.2",
+        "DRAFT",
+    )
+    assert said["summary"] == "Words: many\n"
+
+
+def test_a_section_is_told_by_its_parts() -> None:
+    gates = table("Gate | Threshold", "Lint | 0")
+    said = data(
+        f"{HEAD}## Builds\n\n### Gates\n\n{gates}\n\n## Secrets\n\nVault.\n\n## Risks\n\n### Gates\n\nnone\n\n### x\n\ny\n"
+    )
+    assert said["ci"]["quality_gates"] == [{"gate": "Lint", "threshold": "0"}]
+    assert said["secrets"] == {"heading": "Secrets", "summary": "Vault.\n"}
+    assert [own["heading"] for own in said["sections"]] == ["Risks"]
+
+
+def test_characters_in_place_of_references() -> None:
+    rows = table("Gate | Threshold", "a &lt; b &#42;c&#42; | `&lt;` <code>x&#124;y</code>")
+    assert section("ci", f"### Quality Gates\n\n{rows}\n")["quality_gates"] == [
+        {"gate": r"a \< b \*c\*", "threshold": "`&lt;` `x|y`"}
+    ]

@@ -36,6 +36,10 @@ text => {
   return found
 }
 """
+_ALIGNED = """
+() => [...new Set([...document.querySelectorAll(".arckit-index td:not([data-label=Complete])")].map(
+  cell => getComputedStyle(cell).textAlign))]
+"""
 ARABIC, HEBREW = "الإصدار (1)", "שלום (2)"
 MORE = f"""
 overview: {{objectives: [{{objective: "<8%", target: "4/week → 1/day", rationale: "{ARABIC}"}}]}}
@@ -72,7 +76,7 @@ def test_each_text_runs_its_own_way(language: str, site: Callable[..., Built], b
         strict=True,
     )
     assert built.exit_code == 0, built.log
-    with serve(built.site_dir) as start, reader(browser) as visitor:
+    with serve(built.site_dir) as start, reader(browser, viewport={"width": 1600, "height": 900}) as visitor:
         page = visitor.open(start + "a/devops/")
         for text in ("<8%", "4/week → 1/day", "100% (of 3)", "-5", "+7", "2.0 (old)", "<1 h", "1. DevOps Overview"):
             assert runs(page, text) == {"to the right"}, text
@@ -89,6 +93,7 @@ def test_each_text_runs_its_own_way(language: str, site: Callable[..., Built], b
         for text in ("Payments (new)", "Jane Doe (Ops)", "2 strategies", "DevOps Strategy"):
             assert runs(index, text) == {"to the right"}, text
         assert runs(index, "השירות") == {"to the left"}
+        assert index.evaluate(_ALIGNED) == ["start"], "a cell begins where its text begins"
         index.get_by_role("searchbox", name="Search", exact=True).fill("payments")
         index.wait_for_function("document.querySelector('.arckit-index-counts').textContent.includes('1 of 2')")
         assert runs(index, "1 of 2 strategies") == {"to the right"}

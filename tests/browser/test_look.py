@@ -91,18 +91,38 @@ def test_no_column_of_the_index_is_out_of_sight(address: str, browser: Browser) 
             assert visitor.open(address + "strategies/").evaluate(hidden) == 0, width
 
 
+MARGINS = """[...document.querySelector(".arckit > style").sheet.cssRules[0].cssRules].map(
+    rule => [rule.name, rule.style.content])"""
+PAGE_NUMBERS = '"Page " counter(page) " of " counter(pages)'
+
+
 def test_every_sheet_bears_the_classification(address: str, browser: Browser) -> None:
     with reader(browser) as visitor:
         page = visitor.open(address + PAGES[0])
         page.emulate_media(media="print")
-        rules = """[...document.querySelector(".arckit > style").sheet.cssRules[0].cssRules].map(
-            rule => [rule.name, rule.style.content])"""
-        assert page.evaluate(rules) == [
+        assert page.evaluate(MARGINS) == [
+            ["top-left", '"DevOps Strategy: Harbour Lights, version 1.10"'],
             ["top-center", '"OFFICIAL-SENSITIVE"'],
+            ["top-right", 'var(--arckit-printed,"")'],
             ["bottom-center", '"OFFICIAL-SENSITIVE"'],
+            ["bottom-right", PAGE_NUMBERS],
         ]
-        assert page.evaluate("getComputedStyle(document.body).page") == "arckit-official-sensitive"
+        assert page.evaluate("getComputedStyle(document.body).page").startswith("arckit-official-sensitive-")
         assert not page.locator("nav:visible, .md-header:visible, .wy-nav-side:visible").count()
+
+
+def test_every_sheet_says_when_it_was_printed_and_what_it_is_of(address: str, browser: Browser) -> None:
+    with reader(browser) as visitor:
+        page = visitor.open(address + "strategies/")
+        page.clock.set_fixed_time("2027-02-03T12:00")
+        assert page.evaluate(MARGINS) == [
+            ["top-left", '"Strategies"'],
+            ["top-right", 'var(--arckit-printed,"")'],
+            ["bottom-right", PAGE_NUMBERS],
+        ]
+        page.pdf()
+        said = page.evaluate("document.documentElement.style.getPropertyValue('--arckit-printed')")
+        assert said == '"Printed 2027-02-03"'
 
 
 def test_code_is_copied_where_the_clipboard_refuses(address: str, browser: Browser) -> None:

@@ -102,6 +102,38 @@ cd:
             "ci: {stages: [{stage: '[Build](https://b.example)'}]}",
             ['Stage "Build": stage [Build](https://a.example) → [Build](https://b.example)'],
         ),
+        (
+            "ci: {quality_gates: [Lint], columns: {quality_gates: {threshold: Goal}}}",
+            "ci: {quality_gates: [Lint, {gate: SAST, threshold: '0', x-Tool: CodeQL}],"
+            " columns: {quality_gates: {threshold: Goal}}}",
+            ['Quality gate "SAST" added: Goal 0, "Tool" CodeQL'],
+        ),
+        (
+            "revisions: ['1']",
+            "revisions: ['1', {version: '2', changes: a, author: b, date: 2026-01-01, x-A: c, x-B: d}]",
+            ['Version "2" added: date 2026-01-01, author b, changes a, "A" c, "B" d'],
+        ),
+        (
+            "revisions: ['1']",
+            "revisions: ['1', {version: '2', changes: a, author: b, date: 2026-01-01, x-A: c, x-B: d, x-C: e}]",
+            ['Version "2" added: date 2026-01-01, author b, changes a, "A" c, 2 more'],
+        ),
+        (
+            "sections: [{heading: Law}]",
+            "sections: [{heading: Law}, {heading: On call, body: 'a\n\n  b'}]",
+            ['Section "On call" added: body of 2 lines'],
+        ),
+        (
+            "secrets: {controls: [Rotate keys]}",
+            "secrets: {controls: [Rotate keys, {control: Scan, done: yes}]}",
+            ['Secret Security, control "Scan" added: done'],
+        ),
+        # a list in the place of a text of many lines
+        (
+            "cd:\n  strategies:\n    selected: Canary\n    rationale: |\n      One.\n      Two.\n",
+            "cd: {strategies: {selected: Canary, rationale: [One., Three.]}}",
+            ["Deployment Strategies: rationale One. Two. → One., Three."],
+        ),
         # choices
         (
             CHOICE,
@@ -207,6 +239,11 @@ cd:
                 "Executive summary … word word word word old more more more more …"
                 " → … word word word word new more more more more …"
             ],
+        ),
+        (
+            "cd: {rollback: {language: sh, code: a}}",
+            "cd: {rollback: {language: powershell, code: a}}",
+            ["Rollback Procedure: language sh → powershell"],
         ),
         # diagrams
         (
@@ -443,3 +480,10 @@ def test_a_strategy_that_gets_and_loses_everything() -> None:
     there, back = compare(sparse, complete), compare(complete, sparse)
     assert {change.kind for change in there} == set(ChangeKind) == {change.kind for change in back}
     assert compare(complete, complete) == ()
+
+
+def test_a_sentence_has_an_end() -> None:
+    reason = "because " * 300
+    (change,) = changes("", f"platform: {{not_applicable: {reason}}}")
+    assert len(as_words(change.sentence)) < 400
+    assert change.after == reason.strip()

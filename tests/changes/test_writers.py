@@ -16,10 +16,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_arckit.changes.change import Change, ChangeKind, FileChanges, Name, Typed
+from mkdocs_arckit.changes.compare import compare
 from mkdocs_arckit.changes.record import changes_schema, record
 from mkdocs_arckit.changes.writers import NOTHING, as_html, as_markdown, as_text, changes_html
+from mkdocs_arckit.checks.validate import validate
 from tests.helpers.hostile import TEXTS
 from tests.helpers.properties import examples
+from tests.helpers.sites import ROOT
 
 SECTION = ("3. CI Pipeline Design",)
 
@@ -153,3 +156,17 @@ def test_whatever_is_typed_stays_text_on_github(typed: str) -> None:
 def test_what_is_hostile_stays_text_on_github() -> None:
     for typed in TEXTS:
         stays_text(typed)
+
+
+def test_whole_strategies_stay_text_on_github() -> None:
+    found = [
+        validate(path.read_bytes(), path.name).strategy for path in sorted((ROOT / "tests" / "golden").glob("*.yaml"))
+    ]
+    strategies = [strategy for strategy in found if strategy]
+    assert len(strategies) >= 6
+    for before, after in zip(strategies, strategies[1:] + strategies[:1], strict=True):
+        files = [FileChanges("Pay", "a", "b", compare(before, after))]
+        page = as_github_shows(as_markdown(files))
+        assert {element.tag for element in page.iter()} - {"DOCUMENT_FRAGMENT"} <= ALLOWED
+        assert not [said for said, is_code in texts(page) if not is_code and ALIVE.search(said)]
+        assert as_text(files).count("\n  - ") == as_html(files).count("<li>") == len(page.findall(".//li"))

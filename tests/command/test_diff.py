@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from tests.helpers.command import call
+from tests.helpers.git import PEOPLE, Repo
 
 CONTROL = 'document: {version: "1.0", status: DRAFT, classification: OFFICIAL}\n'
 GATES = "ci:\n  quality_gates:\n    - {gate: Coverage, threshold: 80 %}\n    - {gate: Lint, threshold: '0'}\n"
-PEOPLE = ("Ann Cole", "Ben Pier", "Cleo Dunn")
 
 
 def strategy(project: str, name: str, more: str = "") -> str:
@@ -25,31 +24,6 @@ def strategy(project: str, name: str, more: str = "") -> str:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-class Repo:
-    """A Git repository in the current folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.git("init", "--quiet", "--initial-branch", "main")
-
-    def git(self, *arguments: str, author: str = PEOPLE[0]) -> str:
-        """Call Git as somebody, whatever this machine's settings are."""
-        who = {"NAME": author, "EMAIL": f"{author.split()[0].lower()}@example.org", "DATE": "2026-01-01T12:00:00Z"}
-        env = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in who.items()}
-        env |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-        run = ["git", "-C", str(self.folder), *arguments]
-        return subprocess.run(run, check=True, capture_output=True, text=True, env=os.environ | env).stdout
-
-    def write(self, name: str, text: str) -> None:
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-    def commit(self, author: str = PEOPLE[0]) -> None:
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--message", "Change", author=author)
 
 
 @pytest.fixture
@@ -92,6 +66,15 @@ def test_two_files(folder: Path) -> None:
     )
     assert "*Coverage*" in call("diff", "a.yaml", "b.yaml", "--format", "markdown").stdout
     assert "<em><bdi>Coverage</bdi></em>" in call("diff", "a.yaml", "b.yaml", "--format", "html").stdout
+
+
+def test_the_schema_of_the_data(folder: Path) -> None:
+    schema = json.loads(call("schema", "--changes").stdout)
+    (folder / "a.yaml").write_text(strategy("001", "Pay", GATES), encoding="utf-8")
+    (folder / "b.yaml").write_text(strategy("001", "Pay", GATES + "summary: |\n  a\n  b\n"), encoding="utf-8")
+    data = json.loads(call("diff", "a.yaml", "b.yaml", "--format", "json").stdout)
+    jsonschema.Draft202012Validator(schema).validate(data)
+    assert data["files"][0]["changes"][0]["lines"] == [{"sign": "+", "text": "a"}, {"sign": "+", "text": "b"}]
 
 
 def test_the_exit_code_says_whether_a_reader_would_notice(folder: Path) -> None:

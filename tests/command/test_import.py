@@ -92,6 +92,13 @@ def test_nothing_is_overwritten_without_force(folder: Path) -> None:
     assert target.read_text(encoding="utf-8").startswith('project: {id: "001", name: Pay}')
 
 
+def test_the_first_line_names_the_schema_that_init_wrote(folder: Path) -> None:
+    (folder / "devops.schema.json").write_text("{}", encoding="utf-8")
+    assert call("import", "projects/a.md").exit_code == 0
+    written = (folder / "projects/devops.yaml").read_text(encoding="utf-8")
+    assert written.startswith("# yaml-language-server: $schema=../devops.schema.json\nproject: ")
+
+
 def test_output(folder: Path) -> None:
     assert call("import", "projects/a.md", "--output", "new/x.yaml").exit_code == 0
     assert call("import", "projects", "--output", "docs").exit_code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -77,7 +78,7 @@ def test_yaml_examples_are_right(example: Block) -> None:
         ours = WORKFLOW.read_text(encoding="utf-8")
         assert [use for use in re.findall(r"uses: (.+)", example.text) if use not in ours] == []
     else:
-        assert example.keys in ({"repos"}, {"changes"})  # of pre-commit and GitLab
+        assert example.keys in ({"repos"}, {"changes"}, {"pages"})  # of pre-commit and GitLab
 
 
 def test_the_readme_makes_a_site(site: Callable[..., Built]) -> None:
@@ -243,6 +244,15 @@ def test_the_tutorial_says_what_happens() -> None:
     third = second.replace(re.findall(r"document:\n(?:  .*\n)+", second)[0], block(page, "yaml", 'version: "1.0"'))
     assert all("[placeholder]" in line for line in said(third))
     assert said(third.replace("[OWNER_NAME]", "Jane Doe, Platform Lead")) == []
+
+
+def test_a_wiki_page_becomes_what_the_documentation_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = DOCS / "from-wiki.md"
+    monkeypatch.chdir(tmp_path)
+    Path("delivery.md").write_text(block(page, "markdown"), encoding="utf-8")
+    result = call(*shlex.split(block(page, "sh", "import"))[1:])
+    assert result.stdout + result.stderr == block(page, "text")
+    assert Path("docs/projects/permits/devops.yaml").read_text(encoding="utf-8") == block(page, "yaml title")
 
 
 def test_the_example_of_the_documentation_has_no_error() -> None:

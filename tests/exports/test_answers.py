@@ -70,7 +70,7 @@ def test_data_fits_the_schema_beside_it(folder: Path, key: str) -> None:
     for name in schema["required"]:
         assert complaints({k: v for k, v in found.items() if k != name}, schema)
     assert complaints(found | {"version": "2.0"}, schema)
-    for rows in BY_KEY[key].rows:
+    for rows in set(BY_KEY[key].rows) & set(found):
         assert complaints(found | {rows: [{}]}, schema)
 
 

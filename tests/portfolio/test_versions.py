@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
@@ -291,6 +292,10 @@ def test_the_page_of_versions(site: Callable[..., Built]) -> None:
     ]
     assert page.links[ids[0]] == "../../../old/devops/"
     assert "Pay & <Fees>" in page.text
+    (chain,) = re.findall(r'<ol class="arckit-chain".*?</ol>', html, re.DOTALL)
+    steps = [Html(item).text for item in re.findall(r"<li.*?</li>", chain, re.DOTALL)]
+    assert steps == ["1.0 superseded", "2.0 superseded", "3.0 in force", "4.0 draft"]
+    assert chain.count("arckit-chain__current") == 1
 
 
 def test_pages_lead_to_the_current_version_and_say_what_they_replace(site: Callable[..., Built]) -> None:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mkdocs_arckit.hosts.git import history_of
+from mkdocs_arckit.options import Options
 from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.versions import Versions
-from mkdocs_arckit.render.changes import changes
+from mkdocs_arckit.render.changes import changes, changes_since_approval
 from mkdocs_arckit.render.renderer import Renderer
+from tests.helpers.git import Repo
 from tests.helpers.portfolios import document_of
 from tests.helpers.rendered import shown
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import Built
 
-SCHEME = ("PUBLIC", "OFFICIAL", "SECRET")
+OPTIONS = Options(classifications=("PUBLIC", "OFFICIAL", "SECRET"))
 GATES = "ci: {quality_gates: [{gate: Coverage, threshold: %s}]}\n"
 
 
@@ -34,7 +38,7 @@ def new(more: str = GATES % "85 %", **document: Any) -> Document:
 
 
 def said(document: Document, *others: Document) -> str:
-    return changes(Renderer(), document, Versions([document, *others]), SCHEME)
+    return changes(Renderer(), document, Versions([document, *others]), OPTIONS)
 
 
 def test_a_page_says_what_changed_since_the_version_before() -> None:
@@ -67,6 +71,77 @@ def test_what_authors_type_stays_text_whatever_reads_the_page() -> None:
     assert html.count("</details>") == 1
     page = shown(f"{html}*end*\n")
     assert [element.tag for element in page.all("details", "em")][-2:] == ["details", "em"], "the page goes on below it"
+
+
+def state(value: str, **document: Any) -> bytes:
+    """What the file of a document holds that was approved on 1 March, or says something else of itself."""
+    said = {"status": "APPROVED", "approved_by": "Sam Hill (2026-03-01)", "owner": "Ann", **document}
+    return strategy("001", "Pay", id="A", more=GATES % value, **said).encode()
+
+
+def since(now: bytes, *earlier: bytes) -> str:
+    document = document_of(now)
+    return Html(changes_since_approval(Renderer(), document, earlier, OPTIONS)).text
+
+
+LAST = "3. CI Pipeline Design Quality gate Coverage : threshold 80 % → 85 %"
+OPEN_STATE = {"status": "DRAFT", "approved_by": None, "review_cycle": "On-Demand"}
+
+
+@pytest.mark.parametrize(
+    ("now", "earlier", "text"),
+    [
+        # the first state with this approval is what was approved
+        (state("85 %"), [state("85 %"), state("82 %"), state("80 %"), state("10 %", **OPEN_STATE)], "1 change since it was approved on 2026-03-01 " + LAST),
+        (state("85 %"), [b"nonsense: 1", state("80 %")], "1 change since it was approved on 2026-03-01 " + LAST),
+        (state("85 %", status="PUBLISHED"), [state("80 %", status="PUBLISHED")], "1 change since it was approved on 2026-03-01 " + LAST),
+        (state("85 %"), [state("85 %"), state("10 %", approved_by="Sam Hill (2025-03-01)")], ""),
+        (state("85 %"), [], ""),
+        (state("85 %", status="ARCHIVED"), [state("80 %")], ""),
+        # what is open is compared with what was approved last
+        (
+            state("85 %", **OPEN_STATE | {"version": "'1.1'"}),
+            [state("84 %", **OPEN_STATE), state("80 %", version="'1.0'"), state("10 %")],
+            "4 changes since version 1.0, approved on 2026-03-01 Document Control Version 1.0 → 1.1 Status APPROVED → DRAFT"
+            " No longer approved by Sam Hill (2026-03-01) " + LAST,
+        ),
+        (state("85 %", **OPEN_STATE), [state("80 %", **OPEN_STATE)], ""),
+        # nothing of what was classified higher
+        (state("85 %", classification="PUBLIC"), [state("80 %", classification="SECRET")], ""),
+    ],
+)  # fmt: skip
+def test_what_changed_since_the_approval(now: bytes, earlier: list[bytes], text: str) -> None:
+    assert since(now, *earlier) == text
+
+
+@pytest.mark.parametrize("history", [True, False])
+def test_a_site_with_a_history_says_what_changed_since_the_approval(
+    site: Callable[..., Built], tmp_path: Path, history: bool
+) -> None:
+    repo = Repo(tmp_path)
+    repo.write("docs/old/devops.yaml", state("80 %").decode())
+    repo.commit()
+    repo.git("mv", "docs/old", "docs/pay")
+    repo.commit()
+    built = site({"mkdocs.yml": config({"history": history}), "docs/pay/devops.yaml": state("85 %").decode()})
+    page = built.html("pay/devops/index.html")
+    assert ("1 change since it was approved on 2026-03-01" in page) == history
+
+
+def test_the_history_of_a_file(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "whole")
+    path = tmp_path / "whole" / "b é" / "devops.yaml"
+    repo.write("a/devops.yaml", "one\n")
+    repo.commit()
+    repo.git("mv", "a", "b é")
+    repo.commit()
+    repo.write("b é/devops.yaml", "two\n")
+    repo.commit()
+    assert list(history_of(path)) == [b"two\n", b"one\n", b"one\n"]
+    shallow = tmp_path / "shallow"
+    repo.git("clone", "--quiet", "--depth", "1", f"file://{tmp_path}/whole", str(shallow))
+    assert list(history_of(shallow / "b é" / "devops.yaml")) == [], "what is cut off could be what is looked for"
+    assert list(history_of(tmp_path / "devops.yaml")) == []
 
 
 def test_a_site_shows_it_folded_and_nothing_of_what_is_withheld(site: Callable[..., Built]) -> None:

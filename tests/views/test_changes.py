@@ -95,6 +95,12 @@ def test_rows_are_chosen_by_kind_month_and_document() -> None:
         narrowed = CHANGES_VIEW.narrowed(found, wanted)
         return [row.kind for row in narrowed.changes] if narrowed else []
 
+    early = answer(said(created="2025-01-01"), said("2.0", last_modified="2026-10-02"))
+    assert early
+    past = CHANGES_VIEW.narrowed(early, {"kind": ["creation"]})
+    assert past
+    (part,) = CHANGES_VIEW.parts(past) if CHANGES_VIEW.parts else ()
+    assert (past.earlier, past.changes, part.tables) == (1, (), ())
     assert chosen(kind=["change"]) == chosen(month=["2026-11"]) == chosen(month=["november 2026"]) == ["change"]
     assert chosen(kind=["creation", "change"], project=["pay"]) == ["change", "creation"]
     assert chosen(status=["IN_REVIEW"]) == []

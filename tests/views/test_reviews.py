@@ -23,7 +23,7 @@ def rows(part: Html) -> list[list[str]]:
 
 
 def reviewed(project: str, next_review: str | None, **more: str) -> str:
-    return strategy(project, f"P{project}", next_review=next_review, reviewed_by="Sam Hill (2026-01-01)", **more)
+    return strategy(project, f"P{project}", next_review=next_review, **{"reviewed_by": "Sam Hill (2026-01-01)", **more})
 
 
 def test_each_review_is_in_one_group_with_its_days_in_words(site: Callable[..., Built]) -> None:
@@ -38,9 +38,9 @@ def test_each_review_is_in_one_group_with_its_days_in_words(site: Callable[..., 
         "008": "2027-02-22",
     }
     built = site({f"docs/{p}/devops.yaml": reviewed(p, day) for p, day in days.items()}, strict=True)
-    assert {
-        title: [(row[0], row[3], row[4]) for row in rows(part)] for title, part in built.parts(REVIEWS).items()
-    } == {
+    parts = built.parts(REVIEWS)
+    assert next(iter(parts)) == "Who has to do what now"
+    assert {title: [(row[0], row[3], row[4]) for row in rows(part)] for title, part in list(parts.items())[1:]} == {
         "Overdue": [("P001", "2026-10-29", "25 days overdue"), ("P002", "2026-11-22", "1 day overdue")],
         "Due within 30 days": [
             ("P003", "2026-11-23", "today"),
@@ -53,10 +53,36 @@ def test_each_review_is_in_one_group_with_its_days_in_words(site: Callable[..., 
     }
 
 
+def test_it_begins_with_who_has_to_do_what_now(site: Callable[..., Built]) -> None:
+    """Each person by the most urgent task: overdue reviews, approvals, reviews that are due soon."""
+    files = {
+        "docs/a/devops.yaml": reviewed("001", "2026-12-01", owner="Ann, Lead", status="IN_REVIEW", approved_by="bob"),
+        "docs/b/devops.yaml": reviewed("002", "2026-10-29", owner="[Bob, 'Cem, CTO']"),
+        "docs/c/devops.yaml": reviewed("003", "2026-11-01"),
+        "docs/d/devops.yaml": reviewed("004", "2027-01-01", owner="Dan", reviewed_by="Eve"),
+        "docs/e/devops.yaml": strategy("005", next_review="soon"),
+    }
+    part = site({"mkdocs.yml": config({"on_error": "warn"}), **files}).parts(REVIEWS)["Who has to do what now"]
+    assert rows(part) == [
+        ["Bob", "Review", "P002", "Owner", "25 days overdue"],
+        ["Approve", "P001", "Approved By", ""],
+        ["Cem", "Review", "P002", "Owner", "25 days overdue"],
+        ["Nobody named", "Review", "P003", "Owner", "22 days overdue"],
+        ["Eve", "Review", "P004", "Reviewed By", ""],
+        ["Ann", "Review", "P001", "Owner", "in 8 days"],
+    ]
+    assert part.links["docs/e/devops.yaml"] == "../../../e/devops/"
+
+
+def test_nobody_has_to_do_anything(site: Callable[..., Built]) -> None:
+    part = site({"docs/a/devops.yaml": reviewed("001", "2027-01-01")}).parts(REVIEWS)["Who has to do what now"]
+    assert "no review is overdue or due soon" in part.text
+
+
 def test_windows_are_the_site_s(site: Callable[..., Built]) -> None:
     files = {"docs/a/devops.yaml": reviewed("001", "2026-11-30")}
     built = site({"mkdocs.yml": config({"review_windows": [14, 7, 14]}), **files}, strict=True)
-    assert list(built.parts(REVIEWS))[:4] == ["Overdue", "Due within 7 days", "Due in 8 to 14 days", "Later"]
+    assert list(built.parts(REVIEWS))[1:5] == ["Overdue", "Due within 7 days", "Due in 8 to 14 days", "Later"]
     assert rows(built.parts(REVIEWS)["Due within 7 days"])[0][4] == "in 7 days"
 
 
@@ -74,9 +100,9 @@ def test_months_begin_with_this_one(site: Callable[..., Built]) -> None:
     days = {"001": "2026-11-02", "002": "2027-01-31", "003": "2027-10-31", "004": "2027-11-01"}
     built = site({f"docs/{p}/devops.yaml": reviewed(p, day) for p, day in days.items()}, strict=True)
     text = built.parts(REVIEWS)["Month by month"].text
-    assert "November 2026 2: P001 December 2026 Nothing due" in text
-    assert "January 2027 31: P002 February 2027 Nothing due" in text
-    assert "October 2027 31: P003" in text
+    assert "November 2026 2 Nov P001 December 2026 Nothing due" in text
+    assert "January 2027 31 Jan P002 February 2027 Nothing due" in text
+    assert "October 2027 31 Oct P003" in text
     assert "P004" not in text
 
 

@@ -86,6 +86,31 @@ def test_each_requirement_has_those_who_claim_it(site: Callable[..., Built]) -> 
     assert "✅ Met: 3 🟡 Partly met: 1 half of it: 1" in text
 
 
+@pytest.mark.parametrize(
+    ("listed", "rows"),
+    [
+        ("", [["FR-1 FR-2", "P001", "Pay", "CI", "✅ Met"], ["FR-3", "P001", "", "", "✅ Met"]]),
+        (
+            "id,title\nFR-1,One\nFR-2,Two\nFR-3,\nFR-4,\nFR-5,\n",
+            [
+                ["FR-1 to FR-2", "FR-1 One FR-2 Two", "P001", "Pay", "CI", "✅ Met"],
+                ["FR-3", "", "P001", "", "", "✅ Met"],
+                ["FR-4", "", "Not claimed yet"],
+                ["FR-5", "", "Not claimed yet"],
+            ],
+        ),
+    ],
+)
+def test_what_is_claimed_in_the_same_words_is_one_row(
+    listed: str, rows: list[list[str]], site: Callable[..., Built]
+) -> None:
+    claims = claiming("001", claimed("FR-1 to FR-2", requirement="Pay", element="CI"), claimed("FR-3"))
+    files = {"mkdocs.yml": config({"requirements": "r.csv"} if listed else {}), "docs/a/devops.yaml": claims}
+    built = site(files | {"r.csv": listed}, strict=True)
+    assert built.parts(PAGE)["All requirements"].rows[1:] == rows
+    assert re.findall(r'id="requirement-fr-(\d)"', built.html(PAGE)) == list("12345"[: 5 if listed else 3])
+
+
 def test_the_page_is_absent_without_requirements(site: Callable[..., Built]) -> None:
     more = "traceability: {not_applicable: There are none.}"
     assert not (site({"docs/a/devops.yaml": strategy(more=more)}, strict=True).site_dir / PAGE).exists()

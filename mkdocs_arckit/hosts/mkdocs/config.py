@@ -196,6 +196,8 @@ class ArckitConfig(base.Config):
     """Whether the page of a DRAFT lists what belongs in the sections that it does not have yet."""
     publish_source = c.Type(bool, default=False)
     """Whether the `devops.yaml` files are published beside their pages."""
+    history = c.Type(bool, default=False)
+    """Whether pages say, from Git, what changed since they were approved."""
     sections = c.Optional(SectionsOption())
     """By a section's key, `off` or another heading; `further`: headings that strategies are to have too."""
     classifications = Classifications()
@@ -273,6 +275,7 @@ def options_of(config: ArckitConfig, base: Path) -> Options:
         templates=path(config.templates),
         show_missing=config.show_missing,
         publish_source=config.publish_source,
+        history=config.history,
         sections=config.sections or TEMPLATE,
         classifications=tuple(config.classifications),
         publish_up_to=config.publish_up_to,

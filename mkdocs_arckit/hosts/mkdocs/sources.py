@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Collection, Iterator
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,6 +15,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from mkdocs_arckit.addresses import relative_path, shown_name
 from mkdocs_arckit.host import Source
+from mkdocs_arckit.hosts.git import history_of
 from mkdocs_arckit.hosts.mkdocs.docs_folders import docs_folders
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.source.discover import discover, is_named
@@ -41,7 +43,9 @@ def _find_kept(files: Files, config: MkDocsConfig, options: Options) -> list[Sou
                     continue  # the site leaves it out: `exclude_docs`, or a name that starts with a dot
             elif folders.hold(real):
                 continue  # what lies in the docs folder is found there, or left out there
-            found.setdefault(real, Source(path, shown_path(folders.kept(path), config), relative))
+            kept = folders.kept(path)
+            earlier = partial(history_of, kept) if options.history else None
+            found.setdefault(real, Source(path, shown_path(kept, config), relative, earlier=earlier))
     return list(found.values())
 
 
