@@ -68,8 +68,9 @@ class _Snippets:
         options = list(self._options(part))
         said = {"description": part.get("title", "")}
         if isinstance(value, dict) and value:
-            holder = options[1] if "$ref" in part else part  # an editor reads nothing beside a reference
-            holder["defaultSnippets"] = [{"label": label, **said, "body": self._fill(value, part, count(1))}]
+            self._holder(part, options)["defaultSnippets"] = [
+                {"label": label, **said, "body": self._fill(value, part, count(1))}
+            ]
             for option in options:
                 self.add(option.get("properties", {}), value)
         elif isinstance(value, list):
@@ -78,6 +79,16 @@ class _Snippets:
                     self._rows(listed, value[0])
         elif any(option.keys() >= {"properties"} and "code" in option["properties"] for option in options):
             part["defaultSnippets"] = [{"label": "code block", **said, "body": f"|\n  ${{1:{value}}}"}]
+
+    @staticmethod
+    def _holder(part: Schema, options: list[Schema]) -> Schema:
+        """Choose the schema that has a mapping's snippet: its own if it can be, which gives it to the key too.
+
+        An editor reads nothing beside a reference, and offers what a list has for each of its items.
+        """
+        if "$ref" in part or any("items" in option for option in options):
+            return next(option for option in options if option.get("properties"))
+        return part
 
     def _rows(self, listed: Schema, row: Any) -> None:
         if not isinstance(row, dict) or "items" not in listed:
