@@ -122,9 +122,10 @@ def view_page(
     """Render the page of a view: its title, what is `above` and `below`, and what `view_body` makes."""
     body = view_body(renderer, view, answer, portfolio)
     inserts = Inserts(renderer.salt)
+    above += '\n\n<div class="arckit-filter" hidden></div>' if view.is_long else ""
     text = inserts.slot_html(f"# {page_heading(title)}\n\n{above}\n\n{body}\n\n{below.strip()}\n", on_site=label_cells)
     text += f"\n{_sheets(inserts, title)}\n"
-    hidden = {} if view.contents else {"hide": ["toc"]}
+    hidden = {} if view.is_long else {"hide": ["toc"]}
     return RenderedPage({"title": title, **MACROS_OFF, **hidden}, text, inserts)
 
 

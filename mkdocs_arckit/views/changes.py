@@ -140,7 +140,7 @@ CHANGES_VIEW = View(
     order=55,
     parts=_parts,
     rows=("changes", "past"),
-    contents=True,
+    is_long=True,
     filters={
         **OF_DOCUMENTS,
         "kind": lambda row: (row.kind,),

@@ -246,7 +246,7 @@ TECHNOLOGY_VIEW = View(
     order=50,
     parts=_parts,
     rows=("technologies",),
-    contents=True,
+    is_long=True,
     filters={
         "layer": lambda row: (row.layer,),
         "technology": lambda row: (row.name, *(use.used.words for use in row.uses)),

@@ -223,6 +223,7 @@ TRACEABILITY_VIEW = View(
     order=70,
     section="traceability",
     rows=("requirements",),
+    is_long=True,
     filters={
         **of_several(lambda row: row.claims),
         "requirement": lambda row: (row.id,),

@@ -116,7 +116,7 @@ class View(Generic[A]):
         rows: the fields of the answer that hold its rows.
         filters: what a marker can choose rows by.
         version: that of its data: what is added raises the second number, what is changed or goes the first.
-        contents: whether its page has so many headings that a theme's table of contents is worth its room.
+        is_long: whether its page is so long that it gets a theme's table of contents, and a filter.
     """
 
     key: str
@@ -130,7 +130,7 @@ class View(Generic[A]):
     rows: tuple[str, ...] = ()
     filters: Mapping[str, Values] = field(default_factory=dict)
     version: str = "1.0"
-    contents: bool = False
+    is_long: bool = False
 
     @property
     def says(self) -> str:

@@ -142,6 +142,18 @@ def test_texts_are_plain_and_on_one_line() -> None:
     assert "\\u00" not in json.dumps(found)
 
 
+def test_a_file_with_errors_is_named_and_nothing_else_of_it_is_known(site: Callable[..., Built]) -> None:
+    files = {
+        "mkdocs.yml": config({"on_error": "warn"}),
+        "docs/a/devops.yaml": strategy(next_review="2026-12-01"),
+        "docs/b/devops.yaml": strategy("002", "Permits", status="NO", next_review="2026-12-01"),
+    }
+    found = load(site(files).site_dir / "strategies" / "data" / "reviews.json")
+    assert found["invalid"] == [{"source": "docs/b/devops.yaml", "status": "INVALID", "page": "../../b/devops/"}]
+    assert complaints(found, answer_schema(BY_KEY["reviews"])) == []
+    assert "Permits" not in json.dumps(found)
+
+
 def test_a_view_leads_to_its_data_and_has_none_where_it_is_off(site: Callable[..., Built]) -> None:
     more = "overview: {maturity: {current: 2}}\n"
     settings = {"views": {"completeness": False}}

@@ -107,7 +107,17 @@ def add_assets(files: Files, config: MkDocsConfig, diagram_mode: DiagramMode) ->
     stub = (ASSETS / "arckit.js").read_text(encoding="utf-8")
     add_text(files, config, "arckit.js", stub.replace(f'"{BUNDLED}"', json.dumps(diagram_mode.script), 1))
     mermaid = [BUNDLED, "mermaid.LICENSE.txt"] if diagram_mode.script == BUNDLED or diagram_mode.mermaid2 else []
-    own = ["arckit.css", "copy.js", "dates.js", "diagrams.js", "index.js", "page.js", "scroll.js", "sections.js"]
+    own = [
+        "arckit.css",
+        "copy.js",
+        "dates.js",
+        "diagrams.js",
+        "filter.js",
+        "index.js",
+        "page.js",
+        "scroll.js",
+        "sections.js",
+    ]
     own.append("viewer.js")
     for name in [*own, *mermaid]:
         add_asset(files, config, name)
