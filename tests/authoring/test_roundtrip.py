@@ -27,7 +27,7 @@ def said(value: Any) -> Any:
     return value
 
 
-@examples(25)
+@examples(20)
 @given(STRATEGIES)
 def test_what_is_exported_and_imported_is_the_same(data: dict[str, Any]) -> None:
     strategy = validate(write_yaml(data).encode(), "devops.yaml").strategy

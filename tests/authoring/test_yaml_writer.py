@@ -45,7 +45,7 @@ def written(text: str) -> str:
     return textwrap.dedent(text).lstrip("\n")
 
 
-@examples(60)
+@examples(40)
 @given(data=st.dictionaries(TEXTS, VALUES, min_size=1, max_size=4))
 @example(data={"a": "\tx\n\n  y \n", "b": ["TEAM"], "c": {"d": ["a?b", True]}, "e": "x\n\n", "f": " x\ny"})
 @example(data={"a": "x\n ", "?" * 200: {"b": {"\n": "a"}}})
