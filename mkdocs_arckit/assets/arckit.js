@@ -27,6 +27,8 @@
     for (const figure of document.querySelectorAll(".arckit-diagram")) figure.classList.add("arckit-diagram--text")
   }
   const look = () => {
+    // A class, because styles that ask for it with `:has()` cost seconds where a page changes often.
+    document.documentElement.classList.toggle("arckit-strategy", document.querySelector(".arckit-contents") !== null)
     for (const selector in parts) {
       if (document.querySelector(selector)) arckit.load(parts[selector]).catch(() => missed(parts[selector]))
     }

@@ -122,6 +122,7 @@
       const wide = figure.scrollWidth > figure.clientWidth + 1
       button.hidden = !width || (!wide && width > svg.viewBox.baseVal.width * 0.97)
       figure.classList.toggle("arckit-diagram--wide", wide)
+      figure.classList.toggle("arckit-diagram--small", !button.hidden)
       if (wide) figure.tabIndex = 0
       else figure.removeAttribute("tabindex")
     }).observe(figure)

@@ -17,7 +17,7 @@
   /** Everything between a heading and the next; each part is hidden by itself, so that the page stays as it is. */
   const parts = heading => {
     const found = []
-    for (let next = heading.nextElementSibling; next && !next.matches("h2, hr:has(+ h2, + .arckit-anchor), .arckit-marking, style"); next = next.nextElementSibling) {
+    for (let next = heading.nextElementSibling; next && !next.matches("h2, hr, .arckit-marking, style"); next = next.nextElementSibling) {
       if (!next.matches(".arckit-anchor")) found.push(next)
     }
     return found
@@ -42,8 +42,10 @@
     const button = document.createElement("button")
     button.type = "button"
     button.className = "arckit-toggle"
-    const name = heading.firstChild?.textContent?.trim() ?? ""
+    const words = [...heading.childNodes].filter(node => !node.matches?.(".headerlink"))
+    const name = words.map(node => node.textContent).join("").trim()
     button.setAttribute("aria-label", `Show ${name}`)
+    heading.setAttribute("aria-label", name) // and not that of the button too
     const section = {heading, button, name, state: state(heading), parts: parts(heading), folded: false}
     button.onclick = () => { set(section, !section.folded); remember() }
     heading.append(button)
@@ -107,6 +109,9 @@
     sections = [...page.querySelectorAll(":scope > h2[id]")].filter(isAfter).map(make)
     for (const section of sections) set(section, folded.has(section.heading.id))
     contents.append(all)
+    for (const selected of page.querySelectorAll("td.arckit-selected")) {
+      for (const row of selected.closest("tbody").rows) row.classList.toggle("arckit-other", !row.querySelector(".arckit-selected"))
+    }
     bar = document.createElement("div")
     bar.className = "arckit-now"
     bar.ariaHidden = "true" // the headings say it

@@ -22,6 +22,7 @@ from mkdocs_arckit.authoring.rows import (
     rows_of,
     stack_of,
     statuses_in_words,
+    upright,
 )
 from mkdocs_arckit.model.base import Attributes, Choice, DrawnDiagram, Row
 from mkdocs_arckit.model.overview import LayerRow, Maturity
@@ -171,7 +172,7 @@ def _feature_flags(blocks: Sequence[Passage], notes: Notes) -> Found:
                 continue
             if bare(block.table.headings[0]).casefold().startswith(next(iter(row.columns().values())).casefold()):
                 before = len(notes.changes)
-                if fitted := rows_of(block, row.columns(), row, notes):
+                if fitted := rows_of(upright(block, row.columns()), row.columns(), row, notes):
                     data[key] = fitted.data
                     renamed |= fitted.columns
                     used.append(block)

@@ -35,7 +35,8 @@ _LONG = (Strategy, DocumentControl, Section, Choice, Generated)
 """Mappings that are written on lines of their own; a comment above another one has to name the key that it is about."""
 _WIDTH = 110
 _DAY = "YYYY-MM-DD"
-_DRAWN = frozenset({"diagram", "alt"})
+_INSTEAD = frozenset({"diagram", "alt", "label"})
+"""Keys that replace what the page says without them."""
 
 
 def every_key(
@@ -72,7 +73,7 @@ class _Skeleton:
         data: dict[Any, Data] = {}
         for key in _keys(model):
             field, name = model.model_fields[key], ".".join([*path, key])
-            if name in _ASIDE or key in _DRAWN:
+            if name in _ASIDE or key in _INSTEAD:
                 self.note(loc, f"or {key}: {field.description}")
                 continue
             if said := _said(key, field, alone=issubclass(model, _LONG), words=self.words.get(name)):
@@ -134,7 +135,7 @@ def _said(key: str, field: FieldInfo, alone: bool, words: Sequence[str] | None) 
 
 def _words(field: FieldInfo) -> list[str]:
     """List the words that a key takes, if it takes no others."""
-    return next((part["enum"] for part in _alternatives(field) if "enum" in part), [])
+    return next((part["enum"] for part in _alternatives(field) if "enum" in part and part["type"] == "string"), [])
 
 
 def _is_date(field: FieldInfo) -> bool:

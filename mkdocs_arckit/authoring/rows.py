@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mkdocs_arckit.authoring.compare import bare
 from mkdocs_arckit.authoring.matching import matched, same_words, words_of
 from mkdocs_arckit.authoring.notes import Notes
-from mkdocs_arckit.authoring.outline import Passage
+from mkdocs_arckit.authoring.outline import Grid, Passage
 from mkdocs_arckit.authoring.values import as_day, fit_values
 from mkdocs_arckit.model.base import Attributes, Model
 from mkdocs_arckit.model.labels import field_titles
@@ -83,8 +83,25 @@ def rows_of(
     return Fitted(found, named.columns) if found else None
 
 
+def upright(block: Passage, columns: Mapping[str, str]) -> Passage:
+    """Turn a table that has its columns as rows, below the name of the one thing that it is about."""
+    headings, rows = block.table.headings, block.table.rows
+    first, *others = columns.values()
+    if len(headings) != 2 or not rows or not same_words(headings[0], first):
+        return block
+    labels = [label for label, _ in rows]
+    turned = any(same_words(label, title) for label in labels for title in others) or "*" in headings[1]
+    if not turned or any(same_words(headings[1], title) for title in (*others, "Selected")):
+        return block
+    table = Grid([headings[0], *labels], [[headings[1].strip("*"), *(value for _, value in rows)]])
+    return replace(block, table=table)
+
+
 def choice_of(block: Passage, columns: Mapping[str, str], row: type[Model], notes: Notes) -> Fitted | None:
     """Make a choice of a table of options, of which some are marked."""
+    turned = upright(block, columns)
+    if turned is not block:
+        return _only_choice(block, turned, columns, row, notes)
     rows = rows_of(block, columns, row, notes)
     if rows is None:
         return None
@@ -101,6 +118,23 @@ def choice_of(block: Passage, columns: Mapping[str, str], row: type[Model], note
         names.add(bare_name(cell))
     chosen = {"selected": selected[0] if len(selected) == 1 else selected} if selected else {}
     return Fitted({**chosen, "options": rows.data}, rows.columns)
+
+
+def _only_choice(
+    block: Passage, turned: Passage, columns: Mapping[str, str], row: type[Model], notes: Notes
+) -> Fitted | None:
+    """Make a choice of a table about the one option that there is."""
+    rows = rows_of(turned, columns, row, notes)
+    if rows is None or len(block.table.rows) + 1 != len(turned.table.headings):
+        return None
+    option = rows.data[0]
+    data: dict[str, Any] = {"selected": option[next(iter(columns))], "options": rows.data}
+    if why := option.pop("x-Rationale", None):
+        data["rationale"] = why
+        at = next(n for n, (label, _) in enumerate(block.table.rows) if label == "Rationale")
+        for said in ("Rationale", why):
+            notes.change(block.line + 2 + at, said, f"Rationale: {why}", "the reason is below the table")
+    return Fitted(data, rows.columns)
 
 
 def attributes_of(block: Passage, model: type[Attributes]) -> Fitted | None:

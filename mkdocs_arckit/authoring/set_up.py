@@ -22,7 +22,7 @@ from mkdocs_arckit.addresses import relative_path
 from mkdocs_arckit.authoring.insert import Item, NoPlaceError, add_item
 from mkdocs_arckit.authoring.settings import with_schema
 from mkdocs_arckit.authoring.site_config import PLUGIN, SiteConfig
-from mkdocs_arckit.model.schema import json_schema
+from mkdocs_arckit.authoring.snippets import editor_schema
 from mkdocs_arckit.options import Options
 
 SCHEMA_FILE = "devops.schema.json"
@@ -95,7 +95,7 @@ def set_up(folder: Path, config: SiteConfig | None, options: Options, wishes: Wi
     theme = config.words("theme", "mkdocs") if config else "material" if find_spec("material") else "mkdocs"
     steps = [_add_plugin(config)] if config else list(_new_site(folder, theme))
     path = folder / SCHEMA_FILE
-    schema = json.dumps(json_schema(options.classifications, options.sections), indent=2, ensure_ascii=False)
+    schema = json.dumps(editor_schema(options.classifications, options.sections), indent=2, ensure_ascii=False)
     steps += [
         _write(path, f"{schema}\n", "what editors complete and check in strategies", wishes.force),
         _add_schema(top / ".vscode" / "settings.json", relative_path(path, top), options.file_names),

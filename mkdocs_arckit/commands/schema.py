@@ -9,12 +9,13 @@ from typing import Any
 
 import click
 
+from mkdocs_arckit.authoring.snippets import editor_schema
 from mkdocs_arckit.changes.record import changes_schema
 from mkdocs_arckit.commands.common import FILE, classifications_option, print_utf8, site_options
 from mkdocs_arckit.exports.answers import answer_schema
 from mkdocs_arckit.exports.catalogue import catalogue_schema
 from mkdocs_arckit.model.registers import RequirementList, TechnologyList
-from mkdocs_arckit.model.schema import json_schema, register_schema
+from mkdocs_arckit.model.schema import register_schema
 from mkdocs_arckit.views.registry import VIEWS
 
 
@@ -46,7 +47,7 @@ def schema_command(
         found = schemas[wanted[0]]()
     elif config_file:
         options = site_options(config_file)
-        found = json_schema(options.classifications, options.sections)
+        found = editor_schema(options.classifications, options.sections)
     else:
-        found = json_schema(classifications)
+        found = editor_schema(classifications)
     print_utf8(json.dumps(found, indent=2, ensure_ascii=False))

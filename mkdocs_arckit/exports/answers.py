@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections.abc import Iterable
@@ -18,6 +17,7 @@ from mkdocs_arckit.views.view import View
 
 ANSWERS = "data"
 """The folder of the answers, beside the index."""
+_ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
 _ATTRIBUTE = re.compile(r"^ {4}(\w+): (.*(?:\n {8,}.*)*)$", re.MULTILINE)
 
 
@@ -51,7 +51,7 @@ def _adapter(view: View[Any]) -> TypeAdapter[Any]:
 
 def json_text(value: object) -> str:
     """Write JSON as files have it."""
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    return _ANYTHING.dump_json(value, indent=2).decode() + "\n"  # faster than `json.dumps`, which indents in Python
 
 
 def printed(value: Any) -> Any:

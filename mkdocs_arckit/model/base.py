@@ -103,7 +103,7 @@ class Model(BaseModel):
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
         schema = handler(core_schema)
-        return {"anyOf": [cls.short, schema]} if cls.short else schema
+        return {"anyOf": [schema, cls.short]} if cls.short else schema
 
 
 class WithOwnKeys(Model):

@@ -1,4 +1,4 @@
-"""Makes a JSON Schema pleasant in an editor: one title for each value, rows with names for people, snippets.
+"""Makes a JSON Schema pleasant in an editor: one title for each value, rows with names for people.
 
 Most editors have the YAML language server. It joins the titles of all alternatives of a value that it can't tell apart,
 for which it looks at their properties, and offers an item of a list by the name of its definition if that has no title.
@@ -6,7 +6,7 @@ for which it looks at their properties, and offers an item of a list by the name
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mkdocs_arckit.model.base import Attributes, Model, Ordered, Row
@@ -29,7 +29,7 @@ def for_editors(schema: dict[str, Any], models: Mapping[str, type[Model]]) -> No
     for name, definition in definitions.items():
         if name in rows:
             _name(definition, models[name])
-        else:
+        if name not in rows or "anyOf" in definition:
             definition.setdefault("properties", {})
     apart = {**schema, "$defs": {k: v for k, v in definitions.items() if k not in rows}}
     for part in (*_parts(apart, of_lists=False), *(p for row in rows for p in _in_row(definitions[row]))):
@@ -46,6 +46,23 @@ def for_editors(schema: dict[str, Any], models: Mapping[str, type[Model]]) -> No
     for name, model in models.items():
         if issubclass(model, Section):
             definitions[name].pop("description", None)
+            _offer_elements(definitions[name], model)
+    for part in _parts(schema):
+        for inner in part.get("properties", {}).values():
+            if "`" in inner.get("description", ""):
+                inner["markdownDescription"] = inner["description"]
+        if "`" in str(part.get("enumDescriptions", "")):
+            part["markdownEnumDescriptions"] = part["enumDescriptions"]
+
+
+def _offer_elements(definition: dict[str, Any], section: type[Section]) -> None:
+    """Offer the keys of a section's elements where something is said by element; other keys stay what they were."""
+    names = {"anyOf": [{"enum": list(section.elements)}, {"type": "string"}]}
+    for option in definition.get("anyOf", [definition]):
+        for key in ("headings", "columns", "notes"):
+            for said in option.get("properties", {}).get(key, {}).get("anyOf", []):
+                if "additionalProperties" in said:
+                    said["propertyNames"] = names
 
 
 def contents_of(section: type[Section]) -> str:
@@ -54,33 +71,6 @@ def contents_of(section: type[Section]) -> str:
     if titles == [section.title]:
         return section.model_fields["rows"].description or section.title
     return ", ".join(titles)
-
-
-def snippets(classifications: Sequence[str]) -> list[dict[str, Any]]:
-    """Make the snippets for an empty file.
-
-    Args:
-        classifications: the classification scheme.
-    """
-    words = ",".join(word.replace(",", "\\,") for word in classifications)
-    head = {
-        "project": {"id": "${1:pay}", "name": "${2:Payments Platform}"},
-        "document": {"version": "${3:0.1}", "status": "DRAFT", "classification": f"${{4|{words}|}}"},
-    }
-    more = {
-        "summary": "${5:What this is about}",
-        "overview": {
-            "objectives": [{"objective": "${6:Deployment frequency}", "target": "${7:daily}"}],
-            "teams": [{"team": "${8:Platform}"}],
-            "technology_stack": {"languages": "${9:Python}", "ci_cd_platform": "${10:GitLab CI}"},
-        },
-        "ci": {"stages": [{"stage": "${11:Build}", "jobs": "${12:compile}"}]},
-        "cd": {"promotion": [{"environment": "${13:Production}", "approval": "${14:none}"}]},
-    }
-    return [
-        {"label": "smallest strategy", "description": "The five values that are required", "body": head},
-        {"label": "first draft", "description": "With objectives, teams, stages and environments", "body": head | more},
-    ]
 
 
 def _parts(part: Any, *, of_lists: bool = True) -> Iterator[dict[str, Any]]:

@@ -120,12 +120,7 @@ YesNo = Annotated[
     bool | str,
     PlainValidator(parse_yes_no),
     _placeholder_or(
-        {"type": "boolean"},
-        {
-            "type": "string",
-            "enum": ["yes", "no", "true", "false"],
-            "enumDescriptions": [MEANINGS[word] for word in ("yes", "no", "yes", "no")],
-        },
+        {"type": "boolean", "enum": [True, False], "enumDescriptions": [MEANINGS["yes"], MEANINGS["no"]]},
         {"type": "string", "pattern": rf"^\s*(?:{_YES_NO})\s*$"},
     ),
 ]

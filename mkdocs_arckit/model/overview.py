@@ -68,6 +68,14 @@ def _stack_form(value: Any) -> str:
 # Only a known layer may be left empty: any other is more likely the rest of a text after a comma.
 _LAYERS_SCHEMA: JsonSchema = {
     "type": "object",
+    "properties": {
+        key: {
+            "title": title,
+            "description": "A text, or a list of texts",
+            "anyOf": [*CELL_SCHEMA["anyOf"], {"type": "null"}],
+        }
+        for key, title in LAYERS.items()
+    },
     "patternProperties": {f"^(?!x-|(?:{'|'.join(LAYERS)})$)": CELL_SCHEMA, "^x-": {}},
     "additionalProperties": CELL_SCHEMA,
 }

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_arckit.model.base import Model, Row, models_in
-from mkdocs_arckit.model.editors import contents_of, for_editors, snippets
+from mkdocs_arckit.model.editors import contents_of, for_editors
 from mkdocs_arckit.model.fields import CELL_SCHEMA, PLACEHOLDER_SCHEMAS, TEXT_SCHEMA
 from mkdocs_arckit.model.patterns import words_pattern
 from mkdocs_arckit.model.registers import RequirementList, TechnologyList
@@ -23,8 +23,8 @@ _SHARED: dict[str, Any] = {
     "Cell": CELL_SCHEMA,
     "Placeholder": {"anyOf": PLACEHOLDER_SCHEMAS},
     "Text": TEXT_SCHEMA,
-    "Table": {"type": "string", "pattern": r"^\s*\|.*\|\s*\n\s*\|[ :|-]*-[ :|-]*(\n|$)"},
 }
+_TABLE = r"^\s*\|.*\|\s*\n\s*\|[ :|-]*-[ :|-]*(\n|$)"
 _ROW_MODELS: tuple[type[Model], ...] = (Control, *Row.__subclasses__())
 _ROWS = frozenset(f"#/$defs/{row.__name__}" for row in _ROW_MODELS)
 """What the items of a table are."""
@@ -55,12 +55,10 @@ def json_schema(classifications: Sequence[str] = CLASSIFICATIONS, sections: Site
     schema = _take_nulls(_take_tables(_share(schema)))
     schema["$defs"] |= copy.deepcopy(_SHARED)
     for_editors(schema, _models(Strategy))
-    schema["$defs"]["Person"]["title"] = "A person"  # or an editor joins it with the other ways to write people
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "DevOps strategy",
         "description": "A DevOps strategy as data, rendered by mkdocs-arckit",
-        "defaultSnippets": snippets(classifications),
         **{key: value for key, value in schema.items() if key not in {"title", "description"}},
     }
 
@@ -97,15 +95,23 @@ def register_schema(model: type[TechnologyList] | type[RequirementList]) -> dict
 
 
 def _take_tables(part: Any) -> Any:
-    """Copy `part` with a pasted Markdown table wherever a list of rows may be."""
+    """Copy `part` with a pasted Markdown table wherever a list of rows may be, and with fewer alternatives.
+
+    An editor that completes a key asks the value's own schema for `items`, not those of its alternatives.
+    """
     if isinstance(part, list):
         return [_take_tables(item) for item in part]
     if not isinstance(part, dict):
         return part
     part = {key: _take_tables(value) for key, value in part.items()}
     if part.get("items", {}).get("$ref", "") in _ROWS:
-        others = {key: part.pop(key) for key in _ANNOTATIONS if key in part}
-        return {"anyOf": [part, {"$ref": "#/$defs/Table"}]} | others
+        part |= {"type": ["array", "string"], "pattern": _TABLE}
+    if "anyOf" in part:
+        part["anyOf"] = [inner for option in part["anyOf"] for inner in option.get("oneOf", [option])]
+    match part.get("anyOf"):
+        case [{"items": _, "type": kind} as listed, {"type": "null"}]:
+            kinds = [kind] if isinstance(kind, str) else kind
+            part = listed | {key: part[key] for key in _ANNOTATIONS if key in part} | {"type": [*kinds, "null"]}
     return part
 
 

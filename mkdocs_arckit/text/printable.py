@@ -13,7 +13,7 @@ _LOOK_ALIKES = str.maketrans("<>", "‹›")
 
 def printable(text: str) -> str:
     """Write text on one line, without what XML and CSV cannot hold."""
-    return _UNPRINTABLE.sub(" ", text)
+    return text if text.isprintable() else _UNPRINTABLE.sub(" ", text)
 
 
 def without_long_references(text: str) -> str:

@@ -401,3 +401,18 @@ def test_characters_in_place_of_references() -> None:
     assert section("ci", f"### Quality Gates\n\n{rows}\n")["quality_gates"] == [
         {"gate": r"a \< b \*c\*", "threshold": "`&lt;` `x|y`"}
     ]
+
+
+def test_a_table_that_is_turned() -> None:
+    rows = table("Strategy | **Trunk**", "Branches | `main`", "Rationale | Simple", "Team | Red")
+    assert section("source_control", f"### Branching Strategy\n\n{rows}\n")["branching"] == {
+        "selected": "Trunk",
+        "options": [{"strategy": "Trunk", "branches": "`main`", "x-Team": "Red"}],
+        "rationale": "Simple",
+    }
+    flags = table("Platform | **Unleash**", "Purpose | Flags")
+    assert section("cd", f"### Feature Flags\n\n{flags}\n")["feature_flags"] == {
+        "platforms": [{"platform": "Unleash", "purpose": "Flags"}]
+    }
+    odd = table("Strategy | **Trunk**", "Team | Red", "Team | Blue")
+    assert "Blue" in section("source_control", f"### Branching Strategy\n\n{odd}\n")["notes"]["branching"]

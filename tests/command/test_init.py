@@ -12,13 +12,13 @@ import yaml
 
 from mkdocs_arckit.authoring import set_up
 from mkdocs_arckit.authoring.site_config import SiteConfig
-from mkdocs_arckit.model.schema import json_schema
+from mkdocs_arckit.authoring.snippets import editor_schema
 from tests.helpers.command import call
 from tests.helpers.sites import ROOT, build_site
 
 PROJECT_WORKFLOW = ROOT / ".github" / "workflows" / "pages.yml"
 
-_SCHEMA = cache(json_schema)
+_SCHEMA = cache(editor_schema)
 """The schema, which takes long to make."""
 
 
@@ -27,7 +27,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "our-handbook"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(set_up, "json_schema", _SCHEMA)
+    monkeypatch.setattr(set_up, "editor_schema", _SCHEMA)
     return folder
 
 

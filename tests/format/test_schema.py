@@ -12,13 +12,13 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from mkdocs_arckit.authoring.snippets import editor_schema
 from mkdocs_arckit.checks.validate import validate
-from mkdocs_arckit.model.schema import json_schema
 from tests.helpers.documents import HEAD, PROJECT
 from tests.helpers.portfolios import errors_of
 from tests.helpers.sites import ROOT
 
-SCHEMA = json_schema()
+SCHEMA = editor_schema()
 EXAMPLES = sorted((ROOT / "example-site").rglob("devops.yaml"))
 
 
@@ -196,12 +196,44 @@ def _filled(value: Any) -> Any:
     return re.sub(r"\$\{\d+(?::([^}]*)|\|([^,|]*)[^}]*)\}", r"\1\2", value)
 
 
-@pytest.mark.parametrize("snippet", SCHEMA["defaultSnippets"], ids=lambda snippet: snippet["label"])
-def test_the_snippets_for_an_empty_file_are_valid(snippet: dict[str, Any]) -> None:
-    body = _filled(snippet["body"])
-    assert not complaints(body)
-    assert not errors_of(validate(yaml.safe_dump(body).encode(), "devops.yaml"))
-    assert "$" not in str(body)
+def _places(part: dict[str, Any], *path: str) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """Every snippet, with the keys that lead to its place."""
+    yield from ((path, snippet) for snippet in part.get("defaultSnippets", []))
+    for option in (*([resolved(part)] if "$ref" in part else []), *part.get("anyOf", [])):
+        yield from _places(option, *path)
+    for key, inner in part.get("properties", {}).items():
+        yield from _places(inner, *path, key)
+    yield from _places(part["items"], *path) if "items" in part else ()
+
+
+SNIPPETS = list(_places(SCHEMA))
+
+
+def test_sections_tables_and_code_blocks_have_snippets() -> None:
+    found = {(".".join(path), snippet["label"]) for path, snippet in SNIPPETS}
+    assert {("", "smallest strategy"), ("", "first draft"), ("ci", "whole section"), ("cd", "whole section")} <= found
+    assert {("ci.stages", "whole row"), ("iac.tool", "whole part"), ("cd.rollback", "code block")} <= found
+    assert {("traceability", "whole row"), ("references.citations", "whole row")} <= found
+    keys = [(key, inner) for part in parts(SCHEMA) for key, inner in part.get("properties", {}).items()]
+    tables = [(key, inner) for key, inner in keys if "string" in inner.get("type", ()) and "items" in inner]
+    assert len(tables) > 40
+    assert [key for key, inner in tables if "defaultSnippets" not in inner] == []
+
+
+def test_what_a_snippet_puts_into_a_file_is_valid() -> None:
+    assert len(SNIPPETS) > 100
+    for path, snippet in SNIPPETS:
+        value = _filled(snippet["body"])
+        if isinstance(value, str):
+            assert value.startswith("|\n  ")
+            value = value.removeprefix("|\n  ")
+        value = [value] if snippet.get("type") == "array" else value  # an editor puts the dash there
+        for key in reversed(path):
+            value = {key: value}
+        text = yaml.safe_dump(MINIMAL | value, sort_keys=False).replace("'", "")  # nothing is quoted in a snippet
+        assert "$" not in text
+        assert not complaints(read(text)), (path, text)
+        assert not errors_of(validate(text.encode(), "devops.yaml")), (path, text)
 
 
 # Every spelling that the validator takes, as an editor that reads YAML 1.2 sees it
