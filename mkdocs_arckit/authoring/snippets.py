@@ -6,6 +6,7 @@ What a person has to decide is a placeholder in them, as in a draft with every k
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any
@@ -68,16 +69,15 @@ class _Snippets:
         options = list(self._options(part))
         said = {"description": part.get("title", "")}
         if isinstance(value, dict) and value:
-            self._holder(part, options)["defaultSnippets"] = [
-                {"label": label, **said, "body": self._fill(value, part, count(1))}
-            ]
+            snippet = {"label": label, **said, "body": self._fill(value, part, count(1))}
+            self._holder(part, options)["defaultSnippets"] = [snippet]
             for option in options:
                 self.add(option.get("properties", {}), value)
         elif isinstance(value, list):
             for option in options:
                 for listed in (option, option.get("properties", {}).get("rows", {})):
                     self._rows(listed, value[0])
-        elif any(option.keys() >= {"properties"} and "code" in option["properties"] for option in options):
+        elif any("code" in option.get("properties", {}) for option in options):
             part["defaultSnippets"] = [{"label": "code block", **said, "body": f"|\n  ${{1:{value}}}"}]
 
     @staticmethod
@@ -124,5 +124,6 @@ class _Snippets:
 
 
 def _choice(number: int, words: Sequence[str | bool]) -> str:
-    escaped = ",".join((word if isinstance(word, str) else json.dumps(word)).replace(",", "\\,") for word in words)
+    texts = (word if isinstance(word, str) else json.dumps(word) for word in words)
+    escaped = ",".join(re.sub(r"[\\,|]", r"\\\g<0>", text) for text in texts)
     return f"${{{number}|{escaped}|}}"

@@ -220,6 +220,11 @@ def test_sections_tables_and_code_blocks_have_snippets() -> None:
     assert [key for key, inner in tables if "defaultSnippets" not in inner] == []
 
 
+def test_words_of_a_scheme_cannot_end_a_choice() -> None:
+    (snippet, _) = editor_schema(["A, B", "C|D"])["defaultSnippets"]
+    assert snippet["body"]["document"]["classification"] == r"${4|A\, B,C\|D|}"
+
+
 def test_what_a_snippet_puts_into_a_file_is_valid() -> None:
     assert len(SNIPPETS) > 100
     for path, snippet in SNIPPETS:
