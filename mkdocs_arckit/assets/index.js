@@ -229,7 +229,8 @@
 
     function sorted() {
       const key = state.sort.replace("-", "")
-      if (!key) return root.dataset.sort ? strategies : [...strategies].sort((a, b) => (a.urgency > b.urgency) - (a.urgency < b.urgency))
+      if (!key && root.dataset.sort) return strategies
+      if (!key) return [...strategies].sort((a, b) => (a.urgency > b.urgency) - (a.urgency < b.urgency))
       const column = headings.findIndex(th => th.dataset.key === key)
       const value = {
         status: fact => fact.status,
@@ -326,15 +327,20 @@
     // Nothing is found: each filter can be taken back, and says what that would bring.
     function takeBack(active, without) {
       const focused = empty.contains(document.activeElement)
-      empty.hidden = !active.length
-      empty.replaceChildren(...(active.length ? [element("p", { textContent: "No strategy matches. Take back:" })] : []), ...active.map(name => {
+      const offer = (text, changes) => {
+        const button = element("button", { type: "button", textContent: text })
+        button.addEventListener("click", () => choose(changes))
+        return button
+      }
+      const offers = active.map(name => {
         const chip = chips.find(chip => chip.name === name && chip.value === state[name])
         const said = chip ? chip.button.textContent.replace(/^\d+\s*/, "") : words(name, state[name])
-        const found = without[name] ?? 0
-        const button = element("button", { type: "button", textContent: `${WORDS[name]}: ${said}${found ? ` (${found} without it)` : ""}` })
-        button.addEventListener("click", () => choose({ [name]: defaults[name] }))
-        return button
-      }))
+        const found = without[name] ? ` (${without[name]} without it)` : ""
+        return offer(`${WORDS[name]}: ${said}${found}`, { [name]: defaults[name] })
+      })
+      if (offers.length && without.superseded) offers.push(offer(`Superseded too (${without.superseded})`, { superseded: "yes" }))
+      empty.hidden = !offers.length
+      empty.replaceChildren(element("p", { textContent: "No strategy matches. Take back:" }), ...offers)
       if (focused) (empty.querySelector("button") ?? search.lastElementChild).focus()
     }
 

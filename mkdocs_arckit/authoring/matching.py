@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from mkdocs_arckit.authoring.compare import bare_heading
+from mkdocs_arckit.authoring.compare import bare, bare_heading
 from mkdocs_arckit.authoring.outline import Grid, Topic
 from mkdocs_arckit.model.labels import row_labels, table_headings
 from mkdocs_arckit.model.pipelines import FlagPlatformRow, FlagTypeRow
@@ -90,9 +90,14 @@ def matched(table: Grid, columns: Mapping[str, str]) -> list[str | None]:
             keys[n] = next(
                 (key for key in free if words_of(columns[key]) < has or (has and has < words_of(columns[key]))), None
             )
-    if "selected" in words_of(" ".join(table.headings[1:2])) and len(columns) > 1 and keys[1] is None:
+    if is_mark(" ".join(table.headings[1:2])) and len(columns) > 1 and keys[1] is None:
         keys[1] = list(columns)[1]
     return keys
+
+
+def is_mark(heading: str) -> bool:
+    """Return whether a heading only says that something in its table is selected, as the template's do."""
+    return not bare(heading) and "selected" in heading.casefold()
 
 
 def fitness(table: Grid, element: Element) -> float:

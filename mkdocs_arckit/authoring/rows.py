@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mkdocs_arckit.authoring.compare import bare
-from mkdocs_arckit.authoring.matching import matched, same_words, words_of
+from mkdocs_arckit.authoring.matching import is_mark, matched, same_words, words_of
 from mkdocs_arckit.authoring.notes import Notes
 from mkdocs_arckit.authoring.outline import Grid, Passage
 from mkdocs_arckit.authoring.values import as_day, fit_values
@@ -55,7 +55,7 @@ def keys_for(headings: Sequence[str], keys: Sequence[str | None], columns: Mappi
             if not words or own in given or any(same_words(words, title) for title in columns.values()):
                 return None
             given[n] = own
-        elif bare(heading) != bare(columns[key]) and "selected" not in words_of(heading):
+        elif bare(heading) != bare(columns[key]) and not is_mark(heading):
             renamed[key] = heading
     return Fitted(given, renamed)
 
@@ -91,7 +91,7 @@ def upright(block: Passage, columns: Mapping[str, str]) -> Passage:
         return block
     labels = [label for label, _ in rows]
     turned = any(same_words(label, title) for label in labels for title in others) or "*" in headings[1]
-    if not turned or any(same_words(headings[1], title) for title in (*others, "Selected")):
+    if not turned or is_mark(headings[1]) or any(same_words(headings[1], title) for title in others):
         return block
     table = Grid([headings[0], *labels], [[headings[1].strip("*"), *(value for _, value in rows)]])
     return replace(block, table=table)

@@ -416,3 +416,117 @@ def test_a_table_that_is_turned() -> None:
     }
     odd = table("Strategy | **Trunk**", "Team | Red", "Team | Blue")
     assert "Blue" in section("source_control", f"### Branching Strategy\n\n{odd}\n")["notes"]["branching"]
+
+
+_LEVEL_ROWS = [f"Level {n} (x) | Yes | Yes | -" for n in range(1, 6)]
+_LEVELS = "Level | Current | Target | Timeline"
+
+
+@pytest.mark.parametrize(
+    ("key", "element", "heading", "body"),
+    [
+        ("ci", "quality_gates", "Quality Gates", table("Threshold | Gate", "0 | Lint")),
+        ("ci", "quality_gates", "Quality Gates", table("Gate | Threshold", " | 0")),
+        ("ci", "stages", "CI Stages", table("Stage | Jobs", "Build | a", "**Total** | 3")),
+        ("cd", "strategies", "Deployment Strategies", table("Strategy | Use Case", "A | x", "`A` | y")),
+        ("cd", "feature_flags", "Feature Flags", f"Words.\n\n{table('Platform | Purpose', ' | x')}"),
+        ("iac", "state", "State Management", table("Attribute | Value | Why", "Backend | S3 | x")),
+        ("iac", "state", "State Management", table("Attribute | Value", "Backend | S3", "Backend | GCS")),
+        ("iac", "state", "State Management", table("Attribute | Value", "Backend | ")),
+        ("overview", "maturity", "DevOps Maturity", table(f"{_LEVELS} | Who", "Level 1 | Yes | Yes | - | x")),
+        ("overview", "maturity", "DevOps Maturity", table(_LEVELS, *_LEVEL_ROWS[:4])),
+        ("overview", "maturity", "DevOps Maturity", table(_LEVELS, "First | Yes | Yes | -")),
+        ("metrics", "dora", "DORA Metrics", table("Metric | Current", "Happiness | 5")),
+        ("metrics", "dora", "DORA Metrics", table("Metric | Current", "MTTR | ")),
+        ("metrics", "dora", "DORA Metrics", table("Current | Metric", "1 | MTTR")),
+        ("release", "hotfix", "Hotfix Process", "1. [ ] Fix\n2. [x] Ship"),
+        ("release", "hotfix", "Hotfix Process", "- Fix"),
+        ("secrets", "controls", "Secret Security", "- [ ] Fix\n- Ship"),
+        ("secrets", "controls", "Secret Security", "- Fix\n\n  more\n- Ship"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_stays_markdown(key: str, element: str, heading: str, body: str) -> None:
+    said = section(key, f"### {heading}\n\n{body}\n")
+    assert said["notes"] == {element: f"{body}\n"}
+    assert element not in said
+
+
+def test_words_of_the_document_for_attributes_and_layers() -> None:
+    rows = table("Feature | Setting", "**Backends** | S3")
+    assert section("iac", f"### State Management\n\n{rows}\n") == {
+        "columns": {"state": {"attribute": "Feature", "value": "Setting", "backend": "Backends"}},
+        "state": {"backend": "S3"},
+    }
+    rows = table("Layer | Technology | Why", "Languages | Go | Fast")
+    assert section("overview", f"### Technology Stack\n\n{rows}\n")["technology_stack"] == [
+        {"layer": "Languages", "technology": "Go", "x-Why": "Fast"}
+    ]
+
+
+def test_a_choice_has_its_diagram() -> None:
+    drawn = "```mermaid\ngitGraph\n  commit\n```"
+    body = f"### Branching Strategy\n\n{table('Strategy | **[Selected]**', '[Selected] Trunk | `main`')}\n\n{drawn}\n"
+    assert section("source_control", body)["branching"] == {
+        "selected": "Trunk",
+        "options": [{"strategy": "Trunk", "branches": "`main`"}],
+        "diagram": "gitGraph\n  commit\n",
+    }
+    alone = section("source_control", f"### Branching Strategy\n\n{drawn}\n")
+    assert alone["branching"] == {"diagram": "gitGraph\n  commit\n"}
+
+
+def test_a_diagram_that_follows_from_other_data_is_left_out() -> None:
+    rows = table("Environment | Approval", "Dev | Automatic")
+    drawn = "```mermaid\nflowchart LR\n  A[Build & Test] --> B(Automatic) --> C[(Dev)]\n```"
+    said = section("cd", f"### Deployment Pipeline\n\n{drawn}\n\n### Environment Promotion\n\n{rows}\n")
+    assert said == {"promotion": [{"environment": "Dev", "approval": "Automatic"}]}
+
+
+def test_an_older_document() -> None:
+    control = table(
+        "Name | Content", "Document ID | ARC-009-DEVOPS-v1", "Project | Pay", "Version | 1", "Status | unsure", "Team | ",
+        "Date | 2026/02/03", "Owner | Jo",
+    )  # fmt: skip
+    revisions = table(
+        "Version | Date | Author | Changes", "1 | 2026-02-30 | Jo | a", "2 | n/a | | b", "3 | 31 February 2026 | | c"
+    )
+    text = f"""---
+title: Pay
+people:
+  - name: Jo
+---
+
+## Document Information
+
+{control}
+
+Read this first.
+
+## Executive Summary
+
+### Vision
+
+Fast.
+
+---
+
+## Version History
+
+{revisions}
+
+## Section 15: Dutch Government Compliance
+
+Ours.
+
+## Generation
+
+"""
+    said = data(text)
+    assert said["project"] == {"id": "009", "name": "Pay"}
+    assert said["document"]["status"] == "DRAFT"
+    assert said["document"]["x-Status (as written)"] == "unsure"
+    assert said["document"]["x-Team"] == "-"
+    assert said["summary"] == "Read this first.\n\n### Vision\n\nFast.\n"
+    assert said["revisions"]["rows"][2] == {"version": "3", "x-Date (as written)": "31 February 2026", "changes": "c"}
+    assert said["uk_government"]["heading"] == "Dutch Government Compliance"
+    assert imported(text).yaml.startswith("# people:\n")

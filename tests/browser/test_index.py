@@ -364,6 +364,9 @@ def test_an_empty_result_says_what_to_take_back(visit: Visit) -> None:
     page.get_by_role("searchbox", name="Search", exact=True).fill("nothing")
     page.get_by_role("button", name="Search: nothing").click()
     assert names(page) == "Bee"
+    past = visit("all/?q=elk")
+    past.get_by_role("button", name="Superseded too (1)").click()
+    assert names(past) == "Elk"
 
 
 def test_an_address_that_makes_no_sense_is_overlooked(visit: Visit) -> None:

@@ -54,6 +54,11 @@ def test_nothing_runs_over_on_a_phone(address: str, browser: Browser) -> None:
             assert page.evaluate("document.scrollingElement.scrollWidth") <= 360, path
             wide = "[...document.querySelectorAll('.arckit-table')].filter(e => e.scrollWidth > e.clientWidth).length"
             assert page.evaluate(wide) == 0, path
+        page = visitor.open(address + "strategies/portfolio/completeness/")
+        hint = "getComputedStyle(document.querySelector('.arckit-wide'), '::before').content"
+        assert page.evaluate(hint) == '"Goes on sideways →"'
+        seen = "document.querySelector('.arckit-tabs [aria-current]').getBoundingClientRect().right <= innerWidth"
+        assert page.evaluate(seen)
 
 
 BROKEN_DAYS = """() => {
