@@ -267,8 +267,7 @@ DRAWN = tuple(_DRAWN)
 
 def chart_of(key: str, element: str, section: Any) -> TextAlternative:
     """Return the diagram that an element's data gives, and its sentence; `None` if there is nothing to draw."""
-    told = _DRAWN[key, element](section)
-    return told if told and told[0].shows_something else None
+    return told if (told := _DRAWN[key, element](section)) and told[0].shows_something else None
 
 
 def draw(key: str, element: str, section: Any) -> Drawing | None:
@@ -292,8 +291,7 @@ def draw(key: str, element: str, section: Any) -> Drawing | None:
     )
     if own is not None:
         return Drawing(own, folded(*said) if said else "") if isinstance(own, str) else None
-    told = chart_of(key, element, section)
-    if told is None:
+    if (told := chart_of(key, element, section)) is None:
         return None
     chart, description = told
     title = plain_text((section.headings or {}).get(element, type(section).elements[element].title))

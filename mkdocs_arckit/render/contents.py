@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_arckit.model.strategy import SECTION_TYPES, Strategy
-from mkdocs_arckit.portfolio.completeness import Filled, completeness
+from mkdocs_arckit.portfolio.completeness import Completeness, Filled
 from mkdocs_arckit.render.author_text import anchor
 from mkdocs_arckit.text.plain import plain_text
 
@@ -40,14 +40,14 @@ class SectionPart:
         return SIGNS[self.state]
 
 
-def contents(strategy: Strategy, on_page: Collection[str]) -> dict[str, Any]:
+def contents(strategy: Strategy, filled: Completeness, on_page: Collection[str]) -> dict[str, Any]:
     """Collect what `contents.md` is given; every text in it is plain.
 
     Args:
         strategy: the strategy.
+        filled: how much of it is there.
         on_page: the keys of the sections that the page has; of further ones of the site, their headings.
     """
-    filled = completeness(strategy)
     missing, sections = filled.missing, filled.sections
     parts = [_part(strategy, key, of, missing.get(key, []), key in on_page) for key, of in sections.items()]
     found = Counter(part.state for part in parts)

@@ -13,7 +13,6 @@ from mkdocs_arckit.model.section import Section
 from mkdocs_arckit.model.strategy import DocumentControl, Strategy
 from mkdocs_arckit.model.vocabulary import OPEN, PENDING
 from mkdocs_arckit.portfolio.approvals import approvers_asked
-from mkdocs_arckit.portfolio.completeness import completeness
 from mkdocs_arckit.portfolio.measure import to_scale
 from mkdocs_arckit.portfolio.reviews import is_overdue, needs_review
 from mkdocs_arckit.text.plain import plain_text
@@ -22,12 +21,13 @@ from mkdocs_arckit.views.delivery import band, bands
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def header(strategy: Strategy, today: str) -> dict[str, Any]:
+def header(strategy: Strategy, today: str, percent: int) -> dict[str, Any]:
     """Collect what `header.md` is given; every text in it is plain.
 
     Args:
         strategy: the strategy.
         today: the day that its review is overdue against, `YYYY-MM-DD`; empty if that does not matter.
+        percent: how much of the template is there.
     """
     control = strategy.document
     due = control.next_review
@@ -39,7 +39,7 @@ def header(strategy: Strategy, today: str) -> dict[str, Any]:
         "next_review": due or PENDING,
         "due": bool(due and _DAY.fullmatch(due)) and needs_review(strategy),
         "overdue": is_overdue(strategy, today),
-        "percent": completeness(strategy).percent,
+        "percent": percent,
         "maturity": _maturity(strategy),
         "dora": _dora(strategy),
         "choices": [

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from mkdocs_arckit.model.site_sections import has_heading
 from mkdocs_arckit.model.strategy import DOCUMENT_TYPE, NUMBERED, SECTION_TYPES, Strategy
 from mkdocs_arckit.model.vocabulary import PENDING
+from mkdocs_arckit.portfolio.completeness import completeness
 from mkdocs_arckit.portfolio.documents import shown_status
 from mkdocs_arckit.render.author_text import AuthorText, anchor, join
 from mkdocs_arckit.render.badge import badge
@@ -118,6 +119,7 @@ class _Page:
         self.badge = badge(strategy.document.status, in_order=in_order)
         self.inserts = Inserts(renderer.salt)
         self.text = AuthorText(resolve, self.inserts.boundary)
+        self.filled = completeness(strategy)
         self.glance = ""
         self._texts: dict[str, str] = {}
 
@@ -132,7 +134,10 @@ class _Page:
     @cached_property
     def _header(self) -> list[str]:
         """The paragraphs of `header.md`; on a site the second half of the card follows the summary."""
-        context = header(self.strategy, self.today) | {"strategy": self.strategy, "badge": Markup(self.badge)}
+        context = header(self.strategy, self.today, self.filled.percent) | {
+            "strategy": self.strategy,
+            "badge": Markup(self.badge),
+        }
         plain, site = (
             re.split(r"\n{2,}", self.renderer.templates.render("header.md", on_site=on_site, **context).strip("\n"))
             for on_site in (False, True)
@@ -182,7 +187,8 @@ class _Page:
         """Write the sections as links; which the page has is known when they are written."""
         said = [plain_text(section.heading) for section in self.strategy.sections or []]
         on_page = [key for key in NUMBERED if self._text(key)] + said
-        return self.renderer.templates.render("contents.md", strategy=self.strategy, **contents(self.strategy, on_page))
+        context = contents(self.strategy, self.filled, on_page)
+        return self.renderer.templates.render("contents.md", strategy=self.strategy, **context)
 
     def _part(self, key: str) -> str:
         if key == "document":

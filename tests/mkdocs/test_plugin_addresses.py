@@ -269,7 +269,7 @@ def test_the_first_of_two_wins_where_the_rest_is_published(site: Callable[..., B
     assert "First" in text
     assert "Second" not in text
     index = Html(built.html("strategies/index.html"))
-    assert [row[0] for row in index.rows[1:2]] == ["Pay (001) DevOps Strategy"]
+    assert [row[0] for row in index.rows if "(001)" in row[0]] == ["Pay (001) DevOps Strategy"]
     assert "services/b/devops.yaml" in index.text
 
 

@@ -44,7 +44,9 @@ def plain_page(address: str, page: RenderedPage, target: Target, *, clean: bool)
             elif isinstance(insert, Marking):
                 marking = f"**{to_markdown(insert.markdown())}**"
             else:
-                out.append(plain_insert(insert))
+                written = lead_links(plain_insert(insert), address)
+                is_html = target.is_site and written.startswith(_DETAILS)
+                out.append(_PAGE.sub(r"\1", written) if is_html else written)
         elif kind == "heading":
             if anchor and anchor != github_anchor(part):
                 named = f"{part} {{#{anchor}}}" if target.heading_ids else f'<a id="{anchor}"></a>\n\n{part}'
