@@ -1,9 +1,10 @@
 /* Loads what a page needs of this folder. */
 ;(() => {
-  // Not `document.currentScript`: an `<img name="currentScript">` of the page would take its place.
+  // An `<img name="currentScript">` of the page could take its place in `document`.
   const address = Reflect.get(Document.prototype, "currentScript", document).src
   const parts = {
     ".arckit-diagram": "diagrams.js",
+    ".arckit": "print.js",
     ".arckit .filename": "page.js",
     ".arckit-contents": "sections.js",
     "[data-arckit-due]": "dates.js",
@@ -27,22 +28,16 @@
     for (const figure of document.querySelectorAll(".arckit-diagram")) figure.classList.add("arckit-diagram--text")
   }
   const look = () => {
-    // A class, because styles that ask for it with `:has()` cost seconds where a page changes often.
-    document.documentElement.classList.toggle("arckit-strategy", document.querySelector(".arckit-contents") !== null)
+    const find = selector => document.querySelector(selector)
+    document.documentElement.classList.toggle("arckit-strategy", !!find(".arckit-contents"))
     for (const selector in parts) {
-      if (document.querySelector(selector)) arckit.load(parts[selector]).catch(() => missed(parts[selector]))
+      if (find(selector)) arckit.load(parts[selector]).catch(() => missed(parts[selector]))
     }
-    document.dispatchEvent(new Event("arckit")) // for the parts that are here since an earlier page
+    document.dispatchEvent(new Event("arckit"))
   }
-  // What no style knows, and every printed sheet says.
-  addEventListener("beforeprint", () => {
-    const now = new Date()
-    const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(n => String(n).padStart(2, "0")).join("-")
-    document.documentElement.style.setProperty("--arckit-printed", `"Printed ${day}"`)
-  })
   const material = window.document$
   if (material && arckit.mermaid && !window.mermaid?.render) {
-    // Material asks a CDN for a Mermaid that is not there; this one loads itself when needed.
+    // Material asks a CDN for a Mermaid that is not there.
     let settings
     window.mermaid = {
       initialize: given => { settings = given },
@@ -52,7 +47,7 @@
       },
     }
   }
-  // With instant navigation Material says when there is another page, but from the disk it never says anything.
+  // Material says when there is another page, but never on the disk.
   material?.subscribe(look)
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", look)
   else look()

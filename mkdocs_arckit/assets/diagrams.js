@@ -107,7 +107,7 @@
     }
   }
 
-  /** A button below a diagram, as long as not all of it is shown in its own size; keys can move what is too wide. */
+  /** A button below a diagram, as long as a large one is not shown in its own size; keys can move what is too wide. */
   const offer = (figure, svg) => {
     const button = document.createElement("button")
     button.type = "button"
@@ -120,7 +120,9 @@
       const {width} = svg.getBoundingClientRect()
       if (!figure.contains(svg)) return
       const wide = figure.scrollWidth > figure.clientWidth + 1
-      button.hidden = !width || (!wide && width > svg.viewBox.baseVal.width * 0.97)
+      const natural = parseFloat(svg.style.getPropertyValue("--arckit-width"))
+      const enough = natural < NARROW ? natural * 0.75 : svg.viewBox.baseVal.width // as the styles say
+      button.hidden = !width || (!wide && width > enough * 0.97)
       figure.classList.toggle("arckit-diagram--wide", wide)
       figure.classList.toggle("arckit-diagram--small", !button.hidden)
       if (wide) figure.tabIndex = 0

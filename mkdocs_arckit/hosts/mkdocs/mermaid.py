@@ -115,9 +115,10 @@ def add_assets(files: Files, config: MkDocsConfig, diagram_mode: DiagramMode) ->
         "filter.js",
         "index.js",
         "page.js",
+        "print.js",
         "scroll.js",
         "sections.js",
+        "viewer.js",
     ]
-    own.append("viewer.js")
     for name in [*own, *mermaid]:
         add_asset(files, config, name)
