@@ -1,11 +1,14 @@
-// What is too wide for the screen scrolls; here it gets the focus, so that keys can scroll it too, and says so.
+// What is too wide for the screen, or long code on a phone, scrolls; here it gets the focus, so that keys can scroll it too.
 (() => {
+  const hides = (whole, shown, overflow) => whole > shown + 1 && /auto|scroll/.test(overflow)
   const focusable = () => {
     for (const wide of document.querySelectorAll(".arckit :is(table, pre, pre > code)")) {
       for (let box = wide; !box.matches(".arckit"); box = box.parentElement) {
-        const scrolls = box.scrollWidth > box.clientWidth && /auto|scroll/.test(getComputedStyle(box).overflowX)
-        if (wide.matches("table")) box.classList.toggle("arckit-wide", scrolls) // which is said above it
-        if (scrolls && !box.hasAttribute("tabindex")) box.tabIndex = 0
+        const {overflowX, overflowY} = getComputedStyle(box)
+        const sideways = hides(box.scrollWidth, box.clientWidth, overflowX)
+        if (wide.matches("table")) box.classList.toggle("arckit-wide", sideways) // which is said above it
+        if (box.hasAttribute("tabindex")) continue
+        if (sideways || hides(box.scrollHeight, box.clientHeight, overflowY)) box.tabIndex = 0
       }
     }
   }

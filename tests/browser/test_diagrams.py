@@ -122,7 +122,12 @@ class TestThemes:
             page = visitor.open(f"{address}none/devops/")
             scripts = [path for path in visitor.asked if "/arckit/" in path and path.endswith(".js")]
             if "mermaid2" not in settings:
-                assert {path.rpartition("/")[2] for path in scripts} <= {"arckit.js", "print.js", "scroll.js", "sections.js"}
+                assert {path.rpartition("/")[2] for path in scripts} <= {
+                    "arckit.js",
+                    "print.js",
+                    "scroll.js",
+                    "sections.js",
+                }
             visitor.asked.clear()
             page = visitor.open(f"{address}large/devops/")
             (drawn,) = diagrams(page, 1)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.helpers import samples
-from tests.helpers.browser import reader, serve
+from tests.helpers.browser import at_rest, reader, serve
 from tests.helpers.sites import ROOT, build_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -51,6 +51,8 @@ def test_nothing_runs_over_on_a_phone(address: str, browser: Browser) -> None:
             page = visitor.open(address + path)
             # Material's own header pushes a long title out of the window, on any page.
             page.evaluate("document.querySelector('.md-header')?.remove()")
+            page.evaluate("document.querySelectorAll('.arckit details').forEach(fold => { fold.open = true })")
+            at_rest(page)
             assert page.evaluate("document.scrollingElement.scrollWidth") <= 360, path
             wide = "[...document.querySelectorAll('.arckit-table')].filter(e => e.scrollWidth > e.clientWidth).length"
             assert page.evaluate(wide) == 0, path
