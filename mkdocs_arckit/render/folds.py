@@ -8,7 +8,9 @@ from mkdocs_arckit.render.inserts import Html
 from mkdocs_arckit.render.page import Inserts
 
 _HEADING = re.compile(r"^## .+\n\n", re.MULTILINE)
-_SPECIAL = re.compile(r"[<{|]|^\s*(?:[-*+>#~`:=]+(?:\s|$)|\d+[.)]|```|~~~|\*\[|\[[^\]]*\]:)|^(?: {4}|\t)", re.MULTILINE)
+_SPECIAL = re.compile(
+    r"[<{|]|^[ \t]*(?:[-*+>#~`:=]+(?:\s|$)|\d+[.)]|```|~~~|\*\[|\[[^\]\n]*\]:)|^(?: {4}|\t)", re.MULTILINE
+)
 """Marks of anything but a paragraph of words."""
 _ENDS = re.compile(r"[.!?][\"'*_)\]]*\s*\Z")
 FIRST = 700

@@ -139,8 +139,9 @@ class _Maker:
             lines.append(f"{'  ' * depth}- [{escape(for_title(title))}]({relative_link(address, SUMMARY)})")
 
         for page in self.host.pages():
-            heading = re.search(r"^# +(.+?)[# ]*$", page.text(), re.MULTILINE)
-            add(page.address, heading[1] if heading else posixpath.splitext(page.address)[0])
+            heading = re.search(r"^# +(.+)$", page.text(), re.MULTILINE)
+            title = heading[1].rstrip("# ") if heading else ""
+            add(page.address, title or posixpath.splitext(page.address)[0])
         if plan.index:
             add(plan.index, plan.options.index_title)
         for address in plan.views:
