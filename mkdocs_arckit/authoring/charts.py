@@ -18,7 +18,7 @@ from mkdocs_arckit.model.strategy import SECTION_TYPES
 _HEADER = re.compile(r"(?:flowchart|graph)\s+(?:LR|RL|TB|TD|BT)\s*;?")
 _SKIPPED = re.compile(r"(?:%%|accTitle\s*:|accDescr\s*:|class(?:Def)?\s|style\s|linkStyle\s|direction\s).*")
 _GROUP = re.compile(r'subgraph\s+(?:(?P<id>[\w-]+)\s*\[\s*"?(?P<title>[^"\[\]]+?)"?\s*\]|"?(?P<alone>[^"\[\]]+?)"?)')
-_ARROW = re.compile(r"\s*(?:-->|---|-\.->|==>)\s*(?:\|\s*\"?([^|\"]*?)\"?\s*\|)?\s*")
+_ARROW = re.compile(r"\s{0,99}(?:-->|---|-\.->|==>)\s*(?:\|([^|]*)\|\s*)?")
 _NODE = re.compile(r'([\w-]+)(?:\s*(?:[\[({]|\[\(|\[\[|\(\[)\s*(?:"([^"]*)"|([^"\[\](){}]*))\s*[\])}]{1,2})?')
 _CODE = re.compile(r"#(\w+);")
 _LONGEST = 20_000
@@ -95,7 +95,9 @@ def _statement(line: str, flow: ReadFlow, inside: list[str] | None) -> bool:
             if inside is not None:
                 inside.append(match[1])
         nodes.append(match[1])
-    flow.links += [(a, b, _label(label or "")) for a, b, label in zip(nodes, nodes[1:], parts[1::2], strict=False)]
+    flow.links += [
+        (a, b, _label((label or "").strip(' "'))) for a, b, label in zip(nodes, nodes[1:], parts[1::2], strict=False)
+    ]
     return True
 
 

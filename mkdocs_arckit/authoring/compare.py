@@ -14,7 +14,7 @@ from mkdocs_arckit.authoring.outline import clean, front_matter_of, parser
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SELECTED = re.compile(r"[\[(]selected[\])]", re.IGNORECASE)
 _MARKS = re.compile(r"[*_`~\\\ufe0f]+|<(?=(?:https?|mailto):)|(?<=\S)>(?=\s|$)")
-_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
+_TAG = re.compile(r"<!--(?:(?!<!--).)*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
 NUMBER = re.compile(r"^(?:section\s+)?[0-9]{1,3}(?:\.[0-9]{1,3})*[.:)]*(?:\s+|$)", re.IGNORECASE)
 """The number that a heading begins with."""
 

@@ -15,12 +15,12 @@ from mkdocs_arckit.authoring.outline import Passage, Topic, typed
 from mkdocs_arckit.authoring.values import fit_values
 from mkdocs_arckit.model.strategy import DOCUMENT_TYPE, DocumentControl, Generated
 
-_PROJECT = re.compile(r"(.*?)\s*\(Project:?\s+([^()\s]+)\)")
-_FROM_ID = re.compile(r"ARC-([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*?)-DEVOPS\b")
+_PROJECT = re.compile(r"(.*?)\s{0,9}\(Project:?\s{1,9}([^()\s]{1,99})\)")
+_FROM_ID = re.compile(r"ARC-([A-Za-z0-9][A-Za-z0-9-]{0,59}?)(?<!-)-DEVOPS\b")
 _FROM_FOLDER = re.compile(r"[0-9]{3,}(?=-|$)")
 _LINE = re.compile(r"\*\*([^*]{1,60})(?:\*\*:|:\*\*)[ \t]*(.*?)(?:[ \t]*\\)?")
 _PLAIN = re.compile(r"([A-Z][A-Za-z ]{1,30}):[ \t]+(\S.*?)(?:[ \t]*\\)?")
-_BETWEEN = re.compile(r"^[\s:|–—-]+|[\s:|–—-]+$")
+_BETWEEN = " \t\n\N{NO-BREAK SPACE}:|–—-"
 _ORDER = tuple(name for name in DocumentControl.model_fields if name != "x")
 
 
@@ -118,7 +118,7 @@ def project(facts: Facts, notes: Notes) -> dict[str, str]:
     if not name and facts.title and ": " in facts.title.title:
         name = facts.title.title.rpartition(": ")[2]
     if not name and facts.title:
-        name = _BETWEEN.sub("", _without(facts.title.title, DOCUMENT_TYPE)) or facts.title.title
+        name = _without(facts.title.title, DOCUMENT_TYPE).strip(_BETWEEN) or facts.title.title
     if not name:
         name = facts.path[-1].rpartition(".")[0] or facts.path[-1] if facts.path else "[PROJECT_NAME]"
     if not key:
@@ -190,7 +190,7 @@ def _title(facts: Facts, name: str, notes: Notes) -> str:
     if facts.title is None:
         return DOCUMENT_TYPE
     said = facts.title.title
-    title = _BETWEEN.sub("", _without(said, name)) or DOCUMENT_TYPE
+    title = _without(said, name).strip(_BETWEEN) or DOCUMENT_TYPE
     if bare(said) != bare(f"{title}: {name}"):
         notes.change(facts.title.line, said, f"{title}: {name}", "a title is followed by the project's name")
     return title

@@ -19,7 +19,7 @@ from mkdocs_arckit.model.practice import Dora
 from mkdocs_arckit.model.vocabulary import TRACE_WORDS
 from mkdocs_arckit.text.code_spans import bare_name
 
-_SELECTED = re.compile(r"(?:\*\*)?[\[(]selected[\])](?:\*\*)?[ ]*|[ ]*[\[(]selected[\])]", re.IGNORECASE)
+_SELECTED = re.compile(r"(?:\*\*)?[\[(]selected[\])](?:\*\*)?[ ]*|[ ]{0,9}[\[(]selected[\])]", re.IGNORECASE)
 _INSIDE = re.compile(r"\*\*([^*]*[^*\s])\s*[\[(]selected[\])]\*\*", re.IGNORECASE)
 _LEVEL = re.compile(r"\**level\s*([1-5])\b\**[\s:.()–—-]*(.*?)\)?", re.IGNORECASE)
 

@@ -30,8 +30,8 @@ def with_schema(text: str, entry: dict[str, Any]) -> str:
     if not isinstance(settings, dict) or not isinstance(settings.get(_SECTION, {}), dict):
         raise NoPlaceError("it does not hold what such a file holds")
     wanted = settings | {_SECTION: {**entry[_SECTION], **settings.get(_SECTION, {})}}
-    found = re.search(r'^(\s*)"', text, re.MULTILINE)
-    indent = found[1].replace("\n", "") if found else "  "
+    found = re.search(r'^([ \t]*)"', text, re.MULTILINE)
+    indent = found[1] if found else "  "
     changed = _spliced(text, entry, indent or "  ")
     return changed if json.loads(changed) == wanted else json.dumps(wanted, indent=indent, ensure_ascii=False) + "\n"
 

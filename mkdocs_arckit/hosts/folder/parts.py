@@ -18,7 +18,7 @@ _HTML = re.compile(r"<(?!https?://[^\s<>`]*>)[A-Za-z/!?]|&(?:lt|#)", re.IGNORECA
 """Raw HTML, and a title that a script could take for some."""
 _RISKY = re.compile(r"\{|--8<|^[ >]*(?:/{3}|:{3})", re.MULTILINE)
 """What extensions take for attributes, a template, a file to show, or an element."""
-_INFO = re.compile(r"[ ]*[\w#.+-]*[ ]*")
+_INFO = re.compile(r"[ ]*(?:[\w#.+-]+[ ]*)?")
 
 
 class PagePart(NamedTuple):
@@ -103,5 +103,5 @@ def lead_links(text: str, address: str) -> str:
 
 def github_anchor(heading: str) -> str:
     """Name a heading as GitHub and Docusaurus do: unlike Python-Markdown, they keep all hyphens."""
-    words = unescape(re.sub(r"\]\([^)]*\)|[*`\[]", "", heading.lstrip("# ")))
+    words = unescape(re.sub(r"\]\((?:(?!\]\()[^)])*\)|[*`\[]", "", heading.lstrip("# ")))
     return quote(re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-"), safe="")
