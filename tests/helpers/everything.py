@@ -55,16 +55,16 @@ def _value(schema: dict[str, Any], place: Place, text: Callable[[Place], str], n
         return _value(schema, (*place, *key), text, not_applicable)
 
     for option in options:
+        if free := option.get("additionalProperties"):  # the keys that it names besides are offered in editors
+            return {name: below(free, name) for name in _names(place)}
         if properties := option.get("properties"):
             keys = [key for key in properties if not key.startswith("x-")]
             if "not_applicable" in keys:
                 keys = ["not_applicable"] if not_applicable else [key for key in keys if key != "not_applicable"]
             own = {"x-own": text((*place, "x-own"))} if option.get("patternProperties") else {}
             return {key: below(properties[key], key) for key in keys} | own
-        if option.get("type") == "array" and any(o.get("properties") for o in _options(option["items"])):
+        if "array" in option.get("type", "") and any(o.get("properties") for o in _options(option["items"])):
             return [below(option["items"], 0)]
-        if free := option.get("additionalProperties"):
-            return {name: below(free, name) for name in _names(place)}
     if any("enum" in option for option in options):
         return next(option["enum"][0] for option in options if "enum" in option)
     if any("[0-9]{4}" in option.get("pattern", "") for option in options):
