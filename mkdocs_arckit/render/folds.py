@@ -29,7 +29,7 @@ def fold_section(text: str, title: str, inserts: Inserts) -> str:
     """
     if not (heading := _HEADING.search(text)):
         return text
-    begins = f'<details class="arckit-fold"><summary data-search-exclude>{title}</summary>'
+    begins = f'<details class="arckit-fold"><summary class="arckit-opener" data-search-exclude>{title}</summary>'
     rest = text[heading.end() :].strip("\n")
     return "\n\n".join([text[: heading.end()].strip("\n"), inserts.slot(_only_on_site(begins)), rest, _end(inserts)])
 
@@ -55,7 +55,7 @@ def fold_rest(text: str, title: str, inserts: Inserts, boundary: str) -> str:
     first, rest = paragraphs[:seen], paragraphs[seen:]
     if seen == 1 or sum(map(len, rest[:-1])) < REST:
         return text
-    begins = f'<details class="arckit-more"><summary data-search-exclude>{title}</summary>'
+    begins = f'<details class="arckit-more"><summary class="arckit-opener" data-search-exclude>{title}</summary>'
     return "\n\n".join([*first, boundary, inserts.slot(_only_on_site(begins)), boundary, *rest, _end(inserts)])
 
 

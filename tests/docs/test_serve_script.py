@@ -26,6 +26,8 @@ def test_the_address_is_the_last_line_even_if_the_first_port_is_taken(tmp_path: 
     with TCPServer(("127.0.0.1", 0), lambda *_: None) as taken:  # type: ignore[arg-type,return-value]
         first = taken.server_address[1]
         Thread(target=taken.serve_forever, daemon=True).start()
+        # Who starts tests in the background may have them ignore Ctrl+C, and all that they start would ignore it too.
+        heeded = signal.signal(signal.SIGINT, signal.default_int_handler)
         command = [sys.executable, "-m", "scripts.serve", str(tmp_path / "mkdocs.yml"), str(first)]
         with subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as demo:
             assert demo.stdout
@@ -38,6 +40,7 @@ def test_the_address_is_the_last_line_even_if_the_first_port_is_taken(tmp_path: 
             assert [int(port) > first for port in address] == [True], lines
             with urllib.request.urlopen(f"http://127.0.0.1:{address[0]}/") as page:
                 assert b"Hello there" in page.read()
+            signal.signal(signal.SIGINT, heeded)
             demo.send_signal(signal.SIGINT)
             rest = demo.stdout.read()
         taken.shutdown()
