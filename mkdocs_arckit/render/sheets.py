@@ -19,7 +19,7 @@ def sheet_style(running: str, marking: str = "", *, name: str) -> str:
     boxes = [
         *([f'@top-left{{content:"{_css_text(running)}";{small};text-align:left}}'] if running else []),
         *([f"@top-center{mark}"] if marking else []),
-        f'@top-right{{content:var(--arckit-printed,"");{small}}}',  # set by arckit.js
+        f'@top-right{{content:var(--arckit-printed,"");{small}}}',  # set by print.js
         *([f"@bottom-center{mark}"] if marking else []),
         f'@bottom-right{{content:"Page " counter(page) " of " counter(pages);{small}}}',
     ]

@@ -77,6 +77,12 @@ _ATTRIBUTE = re.compile(r"([^\s\"'<>=/]+)(?:=(?:\"([^\"]*)\"|([^\s\"'<>=`]+)))?"
 _RAW = re.compile(r"<(script|style|textarea|title)\b.*?</\1\s*>|<!--.*?-->|<![^-].*?>", re.IGNORECASE | re.DOTALL)
 
 
+def _without_title(raw: str) -> str:
+    """Leave out the title of a page, with what is made of it, where a style says it in strings that nothing can end."""
+    named = re.sub(r"(arckit-[a-z-]+)-[0-9a-f]{8}\b", r"\1", raw)
+    return re.sub(r'"(?:[A-Za-z0-9 ,.()]|\\[0-9a-f]+ )*"', '""', named) if named != raw else raw
+
+
 @dataclass
 class Harmless:
     """What the pages of a site hold whose authors mean no harm."""
@@ -90,7 +96,7 @@ class Harmless:
         known = cls(set(), set())
         for page in pages(site):
             html = page.read_text(encoding="utf-8")
-            known.raw |= {found[0] for found in _RAW.finditer(html)}
+            known.raw |= {_without_title(found[0]) for found in _RAW.finditer(html)}
             known.tags |= {(tag, frozenset(attributes)) for tag, attributes in _tags(_RAW.sub("", html))}
         return known
 
@@ -98,7 +104,7 @@ class Harmless:
         """Tell what a page has that pages of harmless authors lack, and that authors may not have."""
         html = page.read_text(encoding="utf-8")
         for found in _RAW.finditer(html):
-            if found[0] not in self.raw and not re.fullmatch(r"<title>[^<]*</title>", found[0]):
+            if _without_title(found[0]) not in self.raw and not re.fullmatch(r"<title>[^<]*</title>", found[0]):
                 yield found[0]
         rest = _RAW.sub("", html)
         if "<" in (left := _TAG.sub("", rest)):

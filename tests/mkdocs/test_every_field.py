@@ -100,8 +100,12 @@ def harmless_site(folder: Path, extensions: str) -> Harmless:
     reasons, _ = everything(
         lambda place: words.get(str(place[-1]), "2" if place[-1] == "id" else "x"), "999", not_applicable=True
     )
+    several = {"id": "FR-1 to FR-3"}  # which one row claims
     long, _ = everything(
-        lambda place: words.get(str(place[-1]), "3" if place[-1] == "id" else "many words " * 9), "997"
+        lambda place: (several if place[0] == "traceability" else words | {"id": "3"}).get(
+            str(place[-1]), "many words " * 9
+        ),
+        "997",
     )
     return Harmless.of(site(folder, extensions, {"whole": whole, "reasons": reasons, "long": long}))
 
