@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from mkdocs_arckit.addresses import relative_path
 from mkdocs_arckit.checks.citations import cited
@@ -32,6 +33,7 @@ from mkdocs_arckit.render.views import data_links, href, index_page, tabs, view_
 from mkdocs_arckit.text.inline import Resolve
 from mkdocs_arckit.views.selection import Selection
 from mkdocs_arckit.views.traceability import anchors_for
+from mkdocs_arckit.views.view import View
 
 
 @dataclass(frozen=True)
@@ -152,21 +154,26 @@ def _index_page(
     above = _tabs(plan, renderer, plan.index or plan.indexes.whole_page or "")
     below = data_links(renderer, files, beside_index(options, ""))
 
+    found = {view.key: answer for view, answer in plan.views.values()}
+
+    @cache
+    def answer_of(view: View[Any]) -> Any:
+        """Find what a view answers, whether it has a page or not."""
+        known = found.get(view.key)
+        return view.build(portfolio) if known is None and view.section not in options.sections.off else known
+
+    def marked(asked: MarkedView) -> str:
+        answer = answer_of(asked.view)
+        narrowed = answer and asked.view.narrowed(answer, asked.wanted)
+        return view_body(renderer, asked.view, narrowed, portfolio)
+
     def whole_or_part(selection: Selection) -> str:
         html = index(renderer, portfolio, selection, options.classifications, show_withheld=options.show_withheld)
         return html if selection.is_extract else above + html + below
 
-    plan.indexes.write(whole_or_part, partial(_marked_view, plan, portfolio, renderer))
+    plan.indexes.write(whole_or_part, marked)
     if plan.index:
         yield plan.index, index_page(renderer, options.index_title, plan.indexes.whole)
-
-
-def _marked_view(plan: Plan, portfolio: Portfolio, renderer: Renderer, asked: MarkedView) -> str:
-    """Write what a marker shows of a view, whether the view has a page or not."""
-    view = asked.view
-    answer = None if view.section in plan.options.sections.off else view.build(portfolio)
-    narrowed = answer and view.narrowed(answer, asked.wanted)
-    return view_body(renderer, view, narrowed, portfolio)
 
 
 def _view_pages(

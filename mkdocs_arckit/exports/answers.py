@@ -40,13 +40,18 @@ def answers(portfolio: Portfolio, found: Iterable[tuple[View[Any], Any]]) -> dic
             **_adapter(view).dump_python(answer, mode="json", context=folder),
         }
         files[data] = json_text(printed(record))
-        files[schema] = json_text(answer_schema(view))
+        files[schema] = _schema_text(view)
     return files
 
 
 @cache
 def _adapter(view: View[Any]) -> TypeAdapter[Any]:
     return TypeAdapter(view.answer)
+
+
+@cache
+def _schema_text(view: View[Any]) -> str:
+    return json_text(answer_schema(view))
 
 
 def json_text(value: object) -> str:

@@ -27,17 +27,18 @@ _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 def data(portfolio: Portfolio) -> dict[str, str]:
     """Write `strategies.json`, its schema, `strategies.jsonl` and `strategies.csv`."""
     found = catalogue(portfolio)
+    whole = printed(found.model_dump(mode="json", by_alias=True))
     rows: list[StrategyRecord | InvalidRecord] = [*found.strategies, *found.invalid]
     return {
-        "strategies.json": json_text(printed(found.model_dump(mode="json", by_alias=True))),
-        "strategies.jsonl": "".join(_line(row) + "\n" for row in rows),
+        "strategies.json": json_text(whole),
+        "strategies.jsonl": "".join(f"{_line(record)}\n" for record in [*whole["strategies"], *whole["invalid"]]),
         "strategies.csv": _csv(rows),
         SCHEMA: json_text(catalogue_schema()),
     }
 
 
-def _line(row: StrategyRecord | InvalidRecord) -> str:
-    return json.dumps(printed(row.model_dump(mode="json")), ensure_ascii=False, separators=(",", ":"))
+def _line(record: Any) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
 def safe(cell: str) -> str:
