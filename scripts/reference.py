@@ -166,8 +166,10 @@ def _parameters(function: Callable[..., str]) -> str:
 def commands() -> str:
     """The help of every command."""
     parts = []
-    for name, sub in sorted(command.commands.items()):
-        whole = click.Context(command, info_name="mkdocs-arckit", **command.context_settings)
+    whole = click.Context(command, info_name="mkdocs-arckit", **command.context_settings)
+    for name in command.list_commands(whole):
+        sub = command.get_command(whole, name)
+        assert sub
         with click.Context(sub, parent=whole, info_name=name, terminal_width=72) as context:
             parts += [heading(2, f"`{name}`", name), f"```text\n{sub.get_help(context)}\n```"]
     return "\n\n".join(parts)

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterable
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from mkdocs_arckit.addresses import relative_path, shown_name
 from mkdocs_arckit.authoring.set_up import SCHEMA_FILE
+from mkdocs_arckit.authoring.site_config import CONFIG_NAMES
+from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.hosts.disk import write_whole
 from mkdocs_arckit.model.ladders import scheme
 from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
 from mkdocs_arckit.options import Options
+from mkdocs_arckit.source.discover import FILE_NAMES
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 classifications_option = click.option(
     "--classification",
@@ -25,6 +33,48 @@ classifications_option = click.option(
     help="A classification of your scheme, lowest first; repeat the option. Or the name of a ready-made scheme.",
 )
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def file_name_option(about: str, default: tuple[str, ...] = FILE_NAMES) -> Callable[[_Command], _Command]:
+    """Make the option for what files are called in folders."""
+    return click.option("--file-name", "file_names", multiple=True, default=default, show_default=True, help=about)
+
+
+def paths_options(command: _Command) -> _Command:
+    """Give a command the options that say, with PATH, what otherwise the site's configuration says."""
+    for option in (
+        click.option("--requirements", type=FILE, help="With PATH: the list of requirements, YAML or CSV."),
+        click.option("--technologies", type=FILE, help="With PATH: the list of technologies, YAML."),
+        classifications_option,
+        click.option(
+            "--exclude", multiple=True, help="With PATH: pattern of files and folders to leave out, as in a .gitignore."
+        ),
+        file_name_option("With PATH: name or pattern of the files to look for in folders."),
+    ):
+        command = option(command)
+    return command
+
+
+def check_paths_options(
+    context: click.Context, names: Iterable[str], paths: tuple[Path, ...], config_file: object
+) -> None:
+    """Refuse a configuration beside PATH, and without PATH the options that go with it.
+
+    Args:
+        context: the call.
+        names: the names of these options' parameters.
+        paths: what PATH is.
+        config_file: the configuration that is named, if one is.
+
+    Raises:
+        click.UsageError: the command is wrong.
+    """
+    given = [name for name in names if context.get_parameter_source(name) is not ParameterSource.DEFAULT]
+    if given and not paths:
+        option = next(parameter.opts[0] for parameter in context.command.params if parameter.name == given[0])
+        raise click.UsageError(f"{option} goes with PATH; without it, the site's configuration says so")
+    if paths and config_file:
+        raise click.UsageError("name files or folders, or the configuration of a site, not both")
 
 
 def shown(path: Path) -> str:
@@ -57,6 +107,18 @@ def print_utf8(text: str) -> None:
         click.echo(text)
     else:
         sys.stdout.buffer.write(f"{text}\n".encode())
+
+
+def config_here() -> Path | None:
+    """Find the configuration of a site in this folder."""
+    return next((Path(name) for name in CONFIG_NAMES if Path(name).is_file()), None)
+
+
+def print_errors(findings: Iterable[Finding]) -> None:
+    """Print why a file is of no use, a line for each error."""
+    for finding in findings:
+        if finding.severity is Severity.ERROR:
+            click.echo(str(finding), err=True)
 
 
 def site_options(config_file: Path) -> Options:

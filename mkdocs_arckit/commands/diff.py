@@ -15,11 +15,9 @@ from mkdocs_arckit.changes.compare import compare
 from mkdocs_arckit.changes.record import record
 from mkdocs_arckit.changes.writers import as_html, as_markdown, as_text
 from mkdocs_arckit.checks.validate import validate
-from mkdocs_arckit.commands.common import classifications_option, print_utf8, shown
-from mkdocs_arckit.findings import Severity
+from mkdocs_arckit.commands.common import classifications_option, file_name_option, print_errors, print_utf8, shown
 from mkdocs_arckit.hosts.git import GitError, Repository, Version
 from mkdocs_arckit.model.strategy import Strategy
-from mkdocs_arckit.source.discover import FILE_NAMES
 from mkdocs_arckit.source.result import DEFAULT_LIMITS
 from mkdocs_arckit.text.link_targets import unlinked
 from mkdocs_arckit.text.plain import plain_text
@@ -64,14 +62,7 @@ Pairs = list[tuple[ComparedFile | None, ComparedFile | None]]
     "--format", "form", type=click.Choice(list(WRITERS)), default="text", show_default=True, help="How it is written."
 )
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if a reader would notice a change.")
-@click.option(
-    "--file-name",
-    "file_names",
-    multiple=True,
-    default=FILE_NAMES,
-    show_default=True,
-    help="With --git: name or pattern of the files to compare.",
-)
+@file_name_option("With --git: name or pattern of the files to compare.")
 @classifications_option
 def diff_command(
     paths: tuple[Path, ...],
@@ -160,9 +151,7 @@ def _valid(side: ComparedFile, classifications: Sequence[str]) -> _Read | None:
     if result.strategy:
         return _Read(side.path, result.strategy)
     click.echo(f"{side.where} has errors, so it is not compared:", err=True)
-    for finding in result.findings:
-        if finding.severity is Severity.ERROR:
-            click.echo(str(finding), err=True)
+    print_errors(result.findings)
     return None
 
 

@@ -9,8 +9,7 @@ import click
 
 from mkdocs_arckit.addresses import resolver_from
 from mkdocs_arckit.checks.validate import validate
-from mkdocs_arckit.commands.common import FILE, classifications_option, print_utf8, shown, write_output
-from mkdocs_arckit.findings import Severity
+from mkdocs_arckit.commands.common import FILE, classifications_option, print_errors, print_utf8, shown, write_output
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.render.front_matter import front_matter
@@ -59,9 +58,7 @@ def export_command(
     validation = validate(file.read_bytes(), shown(file), Options().limits, classifications)
     strategy = validation.strategy
     if strategy is None:
-        for finding in validation.findings:
-            if finding.severity is Severity.ERROR:
-                click.echo(str(finding), err=True)
+        print_errors(validation.findings)
         raise click.ClickException(f"{shown(file)} has errors, so it was not exported")
     if output is None:
         print_utf8(document(strategy).rstrip("\n"))

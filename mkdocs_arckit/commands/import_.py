@@ -14,7 +14,14 @@ import click
 from mkdocs_arckit.authoring.drafts import SCHEMA_LINE
 from mkdocs_arckit.authoring.importer import Imported, ImportFailedError, import_document
 from mkdocs_arckit.authoring.report import report_data, report_lines
-from mkdocs_arckit.commands.common import classifications_option, print_utf8, schema_above, shown, write_output
+from mkdocs_arckit.commands.common import (
+    classifications_option,
+    file_name_option,
+    print_utf8,
+    schema_above,
+    shown,
+    write_output,
+)
 from mkdocs_arckit.source.discover import FILE_NAMES, discover
 from mkdocs_arckit.source.result import DEFAULT_LIMITS
 from mkdocs_arckit.text.natural import natural
@@ -30,14 +37,7 @@ DOCUMENT_NAMES = ("ARC-*-DEVOPS-*.md", "devops-strategy.md")
     type=click.Path(path_type=Path),
     help="The file to write, or the folder to write into. By default devops.yaml beside the document.",
 )
-@click.option(
-    "--file-name",
-    "file_names",
-    multiple=True,
-    default=DOCUMENT_NAMES,
-    show_default=True,
-    help="Name or pattern of the documents to look for in folders.",
-)
+@file_name_option("Name or pattern of the documents to look for in folders.", DOCUMENT_NAMES)
 @click.option("--check", is_flag=True, help="Compare only: say what an import would do, and write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite files that are there.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")

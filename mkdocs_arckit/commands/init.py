@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from mkdocs_arckit.authoring.set_up import FileStep, Wishes, set_up
-from mkdocs_arckit.authoring.site_config import CONFIG_NAMES, PLUGIN, SiteConfig, WrongConfigError
-from mkdocs_arckit.commands.common import FILE, shown, site_options
+from mkdocs_arckit.authoring.site_config import PLUGIN, SiteConfig, WrongConfigError
+from mkdocs_arckit.commands.common import FILE, config_here, shown, site_options
 from mkdocs_arckit.hosts.disk import write_whole
 from mkdocs_arckit.options import Options
 
@@ -31,7 +31,7 @@ def init_command(config_file: Path | None, pages: str | None, pre_commit: bool, 
     Exits with 0 if everything is in place, 1 if something is left to do by hand or can't be written, 2 if the command
     is wrong.
     """
-    path = config_file or next((Path(name) for name in CONFIG_NAMES if Path(name).is_file()), None)
+    path = config_file or config_here()
     config = None
     try:
         config = SiteConfig.read(path.absolute(), shown(path)) if path else None

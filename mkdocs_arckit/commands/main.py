@@ -4,37 +4,38 @@ from __future__ import annotations
 
 import io
 import sys
+from importlib import import_module
 
 import click
 
-from mkdocs_arckit.commands.diff import diff_command
-from mkdocs_arckit.commands.export import export_command
-from mkdocs_arckit.commands.import_ import import_command
-from mkdocs_arckit.commands.init import init_command
-from mkdocs_arckit.commands.new import new_command
-from mkdocs_arckit.commands.render import render_command
-from mkdocs_arckit.commands.schema import schema_command
-from mkdocs_arckit.commands.validate import validate_command
 from mkdocs_arckit.version import __version__
 
+_MODULES = {
+    name.removesuffix("_"): name
+    for name in ("diff", "export", "import_", "init", "new", "render", "schema", "validate")
+}
+"""The module of each command."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Commands(click.Group):
+    """Imports a command when it is called, and not what only the others need."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _MODULES:
+            return None
+        command: click.Command = getattr(
+            import_module(f"mkdocs_arckit.commands.{_MODULES[cmd_name]}"), f"{cmd_name}_command"
+        )
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mkdocs-arckit")
 def main() -> None:
     """DevOps strategies as pages of a MkDocs site."""
     for stream in (sys.stdout, sys.stderr):  # a console that has no ✓ shows something in its place
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-
-
-for command in (
-    diff_command,
-    export_command,
-    import_command,
-    init_command,
-    new_command,
-    render_command,
-    schema_command,
-    validate_command,
-):
-    main.add_command(command)

@@ -13,10 +13,19 @@ import click
 
 from mkdocs_arckit.addresses import relative_path, slug
 from mkdocs_arckit.authoring.drafts import DRAFTS, FULL, MINIMAL, STARTS, Answers, describe, draft
-from mkdocs_arckit.authoring.site_config import CONFIG_NAMES, PLUGIN, SiteConfig, WrongConfigError
+from mkdocs_arckit.authoring.site_config import PLUGIN, SiteConfig, WrongConfigError
 from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.checks.violation import as_map, cell_text
-from mkdocs_arckit.commands.common import FILE, print_utf8, schema_above, shown, site_options, today, write_output
+from mkdocs_arckit.commands.common import (
+    FILE,
+    config_here,
+    print_utf8,
+    schema_above,
+    shown,
+    site_options,
+    today,
+    write_output,
+)
 from mkdocs_arckit.findings import Severity, did_you_mean_or_all
 from mkdocs_arckit.model.strategy import is_project_id
 from mkdocs_arckit.model.vocabulary import REVIEW_CYCLES
@@ -117,7 +126,7 @@ def new_command(
 
 def _site(config_file: Path | None) -> tuple[SiteConfig | None, Options]:
     """Read what the site sets; without a site, or without the plugin in it, what is so by default."""
-    path = config_file or next((Path(name) for name in CONFIG_NAMES if Path(name).is_file()), None)
+    path = config_file or config_here()
     if path is None:
         return None, Options()
     try:

@@ -12,9 +12,8 @@ from threading import Event
 from typing import Any
 
 import click
-from click.core import ParameterSource
 
-from mkdocs_arckit.commands.common import FILE, classifications_option, shown, today
+from mkdocs_arckit.commands.common import FILE, check_paths_options, config_here, paths_options, shown, today
 from mkdocs_arckit.findings import Severity
 from mkdocs_arckit.hosts.folder.build import Folder, make_folder
 from mkdocs_arckit.hosts.folder.settings import Settings, SettingsError, read_settings
@@ -22,7 +21,6 @@ from mkdocs_arckit.hosts.folder.targets import TARGETS
 from mkdocs_arckit.hosts.folder.watch import watch
 from mkdocs_arckit.hosts.folder.written import FileChange, ManifestError, apply, file_changes
 from mkdocs_arckit.options import Options
-from mkdocs_arckit.source.discover import FILE_NAMES
 
 _SIGNS = {"add": "+", "update": "~", "remove": "-"}
 _LISTED = 20
@@ -36,20 +34,7 @@ _LISTED = 20
 @click.option("-f", "--config-file", type=FILE, help="The site's configuration, instead of mkdocs.yml in this folder.")
 @click.option("--site-url", help="Where the site will be, for feed, calendar and data.")
 @click.option("--publish-up-to", help="With PATH: the highest classification that is published.  [default: OFFICIAL]")
-@click.option(
-    "--file-name",
-    "file_names",
-    multiple=True,
-    default=FILE_NAMES,
-    show_default=True,
-    help="With PATH: name or pattern of the files to look for in folders.",
-)
-@click.option(
-    "--exclude", multiple=True, help="With PATH: pattern of files and folders to leave out, as in a .gitignore."
-)
-@classifications_option
-@click.option("--technologies", type=FILE, help="With PATH: the list of technologies, YAML.")
-@click.option("--requirements", type=FILE, help="With PATH: the list of requirements, YAML or CSV.")
+@paths_options
 @click.option("--check", is_flag=True, help="Write nothing; fail if OUT is not what it would be.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would be written.")
 @click.option("--force", is_flag=True, help="Overwrite files that this command did not write.")
@@ -80,11 +65,7 @@ def render_command(
     stay as they are. Exits with 0 if all is as it should be, 1 if a strategy has an error or a file could not be
     written (with --check: if OUT differs), 2 if the command is wrong.
     """
-    given = [name for name in options if context.get_parameter_source(name) is not ParameterSource.DEFAULT]
-    if given and not paths:
-        raise click.UsageError(f"{_OPTIONS[given[0]]} goes with PATH; without it, the site's configuration says so")
-    if paths and config_file:
-        raise click.UsageError("name files or folders, or the configuration of a site, not both")
+    check_paths_options(context, options, paths, config_file)
     run = _Run(out.absolute(), host, site_url, check, check or dry_run, force)
     run.settings = partial(_of_paths, paths, host, **options) if paths else partial(_of_site, config_file)
     failed = run()
@@ -95,19 +76,9 @@ def render_command(
         watch(run.watched, run.out, run.again, Event())
 
 
-_OPTIONS = {
-    "publish_up_to": "--publish-up-to",
-    "file_names": "--file-name",
-    "exclude": "--exclude",
-    "classifications": "--classification",
-    "technologies": "--technologies",
-    "requirements": "--requirements",
-}
-
-
 def _of_site(config_file: Path | None) -> Settings:
     """Read the settings of a site."""
-    found = config_file or next((Path(n) for n in ("mkdocs.yml", "mkdocs.yaml") if Path(n).is_file()), None)
+    found = config_file or config_here()
     if found is None:
         raise click.UsageError("there is no mkdocs.yml in this folder; name files or folders, or use --config-file")
     try:

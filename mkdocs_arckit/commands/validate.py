@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from mkdocs_arckit.commands.common import FILE, classifications_option, shown, today
+from mkdocs_arckit.commands.common import check_paths_options, config_here, paths_options, shown, today
 from mkdocs_arckit.diagrams import parser
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.hosts.disk import check_files
 from mkdocs_arckit.options import Options
-from mkdocs_arckit.source.discover import FILE_NAMES, discover
+from mkdocs_arckit.source.discover import discover
 
 
 @click.command("validate", epilog="Example: mkdocs-arckit validate --strict docs services")
@@ -24,20 +24,7 @@ from mkdocs_arckit.source.discover import FILE_NAMES, discover
     type=click.Path(exists=True, dir_okay=False),
     help="The site's configuration, instead of mkdocs.yml in this folder.",
 )
-@click.option(
-    "--file-name",
-    "file_names",
-    multiple=True,
-    default=FILE_NAMES,
-    show_default=True,
-    help="With PATH: name or pattern of the files to look for in folders.",
-)
-@click.option(
-    "--exclude", multiple=True, help="With PATH: pattern of files and folders to leave out, as in a .gitignore."
-)
-@classifications_option
-@click.option("--technologies", type=FILE, help="With PATH: the list of technologies, YAML.")
-@click.option("--requirements", type=FILE, help="With PATH: the list of requirements, YAML or CSV.")
+@paths_options
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.pass_context
 def validate_command(
@@ -50,18 +37,11 @@ def validate_command(
 
     Prints a line for each finding. Exits with 0 if there is no error, 1 if there is, 2 if the command is wrong.
     """
+    check_paths_options(context, options, paths, config_file)
     if paths:
-        if config_file:
-            raise click.UsageError("name files or folders, or the configuration of a site, not both")
         findings, files, unchecked = _check_paths(paths, **options)
         nothing = f"no file here is called {' or '.join(options['file_names'])}. Give its path, or use --file-name."
     else:
-        given = [
-            name for name in options if context.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT
-        ]
-        if given:
-            option = {"file_names": "--file-name", "classifications": "--classification"}.get(given[0], f"--{given[0]}")
-            raise click.UsageError(f"{option} goes with PATH; without it, the site's configuration says so")
         findings, files, unchecked = _check_site(config_file)
         nothing = "the site has none. See its options `file_names`, `roots` and `exclude`."
     for finding in findings:
@@ -107,7 +87,7 @@ def _check_site(config_file: str | None) -> tuple[Iterable[Finding], int, str]:
     except NoPluginError as error:
         raise click.UsageError(f"{error}, or name the files or folders to check") from None
     except MkDocsException as error:
-        if config_file is None and not any(Path(name).is_file() for name in ("mkdocs.yml", "mkdocs.yaml")):
+        if config_file is None and config_here() is None:
             raise click.UsageError(
                 "there is no mkdocs.yml in this folder; name the files or folders to check, or use --config-file"
             ) from None
