@@ -21,7 +21,7 @@ from playwright.sync_api import Page
 
 from benchmarks.generate import Words
 from mkdocs_arckit.checks.validate import validate
-from mkdocs_arckit.hosts.mkdocs.files import ASSETS
+from mkdocs_arckit.hosts.disk import ASSETS
 from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
 from mkdocs_arckit.portfolio.documents import PortfolioFile, filed
 from mkdocs_arckit.portfolio.portfolio import Portfolio

@@ -16,6 +16,9 @@ from mkdocs_arckit.options import Options
 from mkdocs_arckit.site import ProblemOf, Site
 from mkdocs_arckit.text.inline import Resolve
 
+ASSETS = Path(__file__).parent.parent / "assets"
+"""The styles and scripts of the pages."""
+
 
 class DiskHost:
     """A host that shows nothing: each file has an address of its own, and nothing is in its way."""

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from mkdocs_arckit.diagrams import parser
-from mkdocs_arckit.hosts.mkdocs.files import ASSETS
+from mkdocs_arckit.hosts.disk import ASSETS
 from tests.helpers.browser import MERMAID, Reader, at_rest, diagrams, reader, serve
 from tests.helpers.samples import config, strategy
 from tests.helpers.sites import Built

@@ -19,7 +19,7 @@ from mkdocs_arckit.diagrams import results, svg
 from mkdocs_arckit.diagrams.flowchart import Flowchart
 from mkdocs_arckit.diagrams.mermaid import alternative
 from mkdocs_arckit.diagrams.results import Results
-from mkdocs_arckit.hosts.mkdocs.files import ASSETS
+from mkdocs_arckit.hosts.disk import ASSETS
 from tests.helpers.documents import HEAD
 from tests.helpers.sites import ROOT, Built
 

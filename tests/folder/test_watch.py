@@ -44,8 +44,9 @@ def test_it_follows_changes_and_survives_errors(tmp_path: Path, monkeypatch: pyt
         config, page, out = tmp_path / "mkdocs.yml", tmp_path / "docs/new.md", tmp_path / "out/new.md"
 
         def again(act: Callable[[], object]) -> None:
-            before = len(runs)
+            before, end = len(runs), time.monotonic() + PATIENCE / 1000
             while len(runs) == before:  # nobody says when an observer has begun
+                assert time.monotonic() < end
                 act()
                 wait_until(lambda: len(runs) > before, 1)
 

@@ -10,7 +10,7 @@ import pytest
 
 from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.diagrams.figure import figure
-from mkdocs_arckit.hosts.mkdocs.files import ASSETS
+from mkdocs_arckit.hosts.disk import ASSETS
 from mkdocs_arckit.portfolio.measure import amount, to_scale
 from mkdocs_arckit.render.decorate import decorate_html
 from mkdocs_arckit.render.renderer import Renderer

@@ -11,6 +11,7 @@ from pathlib import Path
 from mkdocs_arckit.diagrams import parser
 from mkdocs_arckit.exports.registry import names
 from mkdocs_arckit.findings import Finding
+from mkdocs_arckit.hosts.disk import ASSETS
 from mkdocs_arckit.hosts.folder.host import FolderHost, is_page, read_page, relative_link
 from mkdocs_arckit.hosts.folder.parts import lead_links
 from mkdocs_arckit.hosts.folder.plain_pages import plain_insert, plain_page
@@ -27,7 +28,6 @@ from mkdocs_arckit.text.handwritten import link_to_pages
 from mkdocs_arckit.text.inline import escape
 from mkdocs_arckit.text.printable import for_title
 
-ASSET_FOLDER = Path(__file__).parents[2] / "assets"
 SUMMARY = "SUMMARY.md"
 Content = bytes | Path
 """What a file holds: these bytes, or what a file of the site does."""
@@ -97,9 +97,7 @@ class _Maker:
                 if source.in_docs and address in self.plan.readable:
                     yield source_copy(address), source.path
         if self.target.inserts:
-            yield from (
-                (f"assets/arckit/{path.name}", path) for path in sorted(ASSET_FOLDER.iterdir()) if path.is_file()
-            )
+            yield from ((f"assets/arckit/{path.name}", path) for path in sorted(ASSETS.iterdir()) if path.is_file())
         if SUMMARY not in self.host.files:
             yield SUMMARY, (front_matter(self.target.aside) + self._summary()).encode()
 

@@ -20,6 +20,7 @@ from mkdocs_arckit.addresses import is_safe_path, relative_path
 from mkdocs_arckit.exports.feed import FEED, TITLE
 from mkdocs_arckit.exports.registry import names
 from mkdocs_arckit.host import Source
+from mkdocs_arckit.hosts.disk import ASSETS
 from mkdocs_arckit.hosts.mkdocs.docs_folders import docs_folders
 from mkdocs_arckit.hosts.mkdocs.page_files import PageFiles
 from mkdocs_arckit.plan import Plan, beside_index
@@ -28,7 +29,6 @@ from mkdocs_arckit.render.views import SCHEME
 from mkdocs_arckit.source.discover import is_named
 
 _LINK = re.compile(rf'(?<=href="){SCHEME}(?P<address>[^"#]*)(?P<anchor>#[^"]*)?(?=")')
-ASSETS = Path(__file__).parents[2] / "assets"
 
 
 def output_file(source: str, config: MkDocsConfig) -> str:

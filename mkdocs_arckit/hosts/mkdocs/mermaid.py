@@ -13,10 +13,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from mkdocs_arckit.diagrams.figure import figure
+from mkdocs_arckit.hosts.disk import ASSETS
 from mkdocs_arckit.hosts.mkdocs.cleaning import EXTENSION
 from mkdocs_arckit.hosts.mkdocs.config import is_url
 from mkdocs_arckit.hosts.mkdocs.extensions import configured_names
-from mkdocs_arckit.hosts.mkdocs.files import ASSETS, add_asset, add_text, asset
+from mkdocs_arckit.hosts.mkdocs.files import add_asset, add_text, asset
 
 BUNDLED = "mermaid.min.js"
 BARE_THEMES = {"mkdocs", "readthedocs"}
@@ -107,18 +108,7 @@ def add_assets(files: Files, config: MkDocsConfig, diagram_mode: DiagramMode) ->
     stub = (ASSETS / "arckit.js").read_text(encoding="utf-8")
     add_text(files, config, "arckit.js", stub.replace(f'"{BUNDLED}"', json.dumps(diagram_mode.script), 1))
     mermaid = [BUNDLED, "mermaid.LICENSE.txt"] if diagram_mode.script == BUNDLED or diagram_mode.mermaid2 else []
-    own = [
-        "arckit.css",
-        "copy.js",
-        "dates.js",
-        "diagrams.js",
-        "filter.js",
-        "index.js",
-        "page.js",
-        "print.js",
-        "scroll.js",
-        "sections.js",
-        "viewer.js",
-    ]
-    for name in [*own, *mermaid]:
+    own = sorted(path.name for path in ASSETS.iterdir() if path.suffix in {".css", ".js"})
+    others = {"arckit.js", BUNDLED}
+    for name in [*(name for name in own if name not in others), *mermaid]:
         add_asset(files, config, name)
