@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from mkdocs_arckit.authoring.compare import bare
+from mkdocs_arckit.authoring.lines import attributes_of_lines, choice_of_lines, label_of, rows_of_list, texts_of
 from mkdocs_arckit.authoring.matching import columns_of, fitness
 from mkdocs_arckit.authoring.notes import Notes
 from mkdocs_arckit.authoring.outline import Passage, as_written, typed
@@ -87,6 +88,8 @@ def fit_element(element: Element, blocks: Sequence[Passage], notes: Notes) -> Fo
         if element.key == "stages":
             return _stages(blocks, table, fitted)
         return _around(blocks, [table, *_more(fitted.data, blocks, table, diagram)], fitted.data, fitted.columns)
+    if lined := _lines(element, blocks, diagram, notes):
+        return lined
     if diagram:
         return _around(blocks, [diagram], {"diagram": diagram.code})
     return _only_notes(blocks)
@@ -137,17 +140,40 @@ def _table(element: Element, block: Passage, notes: Notes) -> Fitted | None:
 
 def _more(data: Any, blocks: Sequence[Passage], table: Passage, diagram: Passage | None) -> list[Passage]:
     """Take what belongs to a choice besides its table: the diagram, and why it was made."""
-    if not isinstance(data, dict) or "options" not in data:
+    if not isinstance(data, dict) or not data.keys() & {"options", "selected"}:
         return []
     found = []
     after = blocks[blocks.index(table) + 1 :]
     if after and after[0].kind == "paragraph" and (why := _RATIONALE.fullmatch(after[0].text)):
         data["rationale"] = typed(" ".join(why[1].split()))
         found.append(after[0])
+    elif len(after) > 1 and label_of(after[0])[0] == "Rationale" and (reasons := texts_of(after[1])):
+        data["rationale"] = reasons
+        found += after[:2]
     if diagram:
         data["diagram"] = diagram.code
         found.append(diagram)
     return found
+
+
+def _lines(element: Element, blocks: Sequence[Passage], diagram: Passage | None, notes: Notes) -> Found | None:
+    """Make data of what stands in lines or in a list; `None` if that is not what they are."""
+    model, columns = element.type, (columns_of(element) or [{}])[0]
+    if model is None or not columns:
+        return None
+    if issubclass(model, Choice) and (chosen := choice_of_lines(blocks, columns, notes)):
+        fitted, line = chosen
+        used = [line, *_more(fitted.data, blocks, line, diagram)]
+        data = fitted.data if len(fitted.data) > 1 else fitted.data["selected"]
+        return _around(blocks, used, data, fitted.columns)
+    lists = [block for block in blocks if block.items]
+    if issubclass(model, Row) and model is not LayerRow and len(lists) == 1:
+        rows = rows_of_list(lists[0], columns, notes)
+        return _around(blocks, lists, rows) if rows else None
+    for block in blocks if issubclass(model, Attributes) else ():
+        if found := attributes_of_lines(block, model, notes):
+            return _around(blocks, [block], found.data, found.columns)
+    return None
 
 
 def _stages(blocks: Sequence[Passage], table: Passage, fitted: Fitted) -> Found:

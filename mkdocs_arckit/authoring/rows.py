@@ -41,6 +41,8 @@ def keys_for(headings: Sequence[str], keys: Sequence[str | None], columns: Mappi
     """Give every column of a table a key: the element's, or one of the author's own; `None` if that can't be."""
     first = next(iter(columns))
     given, renamed = list(keys), dict[str, str]()
+    if not any(given):
+        return None
     if first not in given:
         if not given or given[0] is not None:
             return None
@@ -145,8 +147,13 @@ def attributes_of(block: Passage, model: type[Attributes]) -> Fitted | None:
     for key, heading, word in zip(("attribute", "value"), block.table.headings, model.headings, strict=True):
         if bare(heading) != word:
             renamed[key] = heading
+    labels = [label for label, _ in block.table.rows]
+    open_titles = {k: title for k, title in titles.items() if not any(same_words(label, title) for label in labels)}
     for label, value in block.table.rows:
         key = next((key for key, title in titles.items() if key not in data and same_words(label, title)), "")
+        if not key:  # `Log Format`
+            inside = [k for k, title in open_titles.items() if k not in data and words_of(title) < words_of(label)]
+            key = inside[0] if len(inside) == 1 else ""
         if not key:
             words = " ".join(label.split()).strip("*") if model.bold else " ".join(label.split())
             key = f"x-{words}"

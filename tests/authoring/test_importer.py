@@ -385,7 +385,7 @@ def test_what_no_strategy_may_hold_is_refused(text: str) -> None:
 
 def test_a_comparison_finds_what_is_missing_once() -> None:
     text = "a\n\n- b\n\n| c |\n|---|\n| b |\n\n```\nd\n```\n"
-    found = compare_texts(text, "b\n\n**a**\n", {(10, "d"): ""})
+    found = compare_texts(text, "b\n\n**a**\n", {(10, "d"): ()})
     assert [(unit.kind, unit.text, unit.line) for unit in found.missing] == [("cell", "c", 5), ("cell", "b", 7)]
     assert [unit.text for unit in found.changed] == ["d"]
     assert found.units == len(list(units(text))) == 5
