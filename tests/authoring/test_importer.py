@@ -168,7 +168,7 @@ def test_maturity() -> None:
         "Level 5 (Platform/GitOps) | No | No | -",
     )
     assert section("overview", f"### DevOps Maturity\n\n{rows}\n")["maturity"] == {
-        "current": "1",
+        "current": "2",
         "target": "3",
         "timeline": {"2": "2026-05-01"},
         "levels": [{"level": "2", "current": "✅"}, {"level": "3", "name": "Both"}],
