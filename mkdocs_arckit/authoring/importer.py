@@ -249,7 +249,8 @@ class _Maker:
                 self.summary.append(rest)
             return
         body = as_written(part.all_blocks())
-        if not self.facts.rows and same_words(title, "Document Control") and not any(units(body)):
+        is_empty = same_words(title, "Document Control") and not any(units(body))
+        if is_empty and all(placed.to != "document" for placed in self.notes.placed):
             self.notes.placed.append(Placed(part.heading.line, title, "document"))
             self.top += filter(None, body.split("\n"))
             return
@@ -261,7 +262,7 @@ class _Maker:
             if isinstance(found, list) or found.keys() - {"heading"}:
                 self.data[key], self.last = found, key
                 return
-        if same_words(title, _STRATEGY_TITLES["summary"]) and not self.data.keys() - {"revisions"}:
+        if body and same_words(title, _STRATEGY_TITLES["summary"]) and not self.data.keys() - {"revisions"}:
             self.summary.append(body)
             self.notes.placed.append(Placed(part.heading.line, title, "summary"))
             return

@@ -32,25 +32,26 @@ def labelled(line: str) -> tuple[str, str] | None:
     return (match[1].strip(), typed(match[2].strip().removesuffix("\\").rstrip())) if match else None
 
 
-def pairs_of(block: Passage) -> list[tuple[str, str, int]]:
-    """Return label, value and line of each line or item of a block; nothing if one has no label."""
+def pairs_of(block: Passage) -> list[tuple[str, str, int, str]]:
+    """Return label, value, line and text of each line or item of a block; nothing if one has no label."""
     if block.kind == "paragraph":
-        found = [(labelled(line), n) for n, line in enumerate(block.text.split("\n"), block.line)]
+        found = [(labelled(line), n, line) for n, line in enumerate(block.text.split("\n"), block.line)]
     else:
-        found = [(None if item.done is not None else _named(item.text), item.line) for item in block.items]
-    pairs = [(pair[0], pair[1], line) for pair, line in found if pair and pair[1]]
+        found = [(_named(i.text) if i.done is None else None, i.line, i.text) for i in block.items]
+    pairs = [(*pair, line, text) for pair, line, text in found if pair and pair[1]]
     return pairs if len(pairs) == len(found) else []
 
 
 def attributes_of_lines(block: Passage, model: type[Attributes], notes: Notes) -> Fitted | None:
     """Make an attribute block of lines with labels, of which the template knows some."""
     pairs = pairs_of(block)
-    table = Passage("table", "", block.line, table=Grid(model.headings, [(label, value) for label, value, _ in pairs]))
+    rows = [(label, value) for label, value, *_ in pairs]
+    table = Passage("table", "", block.line, table=Grid(model.headings, rows))
     fitted = attributes_of(table, model) if pairs else None
     if fitted is None or all(key.startswith("x-") for key in fitted.data):
         return None
-    for label, value, line in pairs:
-        notes.split(line, f"{label}: {value}", (label, value), "it is a row now")
+    for label, value, line, text in pairs:
+        notes.split(line, text, (label, value), "it is a row now")
     return fitted
 
 

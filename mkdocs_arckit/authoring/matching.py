@@ -157,9 +157,8 @@ def _content(part: Topic, element: Element) -> float:
     best = 0.0
     for block in part.blocks:
         if block.kind == "table":
-            best = max(
-                best, fitness(block.table, element), _labelled(block.table, element), _chosen(block.table, element)
-            )
+            table = block.table
+            best = max(best, fitness(table, element), _labelled(table, element), _begun(table, element))
         elif block.kind == "code":
             drawn = is_diagram(block)
             if (drawn and element.kind == "diagram") or (not drawn and element.kind == "code"):

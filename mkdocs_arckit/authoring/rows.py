@@ -131,9 +131,10 @@ def _only_choice(
     rows = rows_of(turned, columns, row, notes)
     if rows is None or len(block.table.rows) + 1 != len(turned.table.headings):
         return None
-    option = rows.data[0]
-    data: dict[str, Any] = {"selected": option[next(iter(columns))], "options": rows.data}
-    if why := option.pop("x-Rationale", None):
+    option, first = rows.data[0], next(iter(columns))
+    why = option.pop("x-Rationale", None)
+    data = {"selected": option[first], **({"options": rows.data} if option.keys() - {first} else {})}
+    if why:
         data["rationale"] = why
         at = next(n for n, (label, _) in enumerate(block.table.rows) if label == "Rationale")
         for said in ("Rationale", why):

@@ -36,8 +36,9 @@ def split_parts(
         key, blocks = places.get(n), list(part.all_blocks())
         cuts = sorted([*_labelled(blocks, free)])
         cuts += _code(blocks, key, elements, free, cuts)
-        if cuts and not cuts[0][0] and not cuts[0][1].text:
-            key, cuts = cuts[0][2], []
+        if cuts and cuts[0][0] == 0 and (key is None or not cuts[0][1].text):
+            key, cuts = cuts[0][2], cuts[1:]
+            del free[key]
         ends = [*(start for start, *_ in cuts), len(blocks)]
         yield Topic(part.heading, blocks[: ends[0]]), key
         for (start, heading, inside), end in zip(cuts, ends[1:], strict=True):
