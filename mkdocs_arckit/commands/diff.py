@@ -16,6 +16,7 @@ from mkdocs_arckit.changes.record import record
 from mkdocs_arckit.changes.writers import as_html, as_markdown, as_text
 from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.commands.common import classifications_option, file_name_option, print_errors, print_utf8, shown
+from mkdocs_arckit.commands.progress import progress
 from mkdocs_arckit.hosts.git import GitError, Repository, Version
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.source.result import DEFAULT_LIMITS
@@ -124,8 +125,8 @@ def _in_git(revisions: Sequence[str], paths: Iterable[Path], file_names: Sequenc
         where = f"{version.revision[:12]}:{version.shown}" if version.revision else version.shown
         return ComparedFile(version.shown, where, content)
 
-    found = repository.changed(before, after, [str(path) for path in paths], file_names)
-    return [(side(old), side(new)) for old, new in found]
+    found = list(repository.changed(before, after, [str(path) for path in paths], file_names))
+    return [(side(old), side(new)) for old, new in progress(found, "Reading files")]
 
 
 @dataclass(frozen=True)
@@ -138,21 +139,21 @@ class _Read:
 
 def _read(pairs: Pairs, classifications: Sequence[str]) -> tuple[list[tuple[_Read | None, _Read | None]], bool]:
     """Read files; report errors in them. Return the pairs without errors, and whether there were others."""
-    found = []
-    for pair in pairs:
-        sides = [_valid(side, classifications) if side else None for side in pair]
-        if [side is None for side in sides] == [side is None for side in pair]:
-            found.append((sides[0], sides[1]))
-    return found, len(found) < len(pairs)
-
-
-def _valid(side: ComparedFile, classifications: Sequence[str]) -> _Read | None:
-    result = validate(side.content, side.where, classifications=classifications)
-    if result.strategy:
-        return _Read(side.path, result.strategy)
-    click.echo(f"{side.where} has errors, so it is not compared:", err=True)
-    print_errors(result.findings)
-    return None
+    found, broken = [], []
+    for pair in progress(pairs, "Checking files"):
+        results = [validate(s.content, s.where, classifications=classifications) if s else None for s in pair]
+        errors = [result for result in results if result and not result.strategy]
+        broken += errors
+        if not errors:
+            before, after = (
+                _Read(side.path, result.strategy) if side and result and result.strategy else None
+                for side, result in zip(pair, results, strict=True)
+            )
+            found.append((before, after))
+    for result in broken:
+        click.echo(f"{result.path} has errors, so it is not compared:", err=True)
+        print_errors(result.findings)
+    return found, bool(broken)
 
 
 def _moved(pairs: Iterable[tuple[_Read | None, _Read | None]]) -> list[tuple[_Read | None, _Read | None]]:

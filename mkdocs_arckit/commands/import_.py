@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +20,7 @@ from mkdocs_arckit.commands.common import (
     shown,
     write_output,
 )
+from mkdocs_arckit.commands.progress import progress
 from mkdocs_arckit.source.discover import FILE_NAMES, discover
 from mkdocs_arckit.source.result import DEFAULT_LIMITS
 from mkdocs_arckit.text.natural import natural
@@ -66,11 +65,8 @@ def import_command(
         raise click.ClickException(f"no document here is called {' or '.join(file_names)}; name the file")
     reports: list[dict[str, Any]] = []
     failed = False
-    progress: Any = nullcontext(wanted)
-    if len(wanted) > 1 and sys.stderr.isatty():
-        progress = click.progressbar(wanted, label="Importing", file=sys.stderr)
-    with progress as documents:
-        results = [(path, target, _imported(path, classifications)) for path, target in documents]
+    waited = progress(wanted, "Reading documents")
+    results = [(path, target, _imported(path, classifications)) for path, target in waited]
     for path, target, imported in results:
         if isinstance(imported, str):
             click.echo(f"{shown(path)}: {imported}", err=True)

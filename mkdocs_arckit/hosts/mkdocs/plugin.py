@@ -13,6 +13,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
+from mkdocs_arckit.host import Progress, silent
 from mkdocs_arckit.hosts.mkdocs import page_readers
 from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig, options_of, tolerate_missing
 from mkdocs_arckit.hosts.mkdocs.docs_folders import DocsFolders
@@ -33,6 +34,8 @@ from mkdocs_arckit.site import Site
 
 class ArckitPlugin(BasePlugin[ArckitConfig]):
     """Makes pages of strategies. MkDocs keeps it over the rebuilds of `mkdocs serve` because it has `on_startup`."""
+
+    progress: Progress = staticmethod(silent)
 
     def __init__(self) -> None:
         self.on_startup(command="build", dirty=False)
@@ -75,7 +78,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.pages = None
         self.page_files.begin(config)
         options, check = options_of(self.config, base_folder(config)), self.last_build.diagrams.checker(config)
-        self.site = Site(options, get_build_date(), memory=self.last_build.memory, problem_of=check)
+        memory = self.last_build.memory
+        self.site = Site(options, get_build_date(), memory=memory, problem_of=check, progress=self.progress)
 
     on_config = CombinedEvent(_on_config_first, _on_config_set_up)
 
