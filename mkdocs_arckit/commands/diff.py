@@ -60,9 +60,14 @@ Pairs = list[tuple[ComparedFile | None, ComparedFile | None]]
     "parted), or the option twice. PATH limits it to files and folders.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(list(WRITERS)), default="text", show_default=True, help="How it is written."
+    "--format",
+    "form",
+    type=click.Choice(list(WRITERS)),
+    default="text",
+    show_default=True,
+    help="The output.",
 )
-@click.option("--exit-code", is_flag=True, help="Exit with 1 if a reader would notice a change.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 if something changed.")
 @file_name_option("With --git: name or pattern of the files to compare.")
 @classifications_option
 def diff_command(
@@ -73,12 +78,13 @@ def diff_command(
     file_names: tuple[str, ...],
     classifications: tuple[str, ...],
 ) -> None:
-    """Say what changed in strategies, as their readers would.
+    """List what changed in strategies.
 
     Compares two files, or with --git all strategies of a repository. Rows are matched by their first column. How the
     YAML is written, comments, and the order of rows don't count.
 
-    Exits with 0, with --exit-code with 1 if something changed, and with 2 if a file has errors or the command is wrong.
+    Exits with 0; with 1 if something changed and --exit-code is given; with 2 if a file has errors or the command is
+    wrong.
 
     \b
     Examples:

@@ -52,13 +52,16 @@ def import_command(
     as_json: bool,
     classifications: tuple[str, ...],
 ) -> None:
-    """Make a devops.yaml of an ArcKit document, or of any Markdown with headings and tables.
+    """Make a devops.yaml of a Markdown document.
 
-    PATH is a document, or a folder, in which every DevOps strategy of ArcKit is found; of several versions side by
-    side, the newest is taken. What the format has a place for becomes data, the rest stays Markdown where it stood.
+    PATH is a document of ArcKit, or any Markdown with headings and tables. Or it is a folder, in which every DevOps
+    strategy of ArcKit is found; of several versions side by side, the newest is taken. What the format has a place for
+    becomes data, the rest stays Markdown where it stood.
 
     Then the file's page is compared with the document, text by text, and a report says what went where.
-    Exits with 0 if every text is on the page, with 1 if one is missing or nothing could be written.
+
+    Exits with 0 if every text is on the page, 1 if one is missing or a file could not be read or written, 2 if the
+    command is wrong.
     """
     wanted = list(_targets(paths, file_names, output))
     if not wanted:

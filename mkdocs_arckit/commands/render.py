@@ -55,7 +55,7 @@ def render_command(
     watches: bool,
     **options: Any,
 ) -> None:
-    """Write strategies as a folder of Markdown, for a host that runs no plugins.
+    """Write strategies as Markdown, for hosts without plugins.
 
     OUT gets a page for each strategy, the index, its views, data, and SUMMARY.md, which lists all pages.
 
