@@ -16,7 +16,7 @@ from mkdocs_arckit.changes.record import record
 from mkdocs_arckit.changes.writers import as_html, as_markdown, as_text
 from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.commands.common import classifications_option, file_name_option, print_errors, print_utf8, shown
-from mkdocs_arckit.commands.progress import progress
+from mkdocs_arckit.commands.progress_bar import with_bar
 from mkdocs_arckit.hosts.git import GitError, Repository, Version
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.source.result import DEFAULT_LIMITS
@@ -132,7 +132,7 @@ def _in_git(revisions: Sequence[str], paths: Iterable[Path], file_names: Sequenc
         return ComparedFile(version.shown, where, content)
 
     found = list(repository.changed(before, after, [str(path) for path in paths], file_names))
-    return [(side(old), side(new)) for old, new in progress(found, "Reading files")]
+    return [(side(old), side(new)) for old, new in with_bar(found, "Reading files")]
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ class _Read:
 def _read(pairs: Pairs, classifications: Sequence[str]) -> tuple[list[tuple[_Read | None, _Read | None]], bool]:
     """Read files; report errors in them. Return the pairs without errors, and whether there were others."""
     found, broken = [], []
-    for pair in progress(pairs, "Checking files"):
+    for pair in with_bar(pairs, "Checking files"):
         results = [validate(s.content, s.where, classifications=classifications) if s else None for s in pair]
         errors = [result for result in results if result and not result.strategy]
         broken += errors

@@ -20,7 +20,7 @@ from mkdocs_arckit.commands.common import (
     shown,
     write_output,
 )
-from mkdocs_arckit.commands.progress import progress
+from mkdocs_arckit.commands.progress_bar import with_bar
 from mkdocs_arckit.source.discover import FILE_NAMES, discover
 from mkdocs_arckit.source.result import DEFAULT_LIMITS
 from mkdocs_arckit.text.natural import natural
@@ -68,7 +68,7 @@ def import_command(
         raise click.ClickException(f"no document here is called {' or '.join(file_names)}; name the file")
     reports: list[dict[str, Any]] = []
     failed = False
-    waited = progress(wanted, "Reading documents")
+    waited = with_bar(wanted, "Reading documents")
     results = [(path, target, _imported(path, classifications)) for path, target in waited]
     for path, target, imported in results:
         if isinstance(imported, str):

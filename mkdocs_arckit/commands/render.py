@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from mkdocs_arckit.commands.common import FILE, check_paths_options, config_here, paths_options, shown, today
-from mkdocs_arckit.commands.progress import progress
+from mkdocs_arckit.commands.progress_bar import with_bar
 from mkdocs_arckit.findings import Severity
 from mkdocs_arckit.hosts.folder.build import Folder, make_folder
 from mkdocs_arckit.hosts.folder.settings import Settings, SettingsError, read_settings
@@ -131,7 +131,7 @@ class _Run:
             settings = replace(settings, site_url=self.site_url)
         _check_places(self.out, settings)
         self.watched = _places(settings)
-        made = make_folder(settings, TARGETS[self.host], self.out, today(), progress)
+        made = make_folder(settings, TARGETS[self.host], self.out, today(), with_bar)
         for finding in made.findings:
             click.echo(str(finding))
         if made.unchecked:

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_arckit.commands import progress as module
+from mkdocs_arckit.commands import progress_bar
 from mkdocs_arckit.commands.main import main
-from mkdocs_arckit.commands.progress import progress
 from tests.helpers.git import Repo
 from tests.helpers.samples import config, strategy
 
@@ -35,7 +34,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         with monkeypatch.context() as patch:
             patch.setattr(sys, "stdout", streams[0])
             patch.setattr(sys, "stderr", streams[1])
-            patch.setattr(module, "monotonic", lambda: 10.0 * next(seconds))
+            patch.setattr(progress_bar, "monotonic", lambda: 10.0 * next(seconds))
             with pytest.raises(SystemExit):
                 main(arguments)
         printed = streams[0].buffer.getvalue().decode()  # type: ignore[attr-defined]
@@ -80,5 +79,5 @@ def test_where_no_terminal_is_there_is_no_bar(run: Run) -> None:
 
 def test_what_is_soon_done_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
-    assert list(progress("abc", "Reading")) == ["a", "b", "c"]
+    assert list(progress_bar.with_bar("abc", "Reading")) == ["a", "b", "c"]
     assert terminal.getvalue() == ""

@@ -10,6 +10,7 @@ from mkdocs.structure.files import File, Files
 
 from mkdocs_arckit.findings import Finding
 from mkdocs_arckit.host import Source
+from mkdocs_arckit.hosts.git import History
 from mkdocs_arckit.hosts.mkdocs.diagrams import DiagramCache
 from mkdocs_arckit.hosts.mkdocs.files import (
     add_data,
@@ -42,6 +43,7 @@ class Placement:
         nav_title: the heading below which an explicit `nav` is extended.
         on_disk: where pages have files.
         diagrams: what the plan asked of diagrams is kept there.
+        history: knows what files held before.
 
     Attributes:
         plan: the latest; there is one after the first step.
@@ -51,9 +53,16 @@ class Placement:
     plan: Plan
 
     def __init__(
-        self, site: Site, config: MkDocsConfig, nav_title: str, on_disk: PageFiles, diagrams: DiagramCache
+        self,
+        site: Site,
+        config: MkDocsConfig,
+        nav_title: str,
+        on_disk: PageFiles,
+        diagrams: DiagramCache,
+        history: History,
     ) -> None:
         self._site, self._config, self._on_disk, self._diagrams = site, config, on_disk, diagrams
+        self._history = history
         self._nav = ExplicitNav(config, nav_title)
         self.raw_files = RawFiles(config, site.options)
         self._sources: list[Source] = []
@@ -62,7 +71,7 @@ class Placement:
 
     def place(self, files: Files) -> None:
         """Put an empty page in the place of every strategy, beside the strategy itself."""
-        self._sources = find_sources(files, self._config, self._site.options)
+        self._sources = find_sources(files, self._config, self._site.options, self._history)
         self._make_plan(files)
         self._placed = place_pages(files, self._config, self.plan, self._on_disk, for_now=True)
         self.hold_back(files)

@@ -77,6 +77,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.diagram_mode = diagram_mode(self.config.mermaid, config, svg=self.config.diagrams == "svg")
         self.pages = None
         self.page_files.begin(config)
+        self.last_build.history.begin()
         options, check = options_of(self.config, base_folder(config)), self.last_build.diagrams.checker(config)
         memory = self.last_build.memory
         self.site = Site(options, get_build_date(), memory=memory, problem_of=check, progress=self.progress)
@@ -87,8 +88,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     @event_priority(50)
     def _on_files_place(self, files: Files, *, config: MkDocsConfig) -> None:
         """Put a page in the place of every strategy."""
-        title, diagrams = self.config.index.nav_title, self.last_build.diagrams
-        self.placement = Placement(self.site, config, title, self.page_files, diagrams)
+        title, last = self.config.index.nav_title, self.last_build
+        self.placement = Placement(self.site, config, title, self.page_files, last.diagrams, last.history)
         self.placement.place(files)
         if not is_there(files, self.config.mermaid):
             self.fail(f"`mermaid: {self.config.mermaid}`: this file is not in the docs folder")

@@ -16,7 +16,7 @@ PATIENCE = 1.0
 """Seconds that nobody minds to wait without being told for how long."""
 
 
-def progress(items: Collection[_Item], doing: str) -> Iterator[_Item]:
+def with_bar(items: Collection[_Item], doing: str) -> Iterator[_Item]:
     """Yield what there is to do, and show how far that is: on the error stream, if it is a terminal and takes long.
 
     Args:
