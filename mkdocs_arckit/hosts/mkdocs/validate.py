@@ -73,20 +73,19 @@ def plan_of_site(config_file: str | None, progress: Progress = silent) -> tuple[
     try:
         config = load_config(config_file)
         plugin = _plugin_of(config)
-        plugin.progress = progress
         config.plugins.on_startup(command="build", dirty=False)
         try:
             config = config.plugins.on_config(config)
+            plugin.site.progress = progress
             config.plugins.on_pre_build(config=config)
             files = get_files(config)
             files.add_files_from_theme(config.theme.get_env(), config)
             config.plugins.on_files(files, config=config)
         except PluginError:
-            if plugin.pages is None:  # another plugin ended the build, or an option is wrong
+            if not hasattr(plugin, "pages"):  # another plugin ended the build, or an option is wrong
                 raise
         finally:
             config.plugins.on_shutdown()
-        assert plugin.pages
         return plugin.pages.plan, plugin.pages.publication, messages.lines
     finally:
         logger.removeHandler(messages)
