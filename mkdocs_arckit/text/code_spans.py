@@ -11,7 +11,9 @@ Span = tuple[int, int]
 """Where something begins in a text, and where it ends."""
 
 _RUN = re.compile(r"`+")
-_FENCE = re.compile(r"(?P<lead>[ \t>]*(?P<item>(?:[-*+]|\d{1,9}\.) {1,4})?)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
+_FENCE = re.compile(
+    r"(?P<lead>[ \t>]*(?P<item>(?:[-*+]|\d{1,9}\.) {1,4})?)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)"
+)
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 
 
@@ -25,7 +27,7 @@ class Fence(NamedTuple):
         marks: its marks.
         info: what follows them.
         closed: whether its last line closes it.
-        begins_item: whether it is the first line of an item, `- ```yaml`, which no extension of Python-Markdown takes for code.
+        begins_item: whether its first line begins an item, `- ```yaml`; Python-Markdown takes none of these for code.
     """
 
     start: int

@@ -90,7 +90,7 @@ class RawFiles:
 
 
 def _built(folder: str, link: Path | None = None) -> Iterator[tuple[Path, Path | None]]:
-    """Yield the files of a site that was built, each with the link to a folder through which it is in the site, if any."""
+    """Yield the files of a site that was built, each with the link to the folder that it is in, if there is one."""
     for inside, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name != ".git"]  # of a site that is kept in Git
         yield from ((Path(inside, name), link) for name in names)
