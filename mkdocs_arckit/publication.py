@@ -15,15 +15,14 @@ from mkdocs_arckit.checks.links import check_links
 from mkdocs_arckit.exports.answers import answer_paths
 from mkdocs_arckit.exports.registry import export
 from mkdocs_arckit.findings import Finding, Severity, bounded
-from mkdocs_arckit.host import Host
+from mkdocs_arckit.host import Host, Progress, silent
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.plan import Plan, beside_index
 from mkdocs_arckit.portfolio.documents import Document, with_findings
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.changes import changes, changes_since_approval
 from mkdocs_arckit.render.errors import error_page, errors
-from mkdocs_arckit.render.index import index
-from mkdocs_arckit.render.indexes import Indexes, MarkedView
+from mkdocs_arckit.render.indexes import Indexes, is_whole_index
 from mkdocs_arckit.render.notices import notices
 from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.renderer import Renderer
@@ -60,12 +59,13 @@ class Publication:
     citations: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def publish(plan: Plan, host: Host) -> Publication:
+def publish(plan: Plan, host: Host, progress: Progress = silent) -> Publication:
     """Write the pages and the data of a plan.
 
     Args:
         plan: what the site has.
         host: what shows it; every page that a strategy can link to has to be there by now.
+        progress: tells somebody who waits how far the work has come.
     """
     options = plan.options
     resolvers = _resolvers(plan, host)
@@ -78,7 +78,7 @@ def publish(plan: Plan, host: Host) -> Publication:
         if options.templates:
             folder = relative_path(options.templates, options.base)
             problems += check_templates(options.templates, renderer.templates.environment, folder)
-        pages |= dict(_strategy_pages(plan, portfolio, renderer, resolvers))
+        pages |= dict(_strategy_pages(plan, portfolio, renderer, resolvers, progress))
         pages |= dict(_index_page(plan, portfolio, renderer, files))
         pages |= dict(_view_pages(plan, portfolio, renderer, files))
     except BrokenTemplateError as error:
@@ -123,9 +123,9 @@ def _resolvers(plan: Plan, host: Host) -> dict[str, Resolve]:
 
 
 def _strategy_pages(
-    plan: Plan, portfolio: Portfolio, renderer: Renderer, resolvers: Mapping[str, Resolve]
+    plan: Plan, portfolio: Portfolio, renderer: Renderer, resolvers: Mapping[str, Resolve], progress: Progress
 ) -> Iterator[tuple[str, RenderedPage]]:
-    for file in portfolio.files:
+    for file in progress(portfolio.files, "Making pages"):
         if plan.sources.get(file.address) is not plan.source_of[file.path]:
             continue  # another page has its address
         resolve = resolvers[file.path]
@@ -154,24 +154,20 @@ def _index_page(
     above = _tabs(plan, renderer, plan.index or plan.indexes.whole_page or "")
     below = data_links(renderer, files, beside_index(options, ""))
 
-    found = {view.key: answer for view, answer in plan.views.values()}
+    found = dict(plan.answers)
 
     @cache
     def answer_of(view: View[Any]) -> Any:
         """Find what a view answers, whether it has a page or not."""
-        known = found.get(view.key)
-        return view.build(portfolio) if known is None and view.section not in options.sections.off else known
+        return found.get(view) or (None if view.section in options.sections.off else view.build(portfolio))
 
-    def marked(asked: MarkedView) -> str:
-        answer = answer_of(asked.view)
-        narrowed = answer and asked.view.narrowed(answer, asked.wanted)
-        return view_body(renderer, asked.view, narrowed, portfolio)
+    def marked(selection: Selection) -> str:
+        answer = answer_of(selection.view)
+        narrowed = answer and selection.view.narrowed(answer, selection.filters)
+        shown = view_body(renderer, selection, narrowed, portfolio, options)
+        return above + shown + below if is_whole_index(selection) else shown
 
-    def whole_or_part(selection: Selection) -> str:
-        html = index(renderer, portfolio, selection, options.classifications, show_withheld=options.show_withheld)
-        return html if selection.is_extract else above + html + below
-
-    plan.indexes.write(whole_or_part, marked)
+    plan.indexes.write(marked)
     if plan.index:
         yield plan.index, index_page(renderer, options.index_title, plan.indexes.whole)
 
@@ -184,7 +180,8 @@ def _view_pages(
         above = _tabs(plan, renderer, address)
         data = dict(zip(("JSON", "schema"), answer_paths(view), strict=True))
         below = data_links(renderer, files, beside_index(plan.options, ""), data)
-        yield address, view_page(renderer, view, titles[address], answer, portfolio, above, below)
+        body = view_body(renderer, Selection(view), answer, portfolio, plan.options)
+        yield address, view_page(renderer, titles[address], body, above, below, is_long=view.is_long)
 
 
 def _tabs(plan: Plan, renderer: Renderer, current: str) -> str:
@@ -207,7 +204,7 @@ def _files(plan: Plan, portfolio: Portfolio, host: Host) -> tuple[dict[str, str 
                 )
     if options.exports:
         hint = "rename it, or set `exports: false`"
-        data = export(portfolio, plan.views.values())
+        data = export(portfolio, plan.answers)
         wanted |= {beside_index(options, name): (text, hint) for name, text in data.items()}
     files, problems = dict[str, str | Path](), []
     for path, (content, hint) in wanted.items():
