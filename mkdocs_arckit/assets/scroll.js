@@ -2,14 +2,18 @@
 (() => {
   const hides = (whole, shown, overflow) => whole > shown + 1 && /auto|scroll/.test(overflow)
   const focusable = () => {
+    const boxes = []
     for (const wide of document.querySelectorAll(".arckit :is(table, pre, pre > code)")) {
       for (let box = wide; !box.matches(".arckit"); box = box.parentElement) {
         const {overflowX, overflowY} = getComputedStyle(box)
         const sideways = hides(box.scrollWidth, box.clientWidth, overflowX)
-        if (wide.matches("table")) box.classList.toggle("arckit-wide", sideways) // which is said above it
-        if (box.hasAttribute("tabindex")) continue
-        if (sideways || hides(box.scrollHeight, box.clientHeight, overflowY)) box.tabIndex = 0
+        boxes.push({wide, box, sideways, scrolls: sideways || hides(box.scrollHeight, box.clientHeight, overflowY)})
       }
+    }
+    // Only now: a page that changes between two looks is laid out again for each.
+    for (const {wide, box, sideways, scrolls} of boxes) {
+      if (wide.matches("table")) box.classList.toggle("arckit-wide", sideways) // which is said above it
+      if (scrolls && !box.hasAttribute("tabindex")) box.tabIndex = 0
     }
   }
   const later = () => requestAnimationFrame(focusable) // themes put tables into boxes at the same moment
