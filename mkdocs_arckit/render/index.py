@@ -12,7 +12,7 @@ from mkdocs_arckit.portfolio.documents import BrokenFile
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.portfolio.reviews import in_words
 from mkdocs_arckit.render.badge import badge, document_badge
-from mkdocs_arckit.render.messages import prose
+from mkdocs_arckit.render.messages import disorders, prose
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.views import href
 from mkdocs_arckit.text.inline import plain
@@ -26,7 +26,7 @@ def _row(row: IndexRow, columns: tuple[str, ...]) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "href": href(row.file),
         "badge": Markup(document_badge(row.document) if row.document else badge(row.status)),
-        "why": [finding.message for finding in row.document.out_of_order] if row.document else [],
+        "why": [(href(row.file, r.heading), r) for r in disorders(row.document)] if row.document else [],
         "due": row.due,
         "when": in_words(row.days) if row.days is not None else "",
         "attention": row.attention,

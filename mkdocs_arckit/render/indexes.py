@@ -12,6 +12,7 @@ from mkdocs_arckit.findings import Finding, Severity, did_you_mean_or_all
 from mkdocs_arckit.render.decorate import label_cells
 from mkdocs_arckit.render.direction import isolated
 from mkdocs_arckit.render.inserts import Html
+from mkdocs_arckit.render.messages import lead_to_rows
 from mkdocs_arckit.render.page import Inserts
 from mkdocs_arckit.text.handwritten import Marker, find_markers, replace_markers
 from mkdocs_arckit.views.marker_options import OptionError, parse_filters
@@ -116,7 +117,9 @@ class Indexes:
                 return f"\n{inserts.slot_html(body, on_site=_framed)}\n"
             html = self._html.get((marker.name, marker.options))
             written = f"<!-- arckit:{' '.join(filter(None, (marker.name, marker.options)))} -->"
-            return "" if html is None else f"\n{inserts.slot(Html(html, elsewhere=written))}\n"
+            return (
+                "" if html is None else f"\n{inserts.slot(Html(html, elsewhere=written, on_site=lead_to_rows(html)))}\n"
+            )
 
         return replace_markers(markdown, put)
 

@@ -21,6 +21,7 @@ from mkdocs_arckit.render.badge import document_badge
 from mkdocs_arckit.render.decorate import label_cells
 from mkdocs_arckit.render.front_matter import MACROS_OFF
 from mkdocs_arckit.render.inserts import Html
+from mkdocs_arckit.render.messages import lead_to_rows
 from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.sheets import sheet_style
@@ -142,5 +143,6 @@ def index_page(renderer: Renderer, title: str, index: str) -> RenderedPage:
         index: the index as HTML.
     """
     inserts = Inserts(renderer.salt)
-    text = f"# {page_heading(title)}\n\n{inserts.slot(Html(index))}\n\n{_sheets(inserts, title)}\n"
+    shown = inserts.slot(Html(index, on_site=lead_to_rows(index)))
+    text = f"# {page_heading(title)}\n\n{shown}\n\n{_sheets(inserts, title)}\n"
     return RenderedPage({"hide": ["toc"]}, text, inserts)
