@@ -23,10 +23,12 @@ from benchmarks.generate import Words
 from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.hosts.disk import ASSETS
 from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
+from mkdocs_arckit.options import Options
 from mkdocs_arckit.portfolio.documents import PortfolioFile, filed
 from mkdocs_arckit.portfolio.portfolio import Portfolio
-from mkdocs_arckit.render.index import index
 from mkdocs_arckit.render.renderer import Renderer
+from mkdocs_arckit.render.views import view_body
+from mkdocs_arckit.views.index import INDEX
 from mkdocs_arckit.views.selection import Selection
 from tests.helpers.browser import chromium, reader, serve
 
@@ -36,12 +38,22 @@ TARGET = 50
 STRATEGY = """\
 project: {{id: "{n:04}", name: {name}}}
 document:
-  {{version: "1.{minor}", status: {status}, classification: OFFICIAL, owner: "{owner}, Lead", next_review: {due}}}
+  {{version: "1.{minor}", status: {status}, classification: {level}, owner: "{owner}, Lead", next_review: {due},
+   approved_by: "{approver} ({approved})"}}
 tags: [{tags}]
 overview: {{technology_stack: {{languages: {language}, cloud_provider: {cloud}, iac_tool: {tool}}}}}
 """
 STATUSES = ("DRAFT", "IN_REVIEW", "APPROVED", "PUBLISHED", "SUPERSEDED")
-CHOICES = {"status": "APPROVED", "owner": "", "technology": "Python 3.13", "q": "terraform", "attention": "overdue"}
+CHOICES = {
+    "q": "terraform",
+    "status": "APPROVED",
+    "technology": "Python 3.13",
+    **dict.fromkeys(("owner", "classification", "approved_by", "tag", "folder"), ""),
+    "approved_since": "2026-01-01",
+    "superseded": "yes",
+    "attention": "overdue",
+}
+"""A value for each filter of the form; without one it is the first."""
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Index</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="material.css"><link rel="stylesheet" href="arckit.css"></head>
@@ -91,6 +103,9 @@ def make_index(count: int, seed: int) -> str:
             minor=n % 10,
             status=chance.choice(STATUSES),
             owner=chance.choice(owners),
+            level=chance.choice(CLASSIFICATIONS[:2]),
+            approver=chance.choice(owners),
+            approved=f"202{chance.randint(4, 6)}-0{chance.randint(1, 9)}-01",
             due=f"20{chance.randint(26, 29)}-0{chance.randint(1, 9)}-01",
             tags=", ".join(chance.sample(["web", "api", "data", "legacy", "citizen-facing"], 2)),
             language=chance.choice(["Python 3.13", "Java 21", "Go 1.26", "C# 14"]),
@@ -101,7 +116,7 @@ def make_index(count: int, seed: int) -> str:
         files.append(filed(validation, f"strategies/{n}.md", validation.findings))
     portfolio = Portfolio(tuple(files), "2027-06-01", lambda address: address)
     begin = process_time()
-    html = index(Renderer(), portfolio, Selection(), CLASSIFICATIONS)
+    html = view_body(Renderer(), Selection(INDEX), INDEX.build(portfolio), portfolio, Options())
     print(f"index of {count} strategies made in {(process_time() - begin) * 1000:.0f} ms, {len(html) / 1e6:.2f} MB\n")
     return html
 

@@ -13,6 +13,7 @@ from mkdocs_arckit.host import Source
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.indexes import Indexes
+from mkdocs_arckit.views.index import INDEX
 from mkdocs_arckit.views.view import View
 
 
@@ -30,7 +31,8 @@ class Plan:
         hidden: all files of which nothing is published.
         indexes: what the markers of hand-written pages ask for.
         index: the page for the index, if no hand-written page holds it.
-        views: the views that have something to show, and the answer of each, by the addresses of their pages.
+        rows: the answer of the index, wherever it is; `None` if there are no files.
+        views: the other views that have something to show, and the answer of each, by the addresses of their pages.
         findings: what is wrong with the site: its registers, its markers, pages in each other's way, and files whose
             classification cannot be known. What is wrong with a strategy is in the portfolio.
         salt: makes the slots of inserts; see `collect.salt_of`.
@@ -48,6 +50,7 @@ class Plan:
     hidden: tuple[Source, ...]
     indexes: Indexes
     index: str | None
+    rows: Any
     views: Mapping[str, tuple[View[Any], Any]]
     findings: tuple[Finding, ...]
     salt: str
@@ -61,8 +64,13 @@ class Plan:
         return frozenset([*self.sources, *([self.index] if self.index else []), *self.views])
 
     @property
+    def answers(self) -> list[tuple[View[Any], Any]]:
+        """All views that have something to show, and their answers."""
+        return [*([(INDEX, self.rows)] if self.rows else []), *self.views.values()]
+
+    @property
     def view_titles(self) -> dict[str, str]:
-        """The title of each view, by the address of its page: the site's, or else its own."""
+        """The title of each view below the index, by the address of its page: the site's, or else its own."""
         chosen = {address: self.options.views.get(view.key) for address, (view, _) in self.views.items()}
         return {
             address: title if isinstance(title := chosen[address], str) else view.title

@@ -22,8 +22,7 @@ from mkdocs_arckit.portfolio.documents import Document, with_findings
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.changes import changes, changes_since_approval
 from mkdocs_arckit.render.errors import error_page, errors
-from mkdocs_arckit.render.index import index
-from mkdocs_arckit.render.indexes import Indexes, MarkedView
+from mkdocs_arckit.render.indexes import Indexes, is_whole_index
 from mkdocs_arckit.render.notices import notices
 from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.renderer import Renderer
@@ -154,24 +153,20 @@ def _index_page(
     above = _tabs(plan, renderer, plan.index or plan.indexes.whole_page or "")
     below = data_links(renderer, files, beside_index(options, ""))
 
-    found = {view.key: answer for view, answer in plan.views.values()}
+    found = dict(plan.answers)
 
     @cache
     def answer_of(view: View[Any]) -> Any:
         """Find what a view answers, whether it has a page or not."""
-        known = found.get(view.key)
-        return view.build(portfolio) if known is None and view.section not in options.sections.off else known
+        return found.get(view) or (None if view.section in options.sections.off else view.build(portfolio))
 
-    def marked(asked: MarkedView) -> str:
-        answer = answer_of(asked.view)
-        narrowed = answer and asked.view.narrowed(answer, asked.wanted)
-        return view_body(renderer, asked.view, narrowed, portfolio)
+    def marked(selection: Selection) -> str:
+        answer = answer_of(selection.view)
+        narrowed = answer and selection.view.narrowed(answer, selection.filters)
+        shown = view_body(renderer, selection, narrowed, portfolio, options)
+        return above + shown + below if is_whole_index(selection) else shown
 
-    def whole_or_part(selection: Selection) -> str:
-        html = index(renderer, portfolio, selection, options.classifications, show_withheld=options.show_withheld)
-        return html if selection.is_extract else above + html + below
-
-    plan.indexes.write(whole_or_part, marked)
+    plan.indexes.write(marked)
     if plan.index:
         yield plan.index, index_page(renderer, options.index_title, plan.indexes.whole)
 
@@ -184,7 +179,8 @@ def _view_pages(
         above = _tabs(plan, renderer, address)
         data = dict(zip(("JSON", "schema"), answer_paths(view), strict=True))
         below = data_links(renderer, files, beside_index(plan.options, ""), data)
-        yield address, view_page(renderer, view, titles[address], answer, portfolio, above, below)
+        body = view_body(renderer, Selection(view), answer, portfolio, plan.options)
+        yield address, view_page(renderer, titles[address], body, above, below, is_long=view.is_long)
 
 
 def _tabs(plan: Plan, renderer: Renderer, current: str) -> str:
@@ -207,7 +203,7 @@ def _files(plan: Plan, portfolio: Portfolio, host: Host) -> tuple[dict[str, str 
                 )
     if options.exports:
         hint = "rename it, or set `exports: false`"
-        data = export(portfolio, plan.views.values())
+        data = export(portfolio, plan.answers)
         wanted |= {beside_index(options, name): (text, hint) for name, text in data.items()}
     files, problems = dict[str, str | Path](), []
     for path, (content, hint) in wanted.items():

@@ -37,7 +37,8 @@ from mkdocs_arckit.portfolio.version_checks import check_versions
 from mkdocs_arckit.publication import Publication, check, publish
 from mkdocs_arckit.registers import Registers, read_registers
 from mkdocs_arckit.render.indexes import Indexes
-from mkdocs_arckit.views.registry import VIEWS, VIEWS_HEADING
+from mkdocs_arckit.views.index import INDEX
+from mkdocs_arckit.views.registry import BELOW_INDEX, VIEWS_HEADING
 from mkdocs_arckit.views.view import View
 
 ProblemOf = Callable[[str], DiagramProblem | None]
@@ -114,6 +115,7 @@ class Site:
             collected.hidden,
             indexes,
             index,
+            INDEX.build(portfolio),
             views,
             (*collected.findings, *registers.findings, *indexes.findings, *problems, *more),
             collected.salt,
@@ -241,7 +243,7 @@ def _place_views(
     """Find places for the views that have something to show, and say what is in the way of the others."""
     views: dict[str, tuple[View[Any], Any]] = {}
     problems = []
-    for view in VIEWS:
+    for view in BELOW_INDEX:
         wanted = options.views.get(view.key, True) and view.section not in options.sections.off
         answer = view.build(portfolio) if wanted else None
         if answer is None:

@@ -30,7 +30,7 @@ from mkdocs_arckit.model.strategy import SECTION_TYPES
 from mkdocs_arckit.render.author_text import AuthorText
 from mkdocs_arckit.render.page import Inserts
 from mkdocs_arckit.render.section_helpers import SectionHelpers
-from mkdocs_arckit.views.registry import VIEWS
+from mkdocs_arckit.views.registry import BELOW_INDEX, VIEWS
 from scripts.format_reference import TEMPLATES, common, everything, heading, keys, sections, table, value_kinds
 
 ROOT = Path(__file__).parent.parent
@@ -109,7 +109,7 @@ def _default(option: Any) -> str:
 
 def option_rows(cls: Any = config.ArckitConfig, prefix: str = "") -> Iterator[tuple[str, str, str]]:
     """Name, default and meaning of each option."""
-    said = {view.key: view.says for view in VIEWS} if cls is config.ViewsConfig else _docstrings(cls)
+    said = {view.key: view.says for view in BELOW_INDEX} if cls is config.ViewsConfig else _docstrings(cls)
     for name, option in cls._schema:
         if isinstance(option, config_options.SubConfig):
             yield from option_rows(option.config_class, f"{prefix}{name}.")
@@ -143,7 +143,7 @@ def view_data() -> str:
 
 def view_markers() -> str:
     """The marker of each view, and what it can choose rows by."""
-    rows = [[f"`arckit:{view.key}`", ", ".join(f"`{key}`" for key in view.filters)] for view in VIEWS]
+    rows = [[f"`arckit:{view.key}`", ", ".join(f"`{key}`" for key in view.options)] for view in VIEWS]
     return table(["Marker", "Options"], rows)
 
 

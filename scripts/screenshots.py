@@ -20,7 +20,7 @@ import yaml
 from mkdocs.utils import get_theme_names
 from playwright.sync_api import Browser
 
-from mkdocs_arckit.views.registry import VIEWS
+from mkdocs_arckit.views.registry import BELOW_INDEX
 from tests.helpers.browser import NO_CHROMIUM, chromium, diagrams, diagrams_in, find_chromium, reader, serve
 from tests.helpers.sites import ROOT, build_example, mkdocs_build
 
@@ -35,7 +35,7 @@ PAGES = {
     "index": "strategies/",
     "error": "strategies/broken/",
     "home": "",
-    **{view.key: f"strategies/portfolio/{view.key}/" for view in VIEWS},
+    **{view.key: f"strategies/portfolio/{view.key}/" for view in BELOW_INDEX},
 }
 IN_DOCS = ("strategy", "index")
 SIZES: dict[str, dict[str, Any]] = {

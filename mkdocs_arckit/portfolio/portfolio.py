@@ -48,6 +48,11 @@ class Portfolio:
         """The files with errors."""
         return tuple(file for file in self.files if isinstance(file, BrokenFile))
 
+    @property
+    def soon(self) -> int:
+        """Within how many days a review is due soon for the index: the first of the windows."""
+        return min(self.review_windows, default=0)
+
     @cached_property
     def in_use(self) -> tuple[Document, ...]:
         """The valid strategies that are neither superseded nor archived."""

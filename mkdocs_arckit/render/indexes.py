@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
-from typing import Any
 
 from mkdocs_arckit.findings import Finding, Severity, did_you_mean_or_all
 from mkdocs_arckit.render.decorate import label_cells
@@ -15,23 +13,15 @@ from mkdocs_arckit.render.inserts import Html
 from mkdocs_arckit.render.messages import lead_to_rows
 from mkdocs_arckit.render.page import Inserts
 from mkdocs_arckit.text.handwritten import Marker, find_markers, replace_markers
-from mkdocs_arckit.views.marker_options import OptionError, parse_filters
+from mkdocs_arckit.views.index import INDEX
+from mkdocs_arckit.views.marker_options import OptionError
 from mkdocs_arckit.views.registry import VIEWS
 from mkdocs_arckit.views.selection import Selection, parse_selection
-from mkdocs_arckit.views.view import View
 
 
-@dataclass(frozen=True)
-class MarkedView:
-    """A view that a marker asks for.
-
-    Attributes:
-        view: the view.
-        wanted: the values that a row has one of, by the key of the filter; all of them have to agree.
-    """
-
-    view: View[Any]
-    wanted: Mapping[str, tuple[str, ...]]
+def is_whole_index(asked: Selection | None) -> bool:
+    """Say whether a marker asks for the index with all strategies."""
+    return asked is not None and asked.view is INDEX and not asked.is_extract
 
 
 class Indexes:
@@ -47,11 +37,9 @@ class Indexes:
     """
 
     def __init__(self, pages: Iterable[tuple[str, str, str]] = (), classifications: Sequence[str] = ()) -> None:
-        self.asked: dict[tuple[str, str], Selection | MarkedView | None] = {("index", ""): Selection()}
+        self.asked: dict[tuple[str, str], Selection | None] = {(INDEX.key, ""): Selection(INDEX)}
         self.findings: list[Finding] = []
-        self._html: dict[tuple[str, str], str] = {}
-        self._bodies: dict[tuple[str, str], str] = {}
-        """Views, whose headings are Markdown."""
+        self._shown: dict[tuple[str, str], str] = {}
         self.pages: set[str] = set()
         """The hand-written pages with markers."""
         self.whole_page: str | None = None
@@ -64,48 +52,38 @@ class Indexes:
 
     def _read(self, marker: Marker, shown: str, text: str, classifications: Sequence[str]) -> bool:
         """Read a marker, and say whether it asks for the whole index."""
-        asked: Selection | MarkedView | None = None
-        problem = None
-        view = next((view for view in VIEWS if view.key == marker.name), None)
-        if marker.name != "index" and view is None:
-            hint = did_you_mean_or_all(marker.name, ["index", *(known.key for known in VIEWS)])
-            problem = self._complain(
-                f"the marker `arckit:{marker.name}` does not exist", hint, shown, text[: marker.at]
-            )
+        asked = problem = None
+        views = {view.key: view for view in VIEWS}
+        if marker.name not in views:
+            hint = did_you_mean_or_all(marker.name, views)
+            before = text[: marker.at]
+            problem = self._complain(f"the marker `arckit:{marker.name}` does not exist", hint, shown, before)
         else:
             line = text.count("\n", 0, marker.options_at) + 1
             try:
-                asked = (
-                    MarkedView(view, parse_filters(view, marker.options, line))
-                    if view
-                    else parse_selection(marker.options, classifications, line)
-                )
+                asked = parse_selection(views[marker.name], marker.options, classifications, line)
             except OptionError as error:
                 before = text[: marker.options_at + error.at]
                 problem = self._complain(error.message, error.hint, shown, before)
         key = (marker.name, marker.options)
         if key not in self.asked:
             self.asked[key] = asked
-            self._html[key] = _notice(problem.text) if problem else ""
-        return isinstance(asked, Selection) and not asked.is_extract
+            self._shown[key] = _notice(problem.text) if problem else ""
+        return is_whole_index(asked)
 
     def _complain(self, message: str, hint: str, shown: str, before: str) -> Finding:
         place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
         self.findings.append(Finding("marker", Severity.ERROR, message, hint, shown, *place))
         return self.findings[-1]
 
-    def write(self, index: Callable[[Selection], str], view: Callable[[MarkedView], str]) -> None:
+    def write(self, show: Callable[[Selection], str]) -> None:
         """Make the indexes and the views."""
-        for key, asked in self.asked.items():
-            if isinstance(asked, Selection):
-                self._html[key] = index(asked)
-            elif asked:
-                self._bodies[key] = view(asked)
+        self._shown |= {key: show(asked) for key, asked in self.asked.items() if asked}
 
     @property
     def whole(self) -> str:
         """The whole index."""
-        return self._html["index", ""]
+        return self._shown["index", ""]
 
     def put_slots(self, page: str, markdown: str, inserts: Inserts) -> str:
         """Put slots at the markers of a hand-written page, and what they ask for among its inserts."""
@@ -113,13 +91,14 @@ class Indexes:
             return markdown
 
         def put(marker: Marker) -> str:
-            if body := self._bodies.get((marker.name, marker.options)):
-                return f"\n{inserts.slot_html(body, on_site=_framed)}\n"
-            html = self._html.get((marker.name, marker.options))
-            written = f"<!-- arckit:{' '.join(filter(None, (marker.name, marker.options)))} -->"
-            return (
-                "" if html is None else f"\n{inserts.slot(Html(html, elsewhere=written, on_site=lead_to_rows(html)))}\n"
-            )
+            key = (marker.name, marker.options)
+            shown, asked = self._shown.get(key), self.asked.get(key)
+            if shown is None:
+                return ""
+            if asked and not asked.view.template:
+                return f"\n{inserts.slot_html(shown, on_site=_framed)}\n"
+            written = f"<!-- arckit:{' '.join(filter(None, key))} -->"
+            return f"\n{inserts.slot(Html(shown, elsewhere=written, on_site=lead_to_rows(shown)))}\n"
 
         return replace_markers(markdown, put)
 

@@ -14,20 +14,22 @@ from mkdocs_arckit.checks.cells import known_text
 from mkdocs_arckit.exports.catalogue import SCHEMA
 from mkdocs_arckit.exports.feed import FEED
 from mkdocs_arckit.model.strategy import SECTION_TYPES
+from mkdocs_arckit.model.vocabulary import STATUSES
+from mkdocs_arckit.options import Options
 from mkdocs_arckit.portfolio.documents import PortfolioFile
 from mkdocs_arckit.portfolio.portfolio import Portfolio
 from mkdocs_arckit.render.author_text import anchor
-from mkdocs_arckit.render.badge import document_badge
+from mkdocs_arckit.render.badge import badge, document_badge
 from mkdocs_arckit.render.decorate import label_cells
 from mkdocs_arckit.render.front_matter import MACROS_OFF
 from mkdocs_arckit.render.inserts import Html
-from mkdocs_arckit.render.messages import lead_to_rows
+from mkdocs_arckit.render.messages import disorders, lead_to_rows, prose
 from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.sheets import sheet_style
 from mkdocs_arckit.render.view_tables import cell_html, view_table_html
 from mkdocs_arckit.text import inline
-from mkdocs_arckit.views.view import View
+from mkdocs_arckit.views.selection import Selection
 
 _DATA = {
     "JSON": "strategies.json",
@@ -84,18 +86,20 @@ def tabs(renderer: Renderer, pages: Iterable[tuple[str, str]], current: str) -> 
     return renderer.templates.render("tabs.html", pages=shown, current=current, href=href) if len(shown) > 1 else ""
 
 
-def view_body(renderer: Renderer, view: View[Any], answer: Any, portfolio: Portfolio) -> str:
+def view_body(renderer: Renderer, selection: Selection, answer: Any, portfolio: Portfolio, options: Options) -> str:
     """Render what a view shows, without a title: headings as Markdown, the rest as HTML.
 
     Args:
         renderer: the site's templates.
-        view: the view.
+        selection: the view, and how its rows are shown.
         answer: what it found, or nothing.
         portfolio: the portfolio.
+        options: the site's.
     """
-    if answer is None:
+    view = selection.view
+    if answer is None and not view.template:
         return "<p>Nothing matches.</p>"
-    own = f"views/{view.key}.md"
+    own = view.template or f"views/{view.key}.md"
     body = renderer.templates.render(
         own if view.parts is None or renderer.templates.has(own) else "views/parts.md",
         today=portfolio.today,
@@ -105,7 +109,15 @@ def view_body(renderer: Renderer, view: View[Any], answer: Any, portfolio: Portf
         heading=page_heading,
         section_anchor=section_anchor,
         badge=lambda document: Markup(document_badge(document)),
+        status_badge=lambda status: Markup(badge(status)),
+        prose=prose,
+        disorders=disorders,
         answer=answer,
+        selection=selection,
+        statuses=STATUSES,
+        classifications=options.classifications,
+        portfolio=portfolio,
+        withheld=portfolio.withheld if options.show_withheld and not selection.is_extract else 0,
         parts=list(view.parts(answer)) if view.parts else (),
         cell=lambda cell: cell_html(cell, _section_href),
         table_html=lambda table: view_table_html(table, _section_href),
@@ -118,15 +130,14 @@ def _section_href(target: PortfolioFile | str, section: str) -> str:
 
 
 def view_page(
-    renderer: Renderer, view: View[Any], title: str, answer: Any, portfolio: Portfolio, above: str, below: str
+    renderer: Renderer, title: str, body: str, above: str, below: str, *, is_long: bool = False
 ) -> RenderedPage:
-    """Render the page of a view: its title, what is `above` and `below`, and what `view_body` makes."""
-    body = view_body(renderer, view, answer, portfolio)
+    """Render the page of a view: its title, what is `above` and `below`, and what `view_body` made."""
     inserts = Inserts(renderer.salt)
-    above += '\n\n<div class="arckit-filter" hidden></div>' if view.is_long else ""
+    above += '\n\n<div class="arckit-filter" hidden></div>' if is_long else ""
     text = inserts.slot_html(f"# {page_heading(title)}\n\n{above}\n\n{body}\n\n{below.strip()}\n", on_site=label_cells)
     text += f"\n{_sheets(inserts, title)}\n"
-    hidden = {} if view.is_long else {"hide": ["toc"]}
+    hidden = {} if is_long else {"hide": ["toc"]}
     return RenderedPage({"title": title, **MACROS_OFF, **hidden}, text, inserts)
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from mkdocs_arckit.findings import did_you_mean, quoted_value
 from mkdocs_arckit.source.nodes import Node, Sequence
 from mkdocs_arckit.source.reader import read
 from mkdocs_arckit.source.result import DEFAULT_LIMITS, Kind, YamlProblem
-from mkdocs_arckit.views.view import View
 
 _MARKER = Kind("a marker", "index", placeholders=False)
 _HINT = "write `{status: [DRAFT, IN_REVIEW]}`"
@@ -76,23 +74,6 @@ def read_options(text: str, line: int = 1) -> dict[str, Option]:
         values = tuple(_values(key, placed.value, placed.start.index, above))
         found[key] = Option(placed.key_start.index - above, values)
     return found
-
-
-def parse_filters(view: View[Any], options: str, line: int = 1) -> dict[str, tuple[str, ...]]:
-    """Read what a marker chooses the rows of a view by, such as `{layer: [Languages, Database]}`.
-
-    Args:
-        view: the view.
-        options: the text of the marker after its name.
-        line: the line of the page in which it begins.
-
-    Raises:
-        OptionError: the options can't be read, or the view has no such filter.
-    """
-    given = read_options(options, line)
-    for key, option in given.items():
-        check_word(key, view.filters, f"not an option of `arckit:{view.key}`", option.at)
-    return {key: option.texts for key, option in given.items()}
 
 
 def _no_value(key: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The views of the portfolio: each is a page of its own below the index, and absent when it has no data."""
+"""The views of the portfolio: the index, and below it a page for each of the others that has something to show."""
 
 from __future__ import annotations
 
@@ -19,5 +19,7 @@ def _declared() -> list[View[Any]]:
 
 VIEWS = tuple(_declared())
 """All views, in the order of the tabs and of the navigation: that of the questions that people ask."""
+BELOW_INDEX = VIEWS[1:]
+"""All views but the index, which comes first."""
 VIEWS_HEADING = "Portfolio"
-"""The heading of the navigation that holds them; the name of their folder, in lower case."""
+"""The heading of the navigation that holds these; the name of their folder, in lower case."""

@@ -112,9 +112,12 @@ class View(Generic[A]):
         build: finds the answer; `None` if there is nothing to show.
         order: its place among the views.
         parts: what its page shows, as tables; without it the page is made by the template `views/<key>.md`.
+        template: the template of all that it shows, as HTML, which also says so if there is nothing.
         section: the key of the section that it is about; a site that does not use that has no such view.
         rows: the fields of the answer that hold its rows.
         filters: what a marker can choose rows by.
+        since: what a marker can choose rows by a day for: those of that day or later.
+        words: what an option of a marker takes, if not any word; one that is no filter says how rows are shown.
         version: that of its data: what is added raises the second number, what is changed or goes the first.
         is_long: whether its page is so long that it gets a theme's table of contents, and a filter.
     """
@@ -126,9 +129,12 @@ class View(Generic[A]):
     build: Callable[[Portfolio], A | None]
     order: int
     parts: Callable[[A], Iterable[ViewPart]] | None = None
+    template: str = ""
     section: str = ""
     rows: tuple[str, ...] = ()
     filters: Mapping[str, Values] = field(default_factory=dict)
+    since: Mapping[str, Callable[[Any], date | None]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     version: str = "1.0"
     is_long: bool = False
 
@@ -136,6 +142,11 @@ class View(Generic[A]):
     def says(self) -> str:
         """The question as a sentence: what the page says."""
         return f"{self.question.rstrip('?')}."
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options of its marker."""
+        return tuple(dict.fromkeys((*self.filters, *self.since, *self.words)))
 
     def narrowed(self, answer: A, wanted: Mapping[str, Iterable[str]]) -> A | None:
         """Keep the rows of an answer that a marker wants; `None` if there are none."""
@@ -145,7 +156,9 @@ class View(Generic[A]):
 
         def keeps(row: Any) -> bool:
             return all(
-                not values.isdisjoint(text.casefold() for text in self.filters[key](row))
+                str(self.since[key](row) or "") >= min(values)
+                if key in self.since
+                else not values.isdisjoint(text.casefold() for text in self.filters[key](row))
                 for key, values in chosen.items()
             )
 

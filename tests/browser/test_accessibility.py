@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STRATEGY = "projects/001-licence-payments/devops/"
 BROKEN = "projects/999-broken/devops/"
-VIEWS = [f"strategies/portfolio/{view.key}/" for view in registry.VIEWS]
+VIEWS = [f"strategies/portfolio/{view.key}/" for view in registry.BELOW_INDEX]
 PAGES = [STRATEGY, "", "strategies/", "strategies/?group=status", *VIEWS, BROKEN]
 """A strategy that has everything, a page with a part of the index, the index, the views of the portfolio, and what
 stands for a file with errors."""

@@ -106,6 +106,21 @@ def test_dora_is_what_authors_wrote(folder: Path) -> None:
     assert {r["project_id"]: r["dora"] for r in records if r["dora"] and r["status"] != "SUPERSEDED"} == rows
 
 
+def test_the_index_says_what_the_catalogue_says(folder: Path) -> None:
+    catalogue, index = load(folder.parent / "strategies.json"), load(folder / "index.json")
+    records = {record["document_id"]: record for record in catalogue["strategies"]}
+    rows = {row["document"]["document_id"]: row for row in index["strategies"]}
+    assert rows.keys() == records.keys()
+    for key, row in rows.items():
+        record = records[key]
+        same = {"classification": "classification", "percent": "complete", "approved": "approved_on", "tags": "tags"}
+        assert {name: row[name] for name in same} == {name: record[told] for name, told in same.items()}
+        assert ("overdue" in row["attention"]) == record["overdue"]
+        assert row["superseded"] == record["replaced"]
+        assert {t["words"] for t in row["technologies"]} == {t["words"] for t in record["technologies"]}
+    assert {len(row["attention"]) > 0 for row in rows.values()} == {True, False}
+
+
 def test_a_strategys_own_answers_are_in_its_record(folder: Path) -> None:
     records = {r["document_id"]: r for r in load(folder.parent / "strategies.json")["strategies"]}
     for row in load(folder / "maturity.json")["strategies"]:
@@ -162,7 +177,7 @@ def test_a_view_leads_to_its_data_and_has_none_where_it_is_off(site: Callable[..
     links = Html(built.html("strategies/portfolio/maturity/index.html")).links
     assert (links["JSON"], links["schema"]) == ("../../data/maturity.json", "../../data/maturity.schema.json")
     names = {path.name for path in (built.site_dir / "strategies/data").iterdir()}
-    assert names == {"maturity.json", "maturity.schema.json"}
+    assert names == {f"{key}{end}" for key in ("index", "maturity") for end in (".json", ".schema.json")}
     first = {name: (built.site_dir / "strategies/data" / name).read_bytes() for name in names}
     again = site(files, strict=True)
     assert {name: (again.site_dir / "strategies/data" / name).read_bytes() for name in names} == first

@@ -8,9 +8,9 @@ from html import unescape
 
 import pytest
 
-from mkdocs_arckit.views.index import INDEX_COLUMNS
+from mkdocs_arckit.views.index import INDEX
 from mkdocs_arckit.views.marker_options import OptionError
-from mkdocs_arckit.views.selection import ALL_COLUMNS, Selection, parse_selection
+from mkdocs_arckit.views.selection import Selection, parse_selection
 from tests.helpers.findings import named_in
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import Built
@@ -149,10 +149,6 @@ def test_technologies_are_those_of_the_technology_view(site: Callable[..., Built
     assert "IaC Tool\tRedis\nCustom\tGo\nBold\tZig" in unescape(built.html("index.html"))
 
 
-def test_all_columns_can_be_asked_for() -> None:
-    assert tuple(INDEX_COLUMNS) == ALL_COLUMNS
-
-
 def test_options_over_several_lines(site: Callable[..., Built]) -> None:
     assert names(shown(site, "{\n  status: APPROVED,\n  owner: Jane Doe\n}")) == "A"
 
@@ -212,8 +208,8 @@ def test_no_extension_or_plugin_reads_what_an_author_typed(site: Callable[..., B
 # Wrong ones
 
 WRONG = {
-    "{statsu: DRAFT}": ("5:20", ["statsu", "status"]),
-    "{colour: red}": ("5:20", ["colour"]),
+    "{statsu: DRAFT}": ("5:20", ["statsu", "arckit:index", "status"]),
+    "{colour: red}": ("5:20", ["colour", "arckit:index"]),
     "{status: Approved}": ("5:28", ["Approved", "status", "APPROVED"]),
     '{status: "DRAFT, APPROVED"}': ("5:28", ["DRAFT, APPROVED", "status"]),
     "{classification: TOP}": ("5:36", ["TOP", "classification"]),
@@ -230,7 +226,7 @@ WRONG = {
     "{owner: }": ("5:20", ["owner", "{owner: …}"]),
     "{tag: a, tag: b}": ("5:28", ["tag"]),
     "status=DRAFT": ("5:19", ["{status: [DRAFT, IN_REVIEW]}"]),
-    "{status: DRAFT,\n  tagg: x}": ("6:3", ["tagg", "tag"]),
+    "{status: DRAFT,\n  tagg: x}": ("6:3", ["tagg", "arckit:index", "tag"]),
 }
 """Where each is wrong, and what is named: what is wrong, and what to write instead."""
 LISTED = {
@@ -265,7 +261,7 @@ def test_a_wrong_marker_is_shown_in_its_place_and_the_others_stay(site: Callable
     home = "# Home\n\nBefore\n\n<!-- arckit:index {tagg: web} -->\n\n<!-- arckit:index {tag: web} -->\n\nAfter\n"
     built = site({**FILES, "mkdocs.yml": config({"on_error": "warn"}), "docs/index.md": home})
     assert built.exit_code == 0, built.log
-    assert ("docs/index.md:5:20: error [marker]", ["tagg", "tag"]) in named_in(built.log, "WARNING")
+    assert ("docs/index.md:5:20: error [marker]", ["tagg", "arckit:index", "tag"]) in named_in(built.log, "WARNING")
     text = Html(built.html("index.html")).text
     places = [re.search(words, text) for words in ("Before", r"\btagg\b", r"\btag\b", "1 strategy", "After")]
     assert [found.start() for found in places if found] == sorted(found.start() for found in places if found)
@@ -295,10 +291,10 @@ def test_what_stands_in_code_is_no_marker(site: Callable[..., Built]) -> None:
 
 
 def test_no_options_are_the_whole_index() -> None:
-    assert parse_selection("", SCHEME) == parse_selection(" \n ", SCHEME) == Selection()
+    assert parse_selection(INDEX, "", SCHEME) == parse_selection(INDEX, " \n ", SCHEME) == Selection(INDEX)
 
 
 def test_the_place_of_an_error_counts_from_the_options_start() -> None:
     with pytest.raises(OptionError) as caught:
-        parse_selection("{status: DRAFT, what: x}", SCHEME)
+        parse_selection(INDEX, "{status: DRAFT, what: x}", SCHEME)
     assert caught.value.at == len("{status: DRAFT, ")

@@ -58,6 +58,7 @@ def test_a_page_has_the_rows_that_its_markers_choose(site: Callable[..., Built])
     [
         ("technology {layr: Languages}", "3:25", ["layr", "arckit:technology", "layer"]),
         ("technology {\n  colour: red}", "4:3", ["colour", "arckit:technology"]),
+        ("reviews {classification: OFFICAL}", "3:38", ["OFFICAL", "classification", "OFFICIAL"]),
         ("tecnology", "3:13", ["arckit:tecnology", "technology"]),
     ],
 )
@@ -107,6 +108,11 @@ FOUND: Mapping[str, str] = {
     "requirement": "fr-001",
     "kind": "creation",
     "month": "2026-11",
+    "folder": "/0/",
+    "approved_by": "pending",
+    "attention": "due",
+    "overdue": "no",
+    "superseded": "no",
 }
 
 

@@ -9,16 +9,20 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
+from mkdocs_arckit.options import Options
 from mkdocs_arckit.portfolio.portfolio import Portfolio
-from mkdocs_arckit.render.index import index
 from mkdocs_arckit.render.renderer import Renderer
+from mkdocs_arckit.render.views import view_body
 from mkdocs_arckit.text.inline import plain
+from mkdocs_arckit.views.index import INDEX
+from mkdocs_arckit.views.index_rows import INDEX_COLUMNS
 from mkdocs_arckit.views.marker_options import OptionError
-from mkdocs_arckit.views.selection import ALL_COLUMNS, Selection, parse_selection
+from mkdocs_arckit.views.selection import Selection, parse_selection
 from tests.helpers.portfolios import document_of
 from tests.helpers.properties import examples
 
 RENDERER = Renderer()
+WHOLE = Selection(INDEX, columns=tuple(INDEX_COLUMNS))
 HOSTILE = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp", "Cn"))
     | st.sampled_from("<>\"'&`={}|/"),
@@ -59,7 +63,7 @@ def _index(name: str, owner: str, tag: str, layer: str, technology: str, folder:
     }
     document = document_of(json.dumps(data, ensure_ascii=False), f"{folder}/x/devops.yaml", "strategies/x.md")
     portfolio = Portfolio((document,), "2026-03-03", lambda address: address)
-    return _Rows(index(RENDERER, portfolio, Selection(columns=ALL_COLUMNS), CLASSIFICATIONS))
+    return _Rows(view_body(RENDERER, WHOLE, INDEX.build(portfolio), portfolio, Options()))
 
 
 PLAIN = _index("n", "o", "t", "l", "x", "f")
@@ -95,7 +99,7 @@ def test_what_authors_type_stays_text(
 def test_options_are_read_or_refused(options: str) -> None:
     error = None
     try:
-        parse_selection(options, CLASSIFICATIONS)
+        parse_selection(INDEX, options, CLASSIFICATIONS)
     except OptionError as caught:
         error = caught
     assert error is None or (0 <= error.at <= len(options) and error.hint)

@@ -71,7 +71,7 @@ def make_folder(settings: Settings, target: Target, out: Path, today: str) -> Fo
 
 def _data(plan: Plan) -> set[str]:
     """List where data may be, for links that lead to it."""
-    data = names(plan.portfolio, plan.views.values()) if plan.options.exports else []
+    data = names(plan.portfolio, plan.answers) if plan.options.exports else []
     return {beside_index(plan.options, name) for name in data}
 
 

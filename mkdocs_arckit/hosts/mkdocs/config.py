@@ -19,7 +19,7 @@ from mkdocs_arckit.options import Options
 from mkdocs_arckit.source.discover import FILE_NAMES
 from mkdocs_arckit.source.reader import MAX_DEPTH
 from mkdocs_arckit.source.result import Limits
-from mkdocs_arckit.views.registry import VIEWS
+from mkdocs_arckit.views.registry import BELOW_INDEX
 
 
 class SitePath(c.Type[str]):
@@ -134,7 +134,7 @@ class ViewOption(c.OptionallyRequired[str | bool]):
         return value
 
 
-ViewsConfig: type[base.Config] = type("ViewsConfig", (base.Config,), {view.key: ViewOption() for view in VIEWS})
+ViewsConfig: type[base.Config] = type("ViewsConfig", (base.Config,), {view.key: ViewOption() for view in BELOW_INDEX})
 """The pages below the index: each view is an option."""
 
 

@@ -170,7 +170,7 @@ def remove_blocked(files: Files, config: MkDocsConfig, plan: Plan, data: Iterabl
 
 def place_data(files: Files, config: MkDocsConfig, plan: Plan, on_disk: PageFiles) -> list[File]:
     """Put empty files in the places that data may have, for those who look for the targets of links; return them."""
-    data = names(plan.portfolio, plan.views.values()) if plan.options.exports else []
+    data = names(plan.portfolio, plan.answers) if plan.options.exports else []
     paths = {beside_index(plan.options, name) for name in data}
     if plan.options.publish_source:
         paths |= {source_copy(address) for address, source in plan.sources.items() if source.in_docs is None}

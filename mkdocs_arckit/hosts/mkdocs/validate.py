@@ -79,11 +79,10 @@ def plan_of_site(config_file: str | None) -> tuple[Plan, Publication, list[str]]
             files.add_files_from_theme(config.theme.get_env(), config)
             config.plugins.on_files(files, config=config)
         except PluginError:
-            if plugin.pages is None:  # another plugin ended the build, or an option is wrong
+            if not hasattr(plugin, "pages"):  # another plugin ended the build, or an option is wrong
                 raise
         finally:
             config.plugins.on_shutdown()
-        assert plugin.pages
         return plugin.pages.plan, plugin.pages.publication, messages.lines
     finally:
         logger.removeHandler(messages)
