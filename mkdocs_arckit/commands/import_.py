@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +20,7 @@ from mkdocs_arckit.commands.common import (
     shown,
     write_output,
 )
+from mkdocs_arckit.commands.progress_bar import with_bar
 from mkdocs_arckit.source.discover import FILE_NAMES, discover
 from mkdocs_arckit.source.result import DEFAULT_LIMITS
 from mkdocs_arckit.text.natural import natural
@@ -53,24 +52,24 @@ def import_command(
     as_json: bool,
     classifications: tuple[str, ...],
 ) -> None:
-    """Make a devops.yaml of an ArcKit document, or of any Markdown with headings and tables.
+    """Make a devops.yaml of a Markdown document.
 
-    PATH is a document, or a folder, in which every DevOps strategy of ArcKit is found; of several versions side by
-    side, the newest is taken. What the format has a place for becomes data, the rest stays Markdown where it stood.
+    PATH is a document of ArcKit, or any Markdown with headings and tables. Or it is a folder, in which every DevOps
+    strategy of ArcKit is found; of several versions side by side, the newest is taken. What the format has a place for
+    becomes data, the rest stays Markdown where it stood.
 
     Then the file's page is compared with the document, text by text, and a report says what went where.
-    Exits with 0 if every text is on the page, with 1 if one is missing or nothing could be written.
+
+    Exits with 0 if every text is on the page, 1 if one is missing or a file could not be read or written, 2 if the
+    command is wrong.
     """
     wanted = list(_targets(paths, file_names, output))
     if not wanted:
         raise click.ClickException(f"no document here is called {' or '.join(file_names)}; name the file")
     reports: list[dict[str, Any]] = []
     failed = False
-    progress: Any = nullcontext(wanted)
-    if len(wanted) > 1 and sys.stderr.isatty():
-        progress = click.progressbar(wanted, label="Importing", file=sys.stderr)
-    with progress as documents:
-        results = [(path, target, _imported(path, classifications)) for path, target in documents]
+    waited = with_bar(wanted, "Reading documents")
+    results = [(path, target, _imported(path, classifications)) for path, target in waited]
     for path, target, imported in results:
         if isinstance(imported, str):
             click.echo(f"{shown(path)}: {imported}", err=True)

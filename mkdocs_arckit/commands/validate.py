@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from mkdocs_arckit.commands.common import check_paths_options, config_here, paths_options, shown, today
+from mkdocs_arckit.commands.progress_bar import with_bar
 from mkdocs_arckit.diagrams import parser
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.hosts.disk import check_files
@@ -71,7 +72,8 @@ def _check_paths(
         requirements=requirements,
     )
     problem_of = parser.problem_of if parser.installed() else None
-    findings, unchecked = check_files({path: shown(path) for path in found.values()}, options, today(), problem_of)
+    files = {path: shown(path) for path in found.values()}
+    findings, unchecked = check_files(files, options, today(), problem_of, with_bar)
     return findings, len(found), unchecked
 
 
@@ -83,7 +85,7 @@ def _check_site(config_file: str | None) -> tuple[Iterable[Finding], int, str]:
 
     today()  # a wrong SOURCE_DATE_EPOCH is a wrong command
     try:
-        plan, publication, messages = plan_of_site(config_file)
+        plan, publication, messages = plan_of_site(config_file, with_bar)
     except NoPluginError as error:
         raise click.UsageError(f"{error}, or name the files or folders to check") from None
     except MkDocsException as error:

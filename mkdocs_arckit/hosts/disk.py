@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from mkdocs_arckit.addresses import resolver_on_disk
 from mkdocs_arckit.findings import Finding
-from mkdocs_arckit.host import HostPage, Source
+from mkdocs_arckit.host import HostPage, Progress, Source, silent
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.site import ProblemOf, Site
 from mkdocs_arckit.text.inline import Resolve
@@ -75,7 +75,11 @@ def _umask() -> int:
 
 
 def check_files(
-    files: Mapping[Path, str], options: Options, today: str, problem_of: ProblemOf | None
+    files: Mapping[Path, str],
+    options: Options,
+    today: str,
+    problem_of: ProblemOf | None,
+    progress: Progress = silent,
 ) -> tuple[tuple[Finding, ...], str]:
     """Check strategy files without a site.
 
@@ -84,12 +88,13 @@ def check_files(
         options: what a site would choose; everything is read, whatever its classification.
         today: the day, `YYYY-MM-DD`.
         problem_of: checks diagrams; without it they are not checked.
+        progress: tells somebody who waits how far the work has come.
 
     Returns:
         All findings, and why diagrams were not checked; empty if they were, or if there are none.
     """
     options = replace(options, publish_up_to=None, index_path=".index.md", views={}, exports=False)
     sources = [Source(path.absolute(), shown, quote(shown)) for path, shown in files.items()]
-    site, host = Site(options, today, problem_of=problem_of), DiskHost()
+    site, host = Site(options, today, problem_of=problem_of, progress=progress), DiskHost()
     plan = site.plan(sources, host)
     return site.check(plan, host), plan.unchecked

@@ -83,8 +83,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     @event_priority(50)
     def _on_files_place(self, files: Files, *, config: MkDocsConfig) -> None:
         """Put a page in the place of every strategy."""
-        title = self.config.index.nav_title
-        self.placement = Placement(self.site, config, title, self.page_files, self.last_build.diagrams)
+        self.placement = Placement(self.site, config, self.config.index.nav_title, self.page_files, self.last_build)
         self.placement.place(files)
         if not is_there(files, self.config.mermaid):
             self.fail(f"`mermaid: {self.config.mermaid}`: this file is not in the docs folder")
