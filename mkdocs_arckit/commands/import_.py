@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from mkdocs_arckit.authoring.drafts import SCHEMA_LINE
 from mkdocs_arckit.authoring.importer import Imported, ImportFailedError, import_document
 from mkdocs_arckit.authoring.report import report_data, report_lines
+from mkdocs_arckit.authoring.settings import SCHEMA_LINE
 from mkdocs_arckit.commands.common import (
     classifications_option,
     file_name_option,
