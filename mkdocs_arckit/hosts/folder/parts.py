@@ -105,3 +105,8 @@ def github_anchor(heading: str) -> str:
     """Name a heading as GitHub and Docusaurus do: unlike Python-Markdown, they keep all hyphens."""
     words = unescape(re.sub(r"\]\((?:(?!\]\()[^)])*\)|[*`\[]", "", heading.lstrip("# ")))
     return quote(re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-"), safe="")
+
+
+def named_anchor(name: str) -> str:
+    """Name a place that links lead to: GitHub keeps both names, GitLab the second."""
+    return f'<a id="{name}" name="{name}"></a>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mkdocs_arckit.hosts.folder.parts import github_anchor, is_risky, lead_links, split_page
+from mkdocs_arckit.hosts.folder.parts import github_anchor, is_risky, lead_links, named_anchor, split_page
 from mkdocs_arckit.hosts.folder.site_pages import author_html
 from mkdocs_arckit.hosts.folder.targets import Target
 from mkdocs_arckit.hosts.folder.to_markdown import to_markdown
@@ -49,7 +49,7 @@ def plain_page(address: str, page: RenderedPage, target: Target, *, clean: bool)
                 out.append(_PAGE.sub(r"\1", written) if is_html else written)
         elif kind == "heading":
             if anchor and anchor != github_anchor(part):
-                named = f"{part} {{#{anchor}}}" if target.heading_ids else f'<a id="{anchor}"></a>\n\n{part}'
+                named = f"{part} {{#{anchor}}}" if target.heading_ids else f"{named_anchor(anchor)}\n\n{part}"
                 part = named
             out += [part, marking]
             anchor = marking = ""
