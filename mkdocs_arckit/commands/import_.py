@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from mkdocs_arckit.authoring.drafts import SCHEMA_LINE
+from mkdocs_arckit.addresses import resolver_moved
 from mkdocs_arckit.authoring.importer import Imported, ImportFailedError, import_document
+from mkdocs_arckit.authoring.links import lead_links
+from mkdocs_arckit.authoring.notes import Rewording
 from mkdocs_arckit.authoring.report import report_data, report_lines
+from mkdocs_arckit.authoring.settings import SCHEMA_LINE
 from mkdocs_arckit.commands.common import (
     classifications_option,
     file_name_option,
@@ -68,8 +71,9 @@ def import_command(
         raise click.ClickException(f"no document here is called {' or '.join(file_names)}; name the file")
     reports: list[dict[str, Any]] = []
     failed = False
+    moved = {path.absolute(): target.absolute() for path, target in wanted if path.parent != target.parent}
     waited = with_bar(wanted, "Reading documents")
-    results = [(path, target, _imported(path, classifications)) for path, target in waited]
+    results = [(path, target, _imported(path, target, moved, classifications)) for path, target in waited]
     for path, target, imported in results:
         if isinstance(imported, str):
             click.echo(f"{shown(path)}: {imported}", err=True)
@@ -92,13 +96,18 @@ def import_command(
     raise SystemExit(1 if failed else 0)
 
 
-def _imported(path: Path, classifications: tuple[str, ...]) -> Imported | str:
+def _imported(path: Path, target: Path, moved: Mapping[Path, Path], classifications: tuple[str, ...]) -> Imported | str:
     """Import a document; return why that is not possible."""
     try:
         if path.stat().st_size > DEFAULT_LIMITS.file_size:
             return f"the document is larger than {DEFAULT_LIMITS.file_size:,} bytes, the most that a strategy may have"
         text = path.read_bytes().decode("utf-8-sig")
-        return import_document(text, path.resolve().parts[1:], classifications)
+        led = list[Rewording]()
+        if moved:
+            text, led = lead_links(text, resolver_moved(path.absolute(), target.absolute().parent, moved))
+        imported = import_document(text, path.resolve().parts[1:], classifications)
+        imported.notes.changes += led
+        return imported
     except UnicodeDecodeError:
         return "the document is not UTF-8; save it as UTF-8"
     except OSError as error:
