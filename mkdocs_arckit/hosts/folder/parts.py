@@ -86,7 +86,7 @@ def is_risky(text: str, *, with_extensions: bool) -> bool:
     return bool(_HTML.search(text) or opened or (with_extensions and _RISKY.search(text)))
 
 
-def lead_links(text: str, address: str) -> str:
+def lead_to_pages(text: str, address: str) -> str:
     """Lead the links of a page that name other pages and files to these.
 
     Args:
