@@ -125,6 +125,24 @@ def resolver_from(source: Path, folder: Path) -> Resolve:
     return _local(lambda path: quote(relative_path(source.parent / path, folder) + "/" * path.endswith("/")))
 
 
+def resolver_moved(source: Path, folder: Path, moved: Mapping[Path, Path]) -> Resolve:
+    """Make a function that leads the links of a file from another folder, where they do not lead to something too.
+
+    Args:
+        source: the file, absolute; its links are relative to it.
+        folder: the folder that they are to be relative to, absolute.
+        moved: files that are elsewhere now, absolute.
+    """
+
+    def find(path: str) -> str | None:
+        old = Path(os.path.normpath(source.parent / path))
+        if old not in moved and (os.path.exists(folder / path) or not os.path.exists(old)):
+            return None
+        return quote(relative_path(moved.get(old, old), folder) + "/" * path.endswith("/"))
+
+    return _local(find)
+
+
 def _local(find: Callable[[str], str | None]) -> Resolve:
     """Make a function that looks for local paths with `find`, and leaves alone what leads elsewhere."""
 

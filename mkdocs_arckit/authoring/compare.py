@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from mkdocs_arckit.authoring.charts import read_flow
 from mkdocs_arckit.authoring.outline import clean, front_matter_of, parser
+from mkdocs_arckit.text.inline import encoded
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SELECTED = re.compile(r"[\[(]selected[\])]", re.IGNORECASE)
 _MARKS = re.compile(r"[*_`~\\\ufe0f]+|<(?=(?:https?|mailto):)|(?<=\S)>(?=\s|$)")
+_ANGLED = re.compile(r"\]\(<([^<>\n]*)>")
 _TAG = re.compile(r"<!--(?:(?!<!--).)*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
 NUMBER = re.compile(r"^(?:section\s+)?[0-9]{1,3}(?:\.[0-9]{1,3})*[.:)]*(?:\s+|$)", re.IGNORECASE)
 """The number that a heading begins with."""
@@ -55,6 +57,7 @@ def bare(text: str) -> str:
         if "&" not in text or (plain := html.unescape(text)) == text:
             break
         text = plain
+    text = _ANGLED.sub(lambda match: f"]({encoded(match[1])}", text)
     return " ".join(_MARKS.sub("", _SELECTED.sub(" ", _BREAK.sub(" ", text))).split())
 
 
