@@ -3,10 +3,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 COVERAGE := 98 # percent of the lines and branches; it may rise, and not fall
+QUICK := -m "not browser and not neighbours and not matrix"
 identity = $(shell $1 -c 'import sys; print(*sys.version_info, sys.base_prefix, sep="-")' 2>/dev/null)
 if_other = $(if $(filter-out file,$(origin PYTHON)),$(if $(filter $(call identity,$1/bin/python),$(call identity,$(PYTHON))),,rebuild))
 
-.PHONY: help demo demo-build docs docs-serve reference test coverage fuzz test-matrix test-neighbours test-lowest lint golden screenshots dist clean rebuild
+.PHONY: help demo demo-build docs docs-serve reference test coverage fuzz test-browser test-matrix test-neighbours test-lowest lint golden screenshots dist clean rebuild
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -24,16 +25,19 @@ docs: .venv/demo ## build the documentation into site
 docs-serve: .venv/demo ## serve the documentation at http://127.0.0.1:8000, or the next free port
 	@$(BIN)/python -m scripts.serve mkdocs.yml
 
-test: .venv/dev ## run the tests; those in a browser are skipped without Chromium
-	$(BIN)/pytest --numprocesses auto
+test: .venv/dev ## run the tests that need no browser
+	$(BIN)/pytest $(QUICK) --numprocesses auto
 
-coverage: .venv/dev ## run the tests, and report which lines and branches of the package none of them takes
-	$(BIN)/pytest --numprocesses auto --cov --cov-report term:skip-covered --cov-fail-under=$(COVERAGE)
+coverage: .venv/dev ## run them, and report which lines and branches of the package none of them takes
+	$(BIN)/pytest $(QUICK) --numprocesses auto --cov --cov-report term:skip-covered --cov-fail-under=$(COVERAGE)
 
 fuzz: .venv/dev ## seek new examples for the property tests, many times as many; takes long, and may find something
 	$(BIN)/pytest -m "hypothesis and not neighbours and not matrix" --hypothesis-profile fuzz --numprocesses auto
 
-test-matrix: .venv/dev ## hostile texts in every field, and in every theme with every set of extensions; `make test` has some of them
+test-browser: .venv/dev ## run the tests of what readers see, in Chromium
+	ARCKIT_REQUIRE_BROWSER=1 $(BIN)/pytest -m "browser and not neighbours and not matrix" --numprocesses auto
+
+test-matrix: .venv/dev ## hostile texts in every field, and in every theme with every set of extensions; the other tests have some of them
 	$(BIN)/pytest -m matrix --numprocesses auto
 
 test-neighbours: .venv-neighbours/ready ## build the example with other people's themes and plugins, and with ProperDocs

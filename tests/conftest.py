@@ -51,10 +51,10 @@ def _link_or_skip(self: Path, target: str | Path, target_is_directory: bool = Fa
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Count no lines and branches in tests that take long and would find none that others don't: counting takes time.
 
-    Browsers see what a build has made, and property tests go the same ways many times.
+    Property tests go the same ways many times.
     """
     for item in items:
-        if any(map(item.get_closest_marker, ("browser", "hypothesis"))) or item.path.name == "test_linear.py":
+        if item.get_closest_marker("hypothesis") or item.path.name == "test_linear.py":
             item.add_marker("no_cover")
 
 

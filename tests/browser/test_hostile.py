@@ -176,7 +176,7 @@ def watched(browser: Browser) -> Iterator[Watched]:
 
 
 ALWAYS = {("material", "material"), ("mkdocs", "mkdocs"), ("pymdownx", "readthedocs")}
-"""Each theme once, with another set of extensions; `make test-matrix` runs all."""
+"""Each theme once, with another set of extensions; `make test-matrix` has the others."""
 
 
 @pytest.mark.slow
