@@ -16,6 +16,7 @@ from mkdocs_arckit.hosts.mkdocs.docs_folders import docs_folders
 from mkdocs_arckit.hosts.mkdocs.extensions import changes_text
 from mkdocs_arckit.hosts.mkdocs.files import announce_feed, resolve_links
 from mkdocs_arckit.hosts.mkdocs.mermaid import DiagramMode
+from mkdocs_arckit.hosts.mkdocs.nav_titles import NavTitles
 from mkdocs_arckit.plan import Plan
 from mkdocs_arckit.publication import Publication
 from mkdocs_arckit.render.citations import link_citations
@@ -37,6 +38,7 @@ class SitePages:
         config: the site's configuration.
 
     Attributes:
+        titles: what the navigation calls them.
         texts: what the site's Markdown is given of each page of our own.
     """
 
@@ -48,6 +50,7 @@ class SitePages:
             os.path.normpath(self._docs_dir / relative_path(source.path, main)): address
             for address, source in plan.sources.items()
         }
+        self.titles = NavTitles(publication)
         self._inserts: dict[str, Inserts] = {}
         self._by_hand: dict[str, str] = {}
         self.texts: dict[str, str] = {}

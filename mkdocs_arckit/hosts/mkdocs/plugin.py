@@ -175,6 +175,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         """Keep back the strategies that came after the pages were written, and look at what is encrypted."""
         assert self.pages
         self.files = files
+        self.pages.titles.shorten(files)
         held_back = self.placement.hold_back(files)
         log_late(held_back, encrypted_pages(self.pages.plan, self.pages.publication, files))
 
@@ -191,15 +192,19 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     @event_priority(100)
     def _on_page_context_before_search(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Point the edit link of a strategy from outside the docs folder at its file, and spare the search a page."""
+        assert self.pages
         page_readers.show_in_template(page, config, self.placement.plan)
         shorten_edit_link(page)
+        self.pages.titles.lengthen(page)
         self.last_build.before_search(page, config)
 
     @event_priority(-100)
     def _on_page_context_after_search(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
-        """Give the search what it was spared."""
+        """Give the search what it was spared, and the navigation short titles."""
+        assert self.pages
         page_readers.show_page(page, self.placement.plan, self.page_files)
         self.last_build.after_search(page, config)
+        self.pages.titles.show(page, context)
 
     on_page_context = CombinedEvent(_on_page_context_before_search, _on_page_context_after_search)
 
