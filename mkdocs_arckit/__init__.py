@@ -7,7 +7,7 @@ decides which pages there are, `Site.publish` writes them. Everything that is no
 from mkdocs_arckit.checks.validate import ValidationResult, validate
 from mkdocs_arckit.collect import LastVersion, Memory
 from mkdocs_arckit.findings import RULES, Finding, Severity
-from mkdocs_arckit.host import Host, HostPage, Source
+from mkdocs_arckit.host import Host, HostPage, Progress, Source
 from mkdocs_arckit.model.site_sections import SiteSections
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.options import Options
@@ -33,6 +33,7 @@ __all__ = [
     "Options",
     "Plan",
     "Portfolio",
+    "Progress",
     "Publication",
     "RenderedPage",
     "Severity",

@@ -15,6 +15,8 @@ from mkdocs_arckit.text.inline import Resolve, is_safe_url
 
 _SPLIT = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 _UNSAFE = re.compile(r'[<>"\x00-\x1f\x7f\ud800-\udfff]')
+_MOVES = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""What ends a line, moves the cursor or changes the order of what is read."""
 _STEM = 100
 """Bytes of a name: a file's name has at most 255, and may be made of two, an ending and what others add."""
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/#?]")
@@ -36,8 +38,9 @@ def stem(name: str) -> str:
 
 
 def shown_name(path: str) -> str:
-    """Return a path as text that can be printed and published, whatever bytes it is made of."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    """Return a path as text that can be printed and published, on one line, whatever bytes it is made of."""
+    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _MOVES.sub(lambda char: char[0].encode("unicode_escape").decode(), text)
 
 
 def is_safe_path(path: str) -> bool:
@@ -120,6 +123,24 @@ def resolver_from(source: Path, folder: Path) -> Resolve:
         folder: the folder that they are to be relative to, absolute.
     """
     return _local(lambda path: quote(relative_path(source.parent / path, folder) + "/" * path.endswith("/")))
+
+
+def resolver_moved(source: Path, folder: Path, moved: Mapping[Path, Path]) -> Resolve:
+    """Make a function that leads the links of a file from another folder, where they do not lead to something too.
+
+    Args:
+        source: the file, absolute; its links are relative to it.
+        folder: the folder that they are to be relative to, absolute.
+        moved: files that are elsewhere now, absolute.
+    """
+
+    def find(path: str) -> str | None:
+        old = Path(os.path.normpath(source.parent / path))
+        if old not in moved and (os.path.exists(folder / path) or not os.path.exists(old)):
+            return None
+        return quote(relative_path(moved.get(old, old), folder) + "/" * path.endswith("/"))
+
+    return _local(find)
 
 
 def _local(find: Callable[[str], str | None]) -> Resolve:

@@ -148,7 +148,7 @@ def _address(source: Source, validation: ValidationResult, output: str, memory: 
 
 def _read(source: Source, limits: Limits) -> tuple[bytes, Finding | None]:
     if source.in_docs is not None and not is_safe_path(source.in_docs):
-        message = 'its path is not UTF-8, or has one of the characters `<`, `>` and `"`, so it can have no page'
+        message = 'its path is not UTF-8, or has a control character, `<`, `>` or `"`, so it can have no page'
         return b"", Finding("file", Severity.ERROR, message, "rename the folder or the file", source.shown)
     if source.content is not None:
         return source.content, None

@@ -72,6 +72,7 @@ class Finding:
         line: line of the value or key, from 1; 0 when the finding is about the whole file.
         column: column in characters, from 1; 0 like `line`.
         key: path of the key, such as `ci.stages[2].jobs`; empty for the whole file.
+        about: the same path with the keys at its end that are missing, such as `document.owner`.
     """
 
     rule: str
@@ -82,6 +83,7 @@ class Finding:
     line: int = 0
     column: int = 0
     key: str = ""
+    about: str = ""
 
     @property
     def place(self) -> str:

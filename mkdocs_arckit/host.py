@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from mkdocs_arckit.findings import Finding
 from mkdocs_arckit.text.inline import Resolve
+
+_Item = TypeVar("_Item")
+
+
+class Progress(Protocol):
+    """Tells a person how far long work has come."""
+
+    def __call__(self, items: Collection[_Item], doing: str, /) -> Iterable[_Item]:
+        """Yield the items, and see from that how many are done.
+
+        Args:
+            items: what there is to do.
+            doing: what is done with them, as a label: `Reading files`.
+        """
+
+
+def silent(items: Collection[_Item], doing: str, /) -> Iterable[_Item]:
+    """Yield the items, and tell nobody."""
+    return items
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from mkdocs_arckit.checks.links import check_links
 from mkdocs_arckit.exports.answers import answer_paths
 from mkdocs_arckit.exports.registry import export
 from mkdocs_arckit.findings import Finding, Severity, bounded
-from mkdocs_arckit.host import Host
+from mkdocs_arckit.host import Host, Progress, silent
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.plan import Plan, beside_index
 from mkdocs_arckit.portfolio.documents import Document, with_findings
@@ -69,12 +69,13 @@ class Publication:
         }
 
 
-def publish(plan: Plan, host: Host) -> Publication:
+def publish(plan: Plan, host: Host, progress: Progress = silent) -> Publication:
     """Write the pages and the data of a plan.
 
     Args:
         plan: what the site has.
         host: what shows it; every page that a strategy can link to has to be there by now.
+        progress: tells somebody who waits how far the work has come.
     """
     options = plan.options
     resolvers = _resolvers(plan, host)
@@ -87,7 +88,7 @@ def publish(plan: Plan, host: Host) -> Publication:
         if options.templates:
             folder = relative_path(options.templates, options.base)
             problems += check_templates(options.templates, renderer.templates.environment, folder)
-        pages |= dict(_strategy_pages(plan, portfolio, renderer, resolvers))
+        pages |= dict(_strategy_pages(plan, portfolio, renderer, resolvers, progress))
         pages |= dict(_index_page(plan, portfolio, renderer, files))
         pages |= dict(_view_pages(plan, portfolio, renderer, files))
     except BrokenTemplateError as error:
@@ -132,9 +133,9 @@ def _resolvers(plan: Plan, host: Host) -> dict[str, Resolve]:
 
 
 def _strategy_pages(
-    plan: Plan, portfolio: Portfolio, renderer: Renderer, resolvers: Mapping[str, Resolve]
+    plan: Plan, portfolio: Portfolio, renderer: Renderer, resolvers: Mapping[str, Resolve], progress: Progress
 ) -> Iterator[tuple[str, RenderedPage]]:
-    for file in portfolio.files:
+    for file in progress(portfolio.files, "Making pages"):
         if plan.sources.get(file.address) is not plan.source_of[file.path]:
             continue  # another page has its address
         resolve = resolvers[file.path]

@@ -8,7 +8,7 @@ link to is known.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,7 +19,7 @@ from mkdocs_arckit.checks.violation import Violation
 from mkdocs_arckit.collect import LastVersion, Memory, collect
 from mkdocs_arckit.diagrams.parser import HINT, DiagramProblem, UnusableError
 from mkdocs_arckit.findings import Finding, Severity, bounded
-from mkdocs_arckit.host import Host, HostPage, Source
+from mkdocs_arckit.host import Host, HostPage, Progress, Source, silent
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.plan import Plan, beside_index
 from mkdocs_arckit.portfolio.documents import (
@@ -65,12 +65,19 @@ class Site:
         today: the day, `YYYY-MM-DD`.
         memory: what is kept from earlier builds, if an author is watching.
         problem_of: checks diagrams; without it they are not checked.
+        progress: tells somebody who waits how far the work has come.
     """
 
     def __init__(
-        self, options: Options, today: str, *, memory: Memory | None = None, problem_of: ProblemOf | None = None
+        self,
+        options: Options,
+        today: str,
+        *,
+        memory: Memory | None = None,
+        problem_of: ProblemOf | None = None,
+        progress: Progress = silent,
     ) -> None:
-        self.options, self.today = options, today
+        self.options, self.today, self.progress = options, today, progress
         self._memory, self._problem_of = memory, problem_of
 
     def plan(self, sources: Iterable[Source], host: Host) -> Plan:
@@ -81,7 +88,7 @@ class Site:
             host: what shows them.
         """
         options, pages = self.options, list(host.pages())
-        collected = collect(sources, options, self._memory)
+        collected = collect(self.progress(list(sources), "Reading files"), options, self._memory)
         registers = read_registers(options, pages, [(source, result.strategy) for source, result, _ in collected.files])
         files, unchecked = self._files(collected.files)
         files = _with_address_findings(sorted(files, key=_by_project), host, pages)
@@ -130,7 +137,7 @@ class Site:
 
     def publish(self, plan: Plan, host: Host) -> Publication:
         """Write the pages and the data of a plan, and report all findings; every page of the site has to be known."""
-        return publish(plan, host)
+        return publish(plan, host, self.progress)
 
     def _last_good(self, files: Iterable[PortfolioFile], sources: Mapping[str, Source]) -> dict[str, LastVersion]:
         """Remember the documents, and find for each broken file what it said before.
@@ -148,11 +155,11 @@ class Site:
                 found[file.path] = last
         return found
 
-    def _files(self, files: Iterable[tuple[Source, ValidationResult, str]]) -> tuple[list[PortfolioFile], str]:
+    def _files(self, files: Collection[tuple[Source, ValidationResult, str]]) -> tuple[list[PortfolioFile], str]:
         """Join what is wrong with each file alone; and say why no diagram was checked."""
         problem_of, unchecked = self._problem_of, ""
         found: list[PortfolioFile] = []
-        for _, validation, address in files:
+        for _, validation, address in self.progress(files, "Checking diagrams"):
             findings = list(validation.findings)
             if validation.root is not None and not validation.is_too_long:
                 findings += [validation.finding(v) for v in check_control(validation.root, self.today)]

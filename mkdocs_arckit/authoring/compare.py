@@ -5,15 +5,17 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mkdocs_arckit.authoring.charts import read_flow
 from mkdocs_arckit.authoring.outline import clean, front_matter_of, parser
+from mkdocs_arckit.text.inline import encoded
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SELECTED = re.compile(r"[\[(]selected[\])]", re.IGNORECASE)
 _MARKS = re.compile(r"[*_`~\\\ufe0f]+|<(?=(?:https?|mailto):)|(?<=\S)>(?=\s|$)")
+_ANGLED = re.compile(r"\]\(<([^<>\n]*)>")
 _TAG = re.compile(r"<!--(?:(?!<!--).)*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
 NUMBER = re.compile(r"^(?:section\s+)?[0-9]{1,3}(?:\.[0-9]{1,3})*[.:)]*(?:\s+|$)", re.IGNORECASE)
 """The number that a heading begins with."""
@@ -55,6 +57,7 @@ def bare(text: str) -> str:
         if "&" not in text or (plain := html.unescape(text)) == text:
             break
         text = plain
+    text = _ANGLED.sub(lambda match: f"]({encoded(match[1])}", text)
     return " ".join(_MARKS.sub("", _SELECTED.sub(" ", _BREAK.sub(" ", text))).split())
 
 
@@ -77,7 +80,7 @@ def units(text: str) -> Iterator[Unit]:
         at = before + (token.map[0] if token.map else 0) + 1
         if token.type == "inline":
             kind = {"heading": "heading", "th": "cell", "td": "cell", "list_item": "item"}.get(inside[-1], "paragraph")
-            lines = token.content.split("\n")
+            lines = token.content.split("\n") if kind != "item" else [" ".join(token.content.split())]
             for number, line in enumerate(lines):
                 if words := bare_heading(line) if kind == "heading" else bare(line):
                     yield Unit(kind, words, at + number)
@@ -97,22 +100,24 @@ def units(text: str) -> Iterator[Unit]:
             inside.pop()
 
 
-def compare_texts(original: str, other: str, changes: Mapping[tuple[int, str], str]) -> Comparison:
+def compare_texts(original: str, other: str, changes: Mapping[tuple[int, str], Sequence[str]]) -> Comparison:
     """Find what a document says and another one does not.
 
     Args:
         original: the document.
         other: the other one.
-        changes: what was changed: the line and the text of a unit, and the text that says the same in the other one;
-            empty if it says that elsewhere.
+        changes: what was changed: the line and the text of a unit, and the texts that say the same in the other one;
+            none if it says that elsewhere.
     """
     there = Counter(unit.text for unit in units(other))
     counted, changed, missing = 0, list[Unit](), list[Unit]()
     for unit in units(original):
         counted += 1
         now = changes.get((unit.line, unit.text))
-        if now is not None and (not now or there[bare(now)]):
+        if now is not None and all(there[bare(part)] for part in now):
             changed.append(unit)
+            for part in now if len(now) > 1 else ():
+                there[bare(part)] -= 1
         elif there[unit.text] > 0:
             there[unit.text] -= 1
         else:

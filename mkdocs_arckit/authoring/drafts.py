@@ -14,6 +14,7 @@ from datetime import date
 from importlib import resources
 
 from mkdocs_arckit.authoring.full import every_key
+from mkdocs_arckit.authoring.settings import SCHEMA_LINE
 from mkdocs_arckit.authoring.yaml_writer import Data, write_yaml
 from mkdocs_arckit.model.strategy import NUMBERED
 from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
@@ -23,7 +24,6 @@ STARTS = ("kubernetes", "nomad", "serverless", "mobile", "data", "windows")
 MINIMAL, FULL = "minimal", "full"
 DRAFTS = (MINIMAL, *STARTS, FULL)
 _MONTHS = {"Monthly": 1, "Quarterly": 3, "Half-yearly": 6, "Annual": 12}
-SCHEMA_LINE = "# yaml-language-server: $schema={}\n"
 
 
 @dataclass(frozen=True)

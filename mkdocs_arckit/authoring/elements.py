@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from mkdocs_arckit.authoring.compare import bare
-from mkdocs_arckit.authoring.matching import columns_of, fitness
+from mkdocs_arckit.authoring.languages import code_of, is_diagram
+from mkdocs_arckit.authoring.lines import attributes_of_lines, choice_of_lines, label_of, rows_of_list, texts_of
+from mkdocs_arckit.authoring.matching import columns_of, fitness, words_of
 from mkdocs_arckit.authoring.notes import Notes
 from mkdocs_arckit.authoring.outline import Passage, as_written, typed
 from mkdocs_arckit.authoring.rows import (
@@ -18,6 +18,7 @@ from mkdocs_arckit.authoring.rows import (
     attributes_of,
     choice_of,
     dora_of,
+    ids_apart,
     levels_of,
     rows_of,
     stack_of,
@@ -26,13 +27,11 @@ from mkdocs_arckit.authoring.rows import (
 )
 from mkdocs_arckit.model.base import Attributes, Choice, DrawnDiagram, Row
 from mkdocs_arckit.model.overview import LayerRow, Maturity
-from mkdocs_arckit.model.parse import LANGUAGE
 from mkdocs_arckit.model.pipelines import FlagPlatformRow, FlagTypeRow
 from mkdocs_arckit.model.practice import Dora, DoraRow, TraceRow
 from mkdocs_arckit.model.runtime import Control
 from mkdocs_arckit.model.section import Element
 
-_CODE = re.compile(r'code\("(\w+)", "(\w+)"\)')
 _RATIONALE = re.compile(r"\*\*(?:Rationale\*\*:|Rationale:\*\*)\s*(\S.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -87,30 +86,11 @@ def fit_element(element: Element, blocks: Sequence[Passage], notes: Notes) -> Fo
         if element.key == "stages":
             return _stages(blocks, table, fitted)
         return _around(blocks, [table, *_more(fitted.data, blocks, table, diagram)], fitted.data, fitted.columns)
+    if lined := _lines(element, blocks, diagram, notes):
+        return lined
     if diagram:
         return _around(blocks, [diagram], {"diagram": diagram.code})
     return _only_notes(blocks)
-
-
-def is_diagram(block: Passage) -> bool:
-    """Return whether a block is a diagram."""
-    return block.kind == "code" and block.title.split(" ")[0].casefold() == "mermaid"
-
-
-@cache
-def _languages() -> dict[str, str]:
-    """Map the elements that are code to the languages that the templates give them."""
-    folder = files("mkdocs_arckit").joinpath("templates/sections")
-    texts = [file.read_text(encoding="utf-8") for file in folder.iterdir()]
-    return {match[1]: match[2] for text in texts for match in _CODE.finditer(text)}
-
-
-def code_of(key: str, block: Passage) -> Any:
-    """Write a code block as the format has it: with the name of its language, if it is not the template's."""
-    language, code = block.title.split(" ")[0], block.code
-    if language in {"", "text", _languages().get(key)} or not LANGUAGE.fullmatch(language):
-        return code
-    return {"language": language, "code": code}
 
 
 def _table(element: Element, block: Passage, notes: Notes) -> Fitted | None:
@@ -131,23 +111,48 @@ def _table(element: Element, block: Passage, notes: Notes) -> Fitted | None:
         fitted = rows_of(block, columns, model, notes)
         if fitted and model is TraceRow:
             statuses_in_words(fitted.data)
+            ids_apart(block, fitted, notes)
         return fitted
     return None
 
 
 def _more(data: Any, blocks: Sequence[Passage], table: Passage, diagram: Passage | None) -> list[Passage]:
     """Take what belongs to a choice besides its table: the diagram, and why it was made."""
-    if not isinstance(data, dict) or "options" not in data:
+    if not isinstance(data, dict) or not data.keys() & {"options", "selected"}:
         return []
     found = []
     after = blocks[blocks.index(table) + 1 :]
     if after and after[0].kind == "paragraph" and (why := _RATIONALE.fullmatch(after[0].text)):
         data["rationale"] = typed(" ".join(why[1].split()))
         found.append(after[0])
+    elif len(after) > 1 and label_of(after[0])[0] == "Rationale" and (reasons := texts_of(after[1])):
+        data["rationale"] = reasons
+        found += after[:2]
     if diagram:
         data["diagram"] = diagram.code
         found.append(diagram)
     return found
+
+
+def _lines(element: Element, blocks: Sequence[Passage], diagram: Passage | None, notes: Notes) -> Found | None:
+    """Make data of what stands in lines or in a list; `None` if that is not what they are."""
+    model, columns = element.type, (columns_of(element) or [{}])[0]
+    if model is None or not columns:
+        return None
+    if issubclass(model, Choice) and (chosen := choice_of_lines(blocks, columns, notes)):
+        fitted, line = chosen
+        used = [line, *_more(fitted.data, blocks, line, diagram)]
+        data = fitted.data if len(fitted.data) > 1 else fitted.data["selected"]
+        return _around(blocks, used, data, fitted.columns)
+    lists = [block for block in blocks if block.items]
+    if issubclass(model, Row) and model is not LayerRow and len(lists) == 1:
+        rows = rows_of_list(lists[0], columns, notes)
+        return _around(blocks, lists, rows) if rows else None
+    if issubclass(model, Attributes):
+        for block in blocks:
+            if found := attributes_of_lines(block, model, notes):
+                return _around(blocks, [block], found.data, found.columns)
+    return None
 
 
 def _stages(blocks: Sequence[Passage], table: Passage, fitted: Fitted) -> Found:
@@ -164,17 +169,30 @@ def _stages(blocks: Sequence[Passage], table: Passage, fitted: Fitted) -> Found:
 
 def _feature_flags(blocks: Sequence[Passage], notes: Notes) -> Found:
     data, used, renamed = dict[str, Any](), list[Passage](), dict[str, str]()
-    for block in blocks:
+    platform, *_ = FlagPlatformRow.columns().values()
+    for n, block in enumerate(blocks):
+        label, value = label_of(block)
+        if not data and value and words_of(platform) < words_of(label):
+            data["platforms"] = [value]
+            renamed["platform"] = label
+            used.append(block)
+            notes.split(block.line, block.text, (label, value), "it is a row now")
         if block.kind != "table":
             continue
         for key, row in (("platforms", FlagPlatformRow), ("types", FlagTypeRow)):
             if key in data or (key == "platforms" and "types" in data):
                 continue
-            if bare(block.table.headings[0]).casefold().startswith(next(iter(row.columns().values())).casefold()):
+            first = words_of(next(iter(row.columns().values())))
+            if (has := words_of(block.table.headings[0])) and (has <= first or first <= has):
                 before = len(notes.changes)
                 if fitted := rows_of(upright(block, row.columns()), row.columns(), row, notes):
                     data[key] = fitted.data
                     renamed |= fitted.columns
+                    if used and (title := label_of(blocks[n - 1])[0]) and blocks[n - 1] is not used[-1]:
+                        notes.split(blocks[n - 1].line, blocks[n - 1].text, (title,), "the column is called so now")
+                        notes.change(block.line, block.table.headings[0], title, "it has the label's words")
+                        renamed[next(iter(row.columns()))] = title
+                        used.append(blocks[n - 1])
                     used.append(block)
                     break
                 del notes.changes[before:]

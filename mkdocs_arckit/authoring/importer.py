@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from mkdocs_arckit.authoring.compare import Comparison, bare, compare_texts
+from mkdocs_arckit.authoring.compare import Comparison, bare, compare_texts, units
 from mkdocs_arckit.authoring.control import (
     Facts,
     document_control,
@@ -22,7 +22,7 @@ from mkdocs_arckit.authoring.control import (
 from mkdocs_arckit.authoring.matching import same_words, section_by_content, section_of
 from mkdocs_arckit.authoring.notes import Notes, Placed
 from mkdocs_arckit.authoring.outline import Passage, Topic, as_written, blocks, clean, front_matter_of, tree
-from mkdocs_arckit.authoring.sections import WHOLE, SectionFit, table_section
+from mkdocs_arckit.authoring.sections import WHOLE, SectionFit, early_elements, table_section
 from mkdocs_arckit.authoring.yaml_writer import write_yaml
 from mkdocs_arckit.checks.validate import ValidationResult, validate
 from mkdocs_arckit.findings import Severity
@@ -139,6 +139,7 @@ class _Maker:
         preamble, parts = self.outline(tree(self.take_footer(found)))
         self.front()
         self.before(preamble)
+        early_elements(parts)
         for part in parts:
             self.part(part)
         named = project(self.facts, self.notes)
@@ -247,6 +248,12 @@ class _Maker:
             if rest := as_written(take_control(part, self.facts, self.notes)):
                 self.summary.append(rest)
             return
+        body = as_written(part.all_blocks())
+        is_empty = same_words(title, "Document Control") and not any(units(body))
+        if is_empty and all(placed.to != "document" for placed in self.notes.placed):
+            self.notes.placed.append(Placed(part.heading.line, title, "document"))
+            self.top += filter(None, body.split("\n"))
+            return
         taken = list(self.data)
         key = section_of(title, taken) or table_section(part, taken) or section_by_content(part, taken)
         if key and (key, WHOLE) not in self.kept:
@@ -255,11 +262,10 @@ class _Maker:
             if isinstance(found, list) or found.keys() - {"heading"}:
                 self.data[key], self.last = found, key
                 return
-        if same_words(title, _STRATEGY_TITLES["summary"]) and not self.data.keys() - {"revisions"}:
-            self.summary.append(as_written(part.all_blocks()))
+        if body and same_words(title, _STRATEGY_TITLES["summary"]) and not self.data.keys() - {"revisions"}:
+            self.summary.append(body)
             self.notes.placed.append(Placed(part.heading.line, title, "summary"))
             return
-        body = as_written(part.all_blocks())
         if not body and self.facts.footer and not self.closing:
             self.closing, to = f"## {title}\n", "closing"
         else:

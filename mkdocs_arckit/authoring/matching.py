@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from mkdocs_arckit.authoring.compare import bare, bare_heading
+from mkdocs_arckit.authoring.languages import is_diagram, is_language_of
 from mkdocs_arckit.authoring.outline import Grid, Topic
 from mkdocs_arckit.model.labels import row_labels, table_headings
 from mkdocs_arckit.model.pipelines import FlagPlatformRow, FlagTypeRow
@@ -52,12 +53,20 @@ def section_of(heading: str, taken: Sequence[str]) -> str | None:
             return key
     for key, kind in free.items():
         shared = words_of(heading) & words_of(kind.title)
-        if number and int(number[1]) == kind.number and len(shared) * 2 >= len(words_of(kind.title)):
+        enough = len(shared) * 2 >= len(words_of(kind.title)) or shared & _own_words(key)
+        if number and int(number[1]) == kind.number and enough:
             return key
     if number is None:
         alike = [key for key, kind in free.items() if _holds(heading, kind.title)]
         return alike[0] if len(alike) == 1 else None
     return None
+
+
+@cache
+def _own_words(key: str) -> frozenset[str]:
+    """Return the words of a section's title that no other section has in its own."""
+    others = frozenset[str]().union(*(words_of(kind.title) for name, kind in SECTION_TYPES.items() if name != key))
+    return words_of(SECTION_TYPES[key].title) - others
 
 
 def section_by_content(topic: Topic, taken: Sequence[str]) -> str | None:
@@ -83,6 +92,9 @@ def matched(table: Grid, columns: Mapping[str, str]) -> list[str | None]:
     for heading in table.headings:
         free = [key for key in columns if key not in keys]
         keys.append(next((key for key in free if same_words(heading, columns[key])), None))
+    first = next(iter(columns))
+    if first not in keys and words_of(table.headings[0]) < words_of(columns[first]):  # `Requirement`
+        keys[0] = first
     for n, heading in enumerate(table.headings):
         if keys[n] is None:  # `Target (12 months)`, `Protection Rules`
             free = [key for key in columns if key not in keys]
@@ -145,14 +157,24 @@ def _content(part: Topic, element: Element) -> float:
     best = 0.0
     for block in part.blocks:
         if block.kind == "table":
-            best = max(best, fitness(block.table, element), _labelled(block.table, element))
+            table = block.table
+            best = max(best, fitness(table, element), _labelled(table, element), _begun(table, element))
         elif block.kind == "code":
-            drawn = block.title.casefold().startswith("mermaid")
+            drawn = is_diagram(block)
             if (drawn and element.kind == "diagram") or (not drawn and element.kind == "code"):
-                best = max(best, 0.5)
+                best = max(best, 0.8 if is_language_of(element.key, block) else 0.5)
         elif block.kind == "list" and element.key in {"controls", "hotfix"}:
             best = max(best, 0.5)
     return best
+
+
+def _begun(table: Grid, element: Element) -> float:
+    """Say how much it means that a table begins with an element's first heading: `Gate`, or `Tool | **Terraform**`."""
+    columns = next(iter(columns_of(element)), {})
+    if not same_words(table.headings[0], next(iter(columns.values()), "")):
+        return 0.0
+    second = table.headings[-1] if len(table.headings) == 2 else ""
+    return 1.0 if element.kind == "choice" and second.startswith("**") and not is_mark(second) else 0.75
 
 
 def _labelled(table: Grid, element: Element) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mkdocs_arckit.authoring.compare import bare, bare_heading
@@ -17,12 +18,14 @@ class Rewording:
         was: the text there.
         now: the text in the strategy; empty if it says so elsewhere, or in no words.
         why: the reason, for people.
+        parts: the texts on the page that say it, if there are several.
     """
 
     line: int
     was: str
     now: str
     why: str
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,10 +62,14 @@ class Notes:
         """Remember a text that is said in other words."""
         self.changes.append(Rewording(line, was, now, why))
 
-    def as_units(self) -> dict[tuple[int, str], str]:
-        """Map the units that were changed to what they are now."""
+    def split(self, line: int, was: str, parts: Sequence[str], why: str) -> None:
+        """Remember a text that became several: a label and its value, say."""
+        self.changes.append(Rewording(line, was, " | ".join(parts), why, tuple(parts)))
+
+    def as_units(self) -> dict[tuple[int, str], Sequence[str]]:
+        """Map the units that were changed to what they are now; nothing if they are said elsewhere."""
         return {
-            (change.line, text): change.now
+            (change.line, text): change.parts or ((change.now,) if change.now else ())
             for change in self.changes
             for text in (bare(change.was), bare_heading(change.was))
         }

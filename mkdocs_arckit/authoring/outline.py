@@ -34,10 +34,11 @@ class Grid:
 
 @dataclass(frozen=True)
 class ListItem:
-    """An item of a list: its text, and whether its box is ticked; `None` if it has none."""
+    """An item of a list: its text, whether its box is ticked (`None` if it has none), and its line."""
 
     text: str
     done: bool | None
+    line: int
 
 
 @dataclass(frozen=True)
@@ -223,5 +224,6 @@ def _items(group: Sequence[Token]) -> list[ListItem]:
         if token.type == "inline":
             text = typed(" ".join(token.content.split()))
             box = _CHECKBOX.match(text)
-            found.append(ListItem(text[box.end() :], box[1] != " ") if box else ListItem(text, None))
+            line = (token.map or [0])[0] + 1
+            found.append(ListItem(text[box.end() :] if box else text, box[1] != " " if box else None, line))
     return found

@@ -21,6 +21,8 @@ from mkdocs_arckit.text.code_spans import bare_name
 
 _SELECTED = re.compile(r"(?:\*\*)?[\[(]selected[\])](?:\*\*)?[ ]*|[ ]{0,9}[\[(]selected[\])]", re.IGNORECASE)
 _INSIDE = re.compile(r"\*\*([^*]*[^*\s])\s*[\[(]selected[\])]\*\*", re.IGNORECASE)
+_ID = re.compile(r"\**([A-Z]+(?:-[A-Z0-9]+)*-[0-9]+)\**:?\**[ ]+(\S.*)")
+_YES_OR_NO = re.compile(r"(yes\b|✅|☑|✔)|no\b|❌|☐|✘", re.IGNORECASE)
 _LEVEL = re.compile(r"\**level\s*([1-5])\b\**[\s:.()–—-]*(.*?)\)?", re.IGNORECASE)
 
 
@@ -41,6 +43,8 @@ def keys_for(headings: Sequence[str], keys: Sequence[str | None], columns: Mappi
     """Give every column of a table a key: the element's, or one of the author's own; `None` if that can't be."""
     first = next(iter(columns))
     given, renamed = list(keys), dict[str, str]()
+    if not any(given):
+        return None
     if first not in given:
         if not given or given[0] is not None:
             return None
@@ -127,9 +131,10 @@ def _only_choice(
     rows = rows_of(turned, columns, row, notes)
     if rows is None or len(block.table.rows) + 1 != len(turned.table.headings):
         return None
-    option = rows.data[0]
-    data: dict[str, Any] = {"selected": option[next(iter(columns))], "options": rows.data}
-    if why := option.pop("x-Rationale", None):
+    option, first = rows.data[0], next(iter(columns))
+    why = option.pop("x-Rationale", None)
+    data = {"selected": option[first], **({"options": rows.data} if option.keys() - {first} else {})}
+    if why:
         data["rationale"] = why
         at = next(n for n, (label, _) in enumerate(block.table.rows) if label == "Rationale")
         for said in ("Rationale", why):
@@ -145,8 +150,13 @@ def attributes_of(block: Passage, model: type[Attributes]) -> Fitted | None:
     for key, heading, word in zip(("attribute", "value"), block.table.headings, model.headings, strict=True):
         if bare(heading) != word:
             renamed[key] = heading
+    labels = [label for label, _ in block.table.rows]
+    open_titles = {k: title for k, title in titles.items() if not any(same_words(label, title) for label in labels)}
     for label, value in block.table.rows:
         key = next((key for key, title in titles.items() if key not in data and same_words(label, title)), "")
+        if not key:  # `Log Format`
+            inside = [k for k, title in open_titles.items() if k not in data and words_of(title) < words_of(label)]
+            key = inside[0] if len(inside) == 1 else ""
         if not key:
             words = " ".join(label.split()).strip("*") if model.bold else " ".join(label.split())
             key = f"x-{words}"
@@ -198,10 +208,12 @@ def levels_of(block: Passage, columns: Mapping[str, str], notes: Notes) -> Fitte
         return None
     data: dict[str, Any] = {}
     for key in ("current", "target"):
-        reached = [level for level, row in rows.items() if row.get(key, "").casefold() == "yes"]
-        if any(row.get(key, "").casefold() in {"yes", "no"} for row in rows.values()):
-            first_no = next((n for n, row in sorted(rows.items()) if row.get(key, "").casefold() == "no"), 6)
-            data[key] = max((level for level in reached if level < first_no), default=0)
+        said = {level: _YES_OR_NO.match(row.get(key, "")) for level, row in sorted(rows.items())}
+        reached = [level for level, match in said.items() if match and match[1]]
+        if any(said.values()):
+            first_no = next((level for level, match in said.items() if match and not match[1]), 6)
+            only = reached[0] if len(reached) == 1 else 0
+            data[key] = max((level for level in reached if level < first_no), default=only)
     timeline = {
         n: as_day(row["timeline"]) for n, row in sorted(rows.items()) if row.get("timeline", "-") not in {"", "-"}
     }
@@ -249,6 +261,19 @@ def _is_metric(label: str, title: str) -> bool:
     initials = "".join(word[0] for word in bare(label).split() if word[0].isalpha())
     has, wants = words_of(label), words_of(title)
     return bool(has) and (wants <= has or has <= wants or initials.casefold() == title.casefold())
+
+
+def ids_apart(block: Passage, fitted: Fitted, notes: Notes) -> None:
+    """Take cells that name a requirement and say what it is apart, if all do: `**NFR-P-001**: API response < 2s`."""
+    found = [_ID.fullmatch(row["id"]) for row in fitted.data]
+    if not all(found) or any("requirement" in row for row in fitted.data):
+        return
+    for n, (row, match) in enumerate(zip(fitted.data, found, strict=True)):
+        assert match
+        notes.split(block.line + 2 + n, row["id"], (match[1], match[2]), "ID and words have columns of their own")
+        fitted.data[n] = {"id": match[1], "requirement": match[2], **{k: v for k, v in row.items() if k != "id"}}
+    if heading := fitted.columns.pop("id", ""):
+        notes.change(block.line, heading, heading, "ID and words have columns of their own")
 
 
 def statuses_in_words(rows: Sequence[dict[str, Any]]) -> None:

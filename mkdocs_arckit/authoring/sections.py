@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mkdocs_arckit.authoring.charts import chart_as_data
 from mkdocs_arckit.authoring.compare import bare, bare_heading
 from mkdocs_arckit.authoring.elements import Found, fit_element
-from mkdocs_arckit.authoring.matching import assign, fitness
+from mkdocs_arckit.authoring.matching import assign, fitness, same_words, section_of
 from mkdocs_arckit.authoring.notes import Notes, Placed
 from mkdocs_arckit.authoring.outline import Passage, Topic, as_written
+from mkdocs_arckit.authoring.subparts import split_parts
 from mkdocs_arckit.model.section import RowsSection
-from mkdocs_arckit.model.strategy import SECTION_TYPES, Approval, References, Revisions
+from mkdocs_arckit.model.strategy import SECTION_TYPES, Approval, References, Revisions, Strategy
 
 WHOLE = ""
 """In place of an element's key: the section itself."""
@@ -47,13 +48,15 @@ class SectionFit:
         heading = bare_heading(part.heading.title)
         own = {} if heading == kind.title else {"heading": _unnumbered(part.heading.title)}
         self.notes.placed.append(Placed(part.heading.line, part.heading.title, self.key))
-        places = assign(part.parts, {k: v for k, v in kind.elements.items() if k != "rows"})
-        summary = list(part.blocks)
+        elements = {key: v for key, v in kind.elements.items() if key != "rows"}
+        summary, parts = list(part.blocks), part.parts
         if issubclass(kind, RowsSection):
             summary = self.rows(part.blocks)
-        for n, inner in enumerate(part.parts):
-            if n in places:
-                self.element(places[n], inner)
+            if "rows" not in self.data and parts and not elements:
+                summary, parts = self.rows_inside(summary, parts)
+        for inner, element in split_parts(parts, elements, self.kept, self.notes):
+            if element:
+                self.element(element, inner)
             else:
                 self.own(inner)
         for name, found in [*self.data.items()]:
@@ -105,6 +108,19 @@ class SectionFit:
         self.last = "rows"
         return list(blocks[:at])
 
+    def rows_inside(self, before: list[Passage], parts: list[Topic]) -> tuple[list[Passage], list[Topic]]:
+        """Take the rows from a section's first part; return what stands before them, and the other parts."""
+        heading, blocks = parts[0].heading, list(parts[0].all_blocks())
+        element = SECTION_TYPES[self.key].elements["rows"]
+        assert heading
+        if not any(fitness(block.table, element) >= 0.5 for block in blocks if block.kind == "table"):
+            return before, parts
+        above = self.rows(blocks)
+        if "rows" not in self.data:
+            return before, parts
+        title = replace(heading, text=f"### {_unnumbered(heading.title)}")
+        return [*before, title, *above], parts[1:]
+
     def element(self, key: str, part: Topic) -> None:
         """Fit a part to an element."""
         assert part.heading
@@ -148,6 +164,24 @@ class SectionFit:
         else:
             self.extra.append({"after": self.last, "body": f"{part.heading.text}\n\n{body}".rstrip("\n") + "\n"})
         self.notes.placed.append(Placed(part.heading.line, part.heading.title, f"{self.key}.extra"))
+
+
+def early_elements(parts: Sequence[Topic]) -> None:
+    """Move what the Executive Summary has of the first section's elements to that section, if it lacks them."""
+    key, kind = next((key, kind) for key, kind in SECTION_TYPES.items() if kind.number)
+    titled = [(part, part.heading.title) for part in parts if part.heading]
+    summary = next(
+        (part for part, title in titled if same_words(title, Strategy.model_fields["summary"].title or "")), None
+    )
+    section = next((part for part, title in titled if section_of(title, []) == key), None)
+    if summary is None or section is None:
+        return
+    there = assign(section.parts, kind.elements).values()
+    free = {name: element for name, element in kind.elements.items() if name not in there}
+    for n, name in sorted(assign(summary.parts, free).items(), reverse=True):
+        part = summary.parts[n]
+        if fit_element(free[name], list(part.all_blocks()), Notes()).data is not None:
+            section.parts.append(summary.parts.pop(n))
 
 
 def says_none(table: Passage) -> bool:

@@ -20,10 +20,11 @@ import yaml
 
 from mkdocs_arckit.addresses import relative_path
 from mkdocs_arckit.authoring.insert import Item, NoPlaceError, add_item
-from mkdocs_arckit.authoring.settings import with_schema
+from mkdocs_arckit.authoring.settings import with_schema, with_schema_line
 from mkdocs_arckit.authoring.site_config import PLUGIN, SiteConfig
 from mkdocs_arckit.authoring.snippets import editor_schema
 from mkdocs_arckit.options import Options
+from mkdocs_arckit.source.discover import discover
 
 SCHEMA_FILE = "devops.schema.json"
 """The file with the schema, beside the site's configuration."""
@@ -99,6 +100,7 @@ def set_up(folder: Path, config: SiteConfig | None, options: Options, wishes: Wi
     steps += [
         _write(path, f"{schema}\n", "what editors complete and check in strategies", wishes.force),
         _add_schema(top / ".vscode" / "settings.json", relative_path(path, top), options.file_names),
+        *_add_lines(path, [folder / (config.words("docs_dir", "docs") if config else "docs"), *options.roots], options),
     ]
     if wishes.pages:
         steps.append(_publish(top, folder, config, theme, wishes))
@@ -174,6 +176,15 @@ def _add_schema(path: Path, schema: str, file_names: Sequence[str]) -> FileStep:
         return FileStep(path, f"{error}; add to it", by_hand=f"{lines}\n")
     what = "the schema, for Visual Studio Code with its extension “YAML”"
     return FileStep(path, what, changed.encode(), new=not path.exists())
+
+
+def _add_lines(schema: Path, folders: Sequence[Path], options: Options) -> Iterator[FileStep]:
+    """Name the schema in the strategies that do not name any."""
+    for file in dict.fromkeys(f for folder in folders for f in discover(folder, options.file_names, options.exclude)):
+        before = file.read_bytes()
+        changed = with_schema_line(before, relative_path(schema, file.parent))
+        if changed != before:
+            yield FileStep(file, "its first line names the schema, for other editors", changed)
 
 
 def _publish(top: Path, folder: Path, config: SiteConfig | None, theme: str, wishes: Wishes) -> FileStep:

@@ -1,4 +1,4 @@
-"""Adds the schema to the settings of Visual Studio Code, and leaves the rest of that file as it is."""
+"""Tells editors of the schema: in the settings of Visual Studio Code, and in the first line of a strategy."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from typing import Any
 
 from mkdocs_arckit.authoring.insert import NoPlaceError
 
+SCHEMA_LINE = "# yaml-language-server: $schema={}\n"
 _SECTION = "yaml.schemas"
+_NAMED = re.compile(r"^#[ \t]*yaml-language-server[ \t]*:.*\$schema", re.MULTILINE)
+_BOM = b"\xef\xbb\xbf"
 
 
 def with_schema(text: str, entry: dict[str, Any]) -> str:
@@ -50,3 +53,19 @@ def _spliced(text: str, entry: dict[str, Any], indent: str) -> str:
     else:
         body += ","
     return f"{text[: holder.end()]}\n{body}{rest}"
+
+
+def with_schema_line(data: bytes, schema: str) -> bytes:
+    """Put the line that names the schema above everything else in a strategy, which stays as it is, byte for byte.
+
+    Args:
+        data: the file.
+        schema: the path of the schema from the file's folder.
+    """
+    text = data.removeprefix(_BOM)
+    if _NAMED.search(text.decode(errors="replace")) or b"\0" in text:  # UTF-16, which the build refuses
+        return data
+    first = SCHEMA_LINE.format(schema).encode()
+    if text.partition(b"\n")[0].endswith(b"\r"):
+        first = first.replace(b"\n", b"\r\n")
+    return data[: len(data) - len(text)] + first + text

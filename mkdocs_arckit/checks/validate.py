@@ -134,9 +134,8 @@ def place(path: str, root: Mapping | None, violation: Violation) -> Finding:
     """Turn a violation into a finding with its place in the file."""
     mark, loc = find(root, violation.loc, at_key=violation.at_key) if root is not None else (Mark(0, 0), violation.loc)
     mark = violation.mark or mark
-    return Finding(
-        violation.rule, violation.severity, violation.message, violation.hint, path, mark.line, mark.column, dotted(loc)
-    )
+    said = (violation.rule, violation.severity, violation.message, violation.hint)
+    return Finding(*said, path, mark.line, mark.column, dotted(loc), dotted(violation.loc))
 
 
 def _keep_empty_references(root: Mapping) -> None:

@@ -16,6 +16,7 @@ from mkdocs_arckit.changes.record import record
 from mkdocs_arckit.changes.writers import as_html, as_markdown, as_text
 from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.commands.common import classifications_option, file_name_option, print_errors, print_utf8, shown
+from mkdocs_arckit.commands.progress_bar import with_bar
 from mkdocs_arckit.hosts.git import GitError, Repository, Version
 from mkdocs_arckit.model.strategy import Strategy
 from mkdocs_arckit.source.result import DEFAULT_LIMITS
@@ -59,9 +60,14 @@ Pairs = list[tuple[ComparedFile | None, ComparedFile | None]]
     "parted), or the option twice. PATH limits it to files and folders.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(list(WRITERS)), default="text", show_default=True, help="How it is written."
+    "--format",
+    "form",
+    type=click.Choice(list(WRITERS)),
+    default="text",
+    show_default=True,
+    help="The output.",
 )
-@click.option("--exit-code", is_flag=True, help="Exit with 1 if a reader would notice a change.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 if something changed.")
 @file_name_option("With --git: name or pattern of the files to compare.")
 @classifications_option
 def diff_command(
@@ -72,12 +78,13 @@ def diff_command(
     file_names: tuple[str, ...],
     classifications: tuple[str, ...],
 ) -> None:
-    """Say what changed in strategies, as their readers would.
+    """List what changed in strategies.
 
     Compares two files, or with --git all strategies of a repository. Rows are matched by their first column. How the
     YAML is written, comments, and the order of rows don't count.
 
-    Exits with 0, with --exit-code with 1 if something changed, and with 2 if a file has errors or the command is wrong.
+    Exits with 0; with 1 if something changed and --exit-code is given; with 2 if a file has errors or the command is
+    wrong.
 
     \b
     Examples:
@@ -124,8 +131,8 @@ def _in_git(revisions: Sequence[str], paths: Iterable[Path], file_names: Sequenc
         where = f"{version.revision[:12]}:{version.shown}" if version.revision else version.shown
         return ComparedFile(version.shown, where, content)
 
-    found = repository.changed(before, after, [str(path) for path in paths], file_names)
-    return [(side(old), side(new)) for old, new in found]
+    found = list(repository.changed(before, after, [str(path) for path in paths], file_names))
+    return [(side(old), side(new)) for old, new in with_bar(found, "Reading files")]
 
 
 @dataclass(frozen=True)
@@ -138,21 +145,21 @@ class _Read:
 
 def _read(pairs: Pairs, classifications: Sequence[str]) -> tuple[list[tuple[_Read | None, _Read | None]], bool]:
     """Read files; report errors in them. Return the pairs without errors, and whether there were others."""
-    found = []
-    for pair in pairs:
-        sides = [_valid(side, classifications) if side else None for side in pair]
-        if [side is None for side in sides] == [side is None for side in pair]:
-            found.append((sides[0], sides[1]))
-    return found, len(found) < len(pairs)
-
-
-def _valid(side: ComparedFile, classifications: Sequence[str]) -> _Read | None:
-    result = validate(side.content, side.where, classifications=classifications)
-    if result.strategy:
-        return _Read(side.path, result.strategy)
-    click.echo(f"{side.where} has errors, so it is not compared:", err=True)
-    print_errors(result.findings)
-    return None
+    found, broken = [], []
+    for pair in with_bar(pairs, "Checking files"):
+        results = [validate(s.content, s.where, classifications=classifications) if s else None for s in pair]
+        errors = [result for result in results if result and not result.strategy]
+        broken += errors
+        if not errors:
+            before, after = (
+                _Read(side.path, result.strategy) if side and result and result.strategy else None
+                for side, result in zip(pair, results, strict=True)
+            )
+            found.append((before, after))
+    for result in broken:
+        click.echo(f"{result.path} has errors, so it is not compared:", err=True)
+        print_errors(result.findings)
+    return found, bool(broken)
 
 
 def _moved(pairs: Iterable[tuple[_Read | None, _Read | None]]) -> list[tuple[_Read | None, _Read | None]]:

@@ -53,7 +53,8 @@ def export_command(
     It has the headings, tables and diagrams of ArcKit's template, so that ArcKit's own commands and hooks read it.
     Without --output it is printed; its links then stay as they are in FILE.
 
-    Exits with 1 if FILE has errors, which are printed; then nothing is written.
+    Exits with 0 if the document is written, 1 if FILE has errors, which are printed, or the document can't be written,
+    2 if the command is wrong.
     """
     validation = validate(file.read_bytes(), shown(file), Options().limits, classifications)
     strategy = validation.strategy
@@ -64,7 +65,7 @@ def export_command(
         print_utf8(document(strategy).rstrip("\n"))
         return
     name = plain(strategy.document_id)
-    if output.is_dir():
+    if output.is_dir() or not output.suffix:
         if not re.fullmatch(r"\w[\w. -]*", name):
             raise click.UsageError(f"the document ID {name!r} cannot name a file; give --output a file")
         output /= f"{name}.md"

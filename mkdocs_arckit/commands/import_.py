@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from mkdocs_arckit.authoring.drafts import SCHEMA_LINE
+from mkdocs_arckit.addresses import resolver_moved
 from mkdocs_arckit.authoring.importer import Imported, ImportFailedError, import_document
+from mkdocs_arckit.authoring.links import lead_links
+from mkdocs_arckit.authoring.notes import Rewording
 from mkdocs_arckit.authoring.report import report_data, report_lines
+from mkdocs_arckit.authoring.settings import SCHEMA_LINE
 from mkdocs_arckit.commands.common import (
     classifications_option,
     file_name_option,
@@ -22,6 +23,7 @@ from mkdocs_arckit.commands.common import (
     shown,
     write_output,
 )
+from mkdocs_arckit.commands.progress_bar import with_bar
 from mkdocs_arckit.source.discover import FILE_NAMES, discover
 from mkdocs_arckit.source.result import DEFAULT_LIMITS
 from mkdocs_arckit.text.natural import natural
@@ -53,24 +55,25 @@ def import_command(
     as_json: bool,
     classifications: tuple[str, ...],
 ) -> None:
-    """Make a devops.yaml of an ArcKit document, or of any Markdown with headings and tables.
+    """Make a devops.yaml of a Markdown document.
 
-    PATH is a document, or a folder, in which every DevOps strategy of ArcKit is found; of several versions side by
-    side, the newest is taken. What the format has a place for becomes data, the rest stays Markdown where it stood.
+    PATH is a document of ArcKit, or any Markdown with headings and tables. Or it is a folder, in which every DevOps
+    strategy of ArcKit is found; of several versions side by side, the newest is taken. What the format has a place for
+    becomes data, the rest stays Markdown where it stood.
 
     Then the file's page is compared with the document, text by text, and a report says what went where.
-    Exits with 0 if every text is on the page, with 1 if one is missing or nothing could be written.
+
+    Exits with 0 if every text is on the page, 1 if one is missing or a file could not be read or written, 2 if the
+    command is wrong.
     """
     wanted = list(_targets(paths, file_names, output))
     if not wanted:
         raise click.ClickException(f"no document here is called {' or '.join(file_names)}; name the file")
     reports: list[dict[str, Any]] = []
     failed = False
-    progress: Any = nullcontext(wanted)
-    if len(wanted) > 1 and sys.stderr.isatty():
-        progress = click.progressbar(wanted, label="Importing", file=sys.stderr)
-    with progress as documents:
-        results = [(path, target, _imported(path, classifications)) for path, target in documents]
+    moved = {path.absolute(): target.absolute() for path, target in wanted if path.parent != target.parent}
+    waited = with_bar(wanted, "Reading documents")
+    results = [(path, target, _imported(path, target, moved, classifications)) for path, target in waited]
     for path, target, imported in results:
         if isinstance(imported, str):
             click.echo(f"{shown(path)}: {imported}", err=True)
@@ -93,13 +96,18 @@ def import_command(
     raise SystemExit(1 if failed else 0)
 
 
-def _imported(path: Path, classifications: tuple[str, ...]) -> Imported | str:
+def _imported(path: Path, target: Path, moved: Mapping[Path, Path], classifications: tuple[str, ...]) -> Imported | str:
     """Import a document; return why that is not possible."""
     try:
         if path.stat().st_size > DEFAULT_LIMITS.file_size:
             return f"the document is larger than {DEFAULT_LIMITS.file_size:,} bytes, the most that a strategy may have"
         text = path.read_bytes().decode("utf-8-sig")
-        return import_document(text, path.resolve().parts[1:], classifications)
+        led = list[Rewording]()
+        if moved:
+            text, led = lead_links(text, resolver_moved(path.absolute(), target.absolute().parent, moved))
+        imported = import_document(text, path.resolve().parts[1:], classifications)
+        imported.notes.changes += led
+        return imported
     except UnicodeDecodeError:
         return "the document is not UTF-8; save it as UTF-8"
     except OSError as error:

@@ -25,8 +25,8 @@ def init_command(config_file: Path | None, pages: str | None, pre_commit: bool, 
     """Set up a site for strategies.
 
     Adds the plugin to mkdocs.yml and changes nothing else in it, writes the schema for editors, and names it in
-    .vscode/settings.json. In a folder without mkdocs.yml it makes a small site. What is done already stays, so the
-    command can be repeated.
+    .vscode/settings.json and in the first line of strategies that name none. In a folder without mkdocs.yml it makes
+    a small site. What is done already stays, so the command can be repeated.
 
     Exits with 0 if everything is in place, 1 if something is left to do by hand or can't be written, 2 if the command
     is wrong.

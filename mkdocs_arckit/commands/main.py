@@ -35,7 +35,16 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mkdocs-arckit")
 def main() -> None:
-    """DevOps strategies as pages of a MkDocs site."""
+    """Write, check and publish DevOps strategies: files called devops.yaml.
+
+    A strategy becomes a page of a MkDocs site, or of another host. Each command has a --help of its own.
+
+    \b
+    Example: a new site with a strategy, in an empty folder
+      mkdocs-arckit init
+      mkdocs-arckit new
+      mkdocs serve
+    """
     for stream in (sys.stdout, sys.stderr):  # a console that has no ✓ shows something in its place
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

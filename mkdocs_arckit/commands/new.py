@@ -41,8 +41,8 @@ _NUMBERED = re.compile(r"(?P<id>[0-9]{3,})(?:-|$)")
 
 @click.command("new", epilog='Example: mkdocs-arckit new --start mobile --project "Angling App"')
 @click.argument("path", required=False, type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--minimal", "kind", flag_value=MINIMAL, help="The smallest strategy; ask nothing.")
-@click.option("--full", "kind", flag_value=FULL, help="Every key, each with what it is for; ask nothing.")
+@click.option("--minimal", "kind", flag_value=MINIMAL, help="Only what every strategy has; ask nothing.")
+@click.option("--full", "kind", flag_value=FULL, help="Every key, each with a comment that explains it; ask nothing.")
 @click.option("--start", type=click.Choice(STARTS), help="Begin with what fits most teams on such a platform.")
 @click.option("--project", metavar="NAME", help="The project's name.")
 @click.option("--id", "project_id", metavar="ID", help="Its ID: three digits or more, or a slug such as pay.")
@@ -144,7 +144,7 @@ def _in_a_terminal() -> bool:
 def _ask_start() -> str:
     """Ask what the strategy begins with."""
     width = max(map(len, DRAFTS)) + 2
-    about = {MINIMAL: "The smallest strategy", FULL: "Every key, each with what it is for"}
+    about = {MINIMAL: "Only what every strategy has", FULL: "Every key, each with a comment that explains it"}
     for name in DRAFTS:
         click.echo(f"  {name:{width}}{about.get(name) or describe(name)}", err=True)
     chosen: str = click.prompt("Begin with", type=click.Choice(DRAFTS), show_choices=False, err=True)

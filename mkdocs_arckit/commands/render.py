@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from mkdocs_arckit.commands.common import FILE, check_paths_options, config_here, paths_options, shown, today
+from mkdocs_arckit.commands.progress_bar import with_bar
 from mkdocs_arckit.findings import Severity
 from mkdocs_arckit.hosts.folder.build import Folder, make_folder
 from mkdocs_arckit.hosts.folder.settings import Settings, SettingsError, read_settings
@@ -54,7 +55,7 @@ def render_command(
     watches: bool,
     **options: Any,
 ) -> None:
-    """Write strategies as a folder of Markdown, for a host that runs no plugins.
+    """Write strategies as Markdown, for hosts without plugins.
 
     OUT gets a page for each strategy, the index, its views, data, and SUMMARY.md, which lists all pages.
 
@@ -130,7 +131,7 @@ class _Run:
             settings = replace(settings, site_url=self.site_url)
         _check_places(self.out, settings)
         self.watched = _places(settings)
-        made = make_folder(settings, TARGETS[self.host], self.out, today())
+        made = make_folder(settings, TARGETS[self.host], self.out, today(), with_bar)
         for finding in made.findings:
             click.echo(str(finding))
         if made.unchecked:

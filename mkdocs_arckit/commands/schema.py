@@ -32,7 +32,12 @@ from mkdocs_arckit.views.registry import VIEWS
 def schema_command(
     classifications: tuple[str, ...], config_file: Path | None, view: str | None, **others: bool
 ) -> None:
-    """Print the JSON Schema of devops.yaml, for editors, or of another file."""
+    """Print the JSON Schema of devops.yaml, or of another file.
+
+    Editors complete and check a file with it. `mkdocs-arckit init` writes the schema of a site and tells the editor.
+
+    Exits with 0 if it is printed, 1 if the site's configuration has errors, 2 if the command is wrong.
+    """
     wanted = [name for name, asked in {**others, "view": view}.items() if asked]
     if len(wanted) > 1:
         raise click.UsageError(f"ask for one schema at a time, not for --{' and --'.join(wanted)}")

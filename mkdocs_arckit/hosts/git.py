@@ -148,6 +148,15 @@ class Repository:
         for revision, found in zip(fields, fields, strict=True):
             yield self._run("cat-file", "blob", f"{revision}:{found.removeprefix(chr(10))}")
 
+    @property
+    def folder(self) -> Path:
+        """The top of the repository."""
+        return self._folder
+
+    def state(self) -> bytes:
+        """Return what has another value whenever the history of a file may be another one."""
+        return self._run("rev-parse", "--is-shallow-repository", "HEAD")
+
     def _inside(self, path: str) -> str:
         """Write a path from the top of the repository."""
         if os.path.isabs(path):
@@ -176,9 +185,31 @@ class Repository:
         return done.stdout
 
 
-def history_of(path: Path) -> Iterator[bytes]:
-    """Yield what a file held in each revision, newest first; nothing if Git doesn't know."""
-    try:
-        yield from Repository(path.parent).earlier(path)
-    except GitError:
-        return
+class History:
+    """What files held before. Git is asked once about a file, and again only when there is another commit."""
+
+    def __init__(self) -> None:
+        self._repositories: dict[Path, Repository] = {}
+        self._states: dict[Path, bytes] = {}
+        self._known: dict[Path, tuple[bytes, list[bytes], Iterator[bytes]]] = {}
+
+    def begin(self) -> None:
+        """Begin a build: there may be commits since the last one."""
+        self._states.clear()
+
+    def of(self, path: Path) -> Iterator[bytes]:
+        """Yield what a file held in each revision, newest first; nothing if Git doesn't know."""
+        try:
+            repository = self._repositories.get(path.parent) or Repository(path.parent)
+            self._repositories[path.parent] = repository
+            state = self._states.get(repository.folder) or repository.state()
+            self._states[repository.folder] = state
+            if path not in self._known or self._known[path][0] != state:
+                self._known[path] = state, [], repository.earlier(path)
+            _, told, more = self._known[path]
+            yield from told
+            for content in more:
+                told.append(content)
+                yield content
+        except GitError:
+            return

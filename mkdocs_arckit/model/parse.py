@@ -176,7 +176,9 @@ def parse_word(value: Any, words: tuple[str, ...]) -> str:
     if text in words or is_placeholder(text):
         return text
     right = next((w for w in words if w.casefold() == text.casefold().replace(" ", "_" if "_" in w else "-")), None)
-    hint = f"write `{right}`" if right else did_you_mean(text, words)
+    # Words with something before them are other words: of TOP SECRET, UNAPPROVED or semi-annual nobody means the rest.
+    near = [word for word in words if text.casefold().find(word.casefold()) <= 0]
+    hint = f"write `{right}`" if right else did_you_mean(text, near)
     raise fail("enumeration", f"{quoted_value(text)} is not one of {', '.join(words)}", hint)
 
 

@@ -245,7 +245,7 @@ class Strategy(Model):
     @property
     def document_id(self) -> str:
         """The document's ID, or the one that the template makes of project and version."""
-        version = re.sub(r"^[vV]\.?\s*(?=[0-9])", "", self.document.version)
+        version = re.sub(r"^[vV](?:er(?:sion)?\.?\s*(?=[0-9])|\.?\s*)", "", self.document.version)
         return self.document.id or f"ARC-{self.project.id}-DEVOPS-v{version}"
 
     def selections(self) -> Iterator[tuple[str, str, list[str]]]:

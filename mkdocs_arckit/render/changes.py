@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -18,6 +19,7 @@ from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.versions import IN_FORCE, Versions
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.views import href
+from mkdocs_arckit.source.result import Limits
 from mkdocs_arckit.text.plain import plain_text
 
 _MOST = 200
@@ -69,7 +71,7 @@ def _as_approved(now: Strategy, earlier: Iterable[bytes], options: Options) -> S
     if now.document.status not in IN_FORCE | OPEN:
         return None
     for content in earlier:
-        old = validate(content, "", options.limits, options.classifications).strategy
+        old = _read(content, options.limits, options.classifications)
         if old is None:
             continue
         is_approved = old.document.status in IN_FORCE and signed_on(old.document.approved_by) is not None
@@ -81,6 +83,12 @@ def _as_approved(now: Strategy, earlier: Iterable[bytes], options: Options) -> S
         else:
             break
     return found
+
+
+@lru_cache(maxsize=500)
+def _read(content: bytes, limits: Limits, classifications: tuple[str, ...]) -> Strategy | None:
+    """Read what a file held before, once: whoever watches a site builds it again and again."""
+    return validate(content, "", limits, classifications).strategy
 
 
 def _approval(strategy: Strategy) -> tuple[str, object]:

@@ -43,6 +43,8 @@ def extract_fences(markdown: str, slot: Callable[[Insert], str], *, diagrams: bo
     for fence in fences(lines):
         if not fence.closed:
             break
+        if fence.begins_item:  # on a page by hand: there it is what the site's Markdown makes of it
+            continue
         out += lines[at : fence.start]
         at = fence.end
         is_diagram = bool(_MERMAID.match(fence.info))

@@ -10,6 +10,7 @@ from mkdocs_arckit.findings import Finding, Severity, did_you_mean_or_all
 from mkdocs_arckit.render.decorate import label_cells
 from mkdocs_arckit.render.direction import isolated
 from mkdocs_arckit.render.inserts import Html
+from mkdocs_arckit.render.messages import lead_to_rows
 from mkdocs_arckit.render.page import Inserts
 from mkdocs_arckit.text.handwritten import Marker, find_markers, replace_markers
 from mkdocs_arckit.views.index import INDEX
@@ -97,7 +98,7 @@ class Indexes:
             if asked and not asked.view.template:
                 return f"\n{inserts.slot_html(shown, on_site=_framed)}\n"
             written = f"<!-- arckit:{' '.join(filter(None, key))} -->"
-            return f"\n{inserts.slot(Html(shown, elsewhere=written))}\n"
+            return f"\n{inserts.slot(Html(shown, elsewhere=written, on_site=lead_to_rows(shown)))}\n"
 
         return replace_markers(markdown, put)
 

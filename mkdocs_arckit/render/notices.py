@@ -9,7 +9,7 @@ from mkdocs_arckit.model.vocabulary import OPEN
 from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.reviews import due_day, in_words
 from mkdocs_arckit.portfolio.versions import Versions
-from mkdocs_arckit.render.messages import prose
+from mkdocs_arckit.render.messages import disorders, prose
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.views import href
 
@@ -32,7 +32,7 @@ def notices(renderer: Renderer, document: Document, versions: Versions, today: s
         "notices.md",
         strategy=strategy,
         status=document.status,
-        why=[finding.message for finding in document.out_of_order],
+        why=disorders(document),
         prose=prose,
         due=due.isoformat() if due else "",
         late=in_words(days) if days < 0 else "",

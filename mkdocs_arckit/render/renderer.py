@@ -22,6 +22,7 @@ from mkdocs_arckit.render.folds import fold_rest, fold_section
 from mkdocs_arckit.render.front_matter import MACROS_OFF
 from mkdocs_arckit.render.header import header
 from mkdocs_arckit.render.inserts import Anchor, Html, Marking
+from mkdocs_arckit.render.messages import control_row, lead_to_rows
 from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.section_helpers import SectionHelpers
 from mkdocs_arckit.render.tables import table
@@ -80,7 +81,7 @@ class Renderer:
             status=page.status,
             header=page.header,
             changes=page.inserts.slot_html(changes),
-            notices=page.inserts.slot_html(notices),
+            notices=page.inserts.slot_html(notices, on_site=lead_to_rows),
             numbered=NUMBERED,
             part=page.part,
             cell=page.text.cell,
@@ -194,10 +195,13 @@ class _Page:
     def _part(self, key: str) -> str:
         if key == "document":
             fields = list(self._fields())
-            rows = [[bold(literal(name)), value] for name, value in fields]
-            headings = [literal("Field"), literal("Value")]
-            shown = self.inserts.slot(table(headings, rows, keep_all=True, of_attributes=True))
-            named = [(name, value.markdown) for name, value in fields]
+            rows = [[bold(literal(name)), value] for _, name, value in fields]
+            headings, ids = (
+                [literal("Field"), literal("Value")],
+                [control_row(key) if key else "" for key, *_ in fields],
+            )
+            shown = self.inserts.slot(table(headings, rows, keep_all=True, ids=ids, of_attributes=True))
+            named = [(name, value.markdown) for _, name, value in fields]
             return self.renderer.templates.render(
                 "sections/document.md", table=shown, fields=named, cell=self.text.cell
             )
@@ -223,13 +227,14 @@ class _Page:
         missing = self.renderer.templates.render("missing.md", strategy=self.strategy, elements=elements)
         return join([view.heading, self.inserts.slot_html(missing.strip("\n"))])
 
-    def _fields(self) -> Iterator[tuple[str, Inline]]:
+    def _fields(self) -> Iterator[tuple[str, str, Inline]]:
+        """List the rows of Document Control: the key, if it is one of the format, the name and the value."""
         control, project = self.strategy.document, self.strategy.project
         line = self.text.line
         titles = {name: field.title or name for name, field in type(control).model_fields.items()}
-        yield titles["id"], line(self.strategy.document_id)
-        yield "Document Type", literal(DOCUMENT_TYPE)
-        yield "Project", line(unlinked(project.name)) + literal(" (Project ") + line(project.id) + literal(")")
+        yield "id", titles["id"], line(self.strategy.document_id)
+        yield "", "Document Type", literal(DOCUMENT_TYPE)
+        yield "", "Project", line(unlinked(project.name)) + literal(" (Project ") + line(project.id) + literal(")")
         for name in (
             "classification",
             "status",
@@ -240,15 +245,15 @@ class _Page:
             "next_review",
         ):
             pending = literal(PENDING) if name in {"created", "last_modified", "next_review"} else EMPTY
-            yield titles[name], line(getattr(control, name)) or pending
+            yield name, titles[name], line(getattr(control, name)) or pending
         for name in ("owner", "reviewed_by", "approved_by"):
-            yield titles[name], line(getattr(control, name)) or literal(PENDING)
-        yield titles["distribution"], line(control.distribution)
+            yield name, titles[name], line(getattr(control, name)) or literal(PENDING)
+        yield "distribution", titles["distribution"], line(control.distribution)
         for name in ("supersedes", "superseded_by"):
             if getattr(control, name):
-                yield titles[name], line(getattr(control, name))
+                yield name, titles[name], line(getattr(control, name))
         for name, value in control.x.items():
-            yield name[2:], line(value)
+            yield "", name[2:], line(value)
 
     def own_sections(self, after: str | None = None) -> str:
         """Write the author's own sections that follow a section, or those that follow none."""

@@ -66,10 +66,9 @@ class Table(Insert):
         return "".join([*out, "</tbody>\n</table></div>"])
 
     def _row_attributes(self, at: int) -> str:
-        if self.ids and self.ids[at]:
-            return f' id="{escape(self.ids[at])}"'
         is_long = self.of_attributes and len(self.rows[at][1].text) > _LONG
-        return ' class="arckit-long"' if is_long else ""
+        name = f' id="{escape(self.ids[at])}"' if self.ids and self.ids[at] else ""
+        return name + (' class="arckit-long"' if is_long else "")
 
     def lines(self) -> Iterable[Inline]:
         """List the headings and cells."""

@@ -23,7 +23,7 @@ from mkdocs_arckit.render.badge import badge, document_badge
 from mkdocs_arckit.render.decorate import label_cells
 from mkdocs_arckit.render.front_matter import MACROS_OFF
 from mkdocs_arckit.render.inserts import Html
-from mkdocs_arckit.render.messages import prose
+from mkdocs_arckit.render.messages import disorders, lead_to_rows, prose
 from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.sheets import sheet_style
@@ -111,6 +111,7 @@ def view_body(renderer: Renderer, selection: Selection, answer: Any, portfolio: 
         badge=lambda document: Markup(document_badge(document)),
         status_badge=lambda status: Markup(badge(status)),
         prose=prose,
+        disorders=disorders,
         answer=answer,
         selection=selection,
         statuses=STATUSES,
@@ -153,5 +154,6 @@ def index_page(renderer: Renderer, title: str, index: str) -> RenderedPage:
         index: the index as HTML.
     """
     inserts = Inserts(renderer.salt)
-    text = f"# {page_heading(title)}\n\n{inserts.slot(Html(index))}\n\n{_sheets(inserts, title)}\n"
+    shown = inserts.slot(Html(index, on_site=lead_to_rows(index)))
+    text = f"# {page_heading(title)}\n\n{shown}\n\n{_sheets(inserts, title)}\n"
     return RenderedPage({"hide": ["toc"]}, text, inserts)

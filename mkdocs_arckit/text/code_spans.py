@@ -11,7 +11,9 @@ Span = tuple[int, int]
 """Where something begins in a text, and where it ends."""
 
 _RUN = re.compile(r"`+")
-_FENCE = re.compile(r"(?P<lead>[ \t>]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
+_FENCE = re.compile(
+    r"(?P<lead>[ \t>]*(?P<item>(?:[-*+]|\d{1,9}\.) {1,4})?)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)"
+)
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 
 
@@ -21,10 +23,11 @@ class Fence(NamedTuple):
     Attributes:
         start: its first line, which opens it.
         end: the line after its last.
-        lead: what is before its marks: spaces, or those of a quotation.
+        lead: what is before its marks: spaces, those of a quotation, and that of an item which it begins.
         marks: its marks.
         info: what follows them.
         closed: whether its last line closes it.
+        begins_item: whether its first line begins an item, `- ```yaml`; Python-Markdown takes none of these for code.
     """
 
     start: int
@@ -33,6 +36,7 @@ class Fence(NamedTuple):
     marks: str
     info: str
     closed: bool
+    begins_item: bool = False
 
 
 def is_rule(line: str) -> bool:
@@ -77,11 +81,11 @@ def fences(lines: Sequence[str]) -> Iterator[Fence]:
     while at < len(lines):
         start, at = at, at + 1
         if opener := _FENCE.fullmatch(lines[start]):
-            fence = opener["fence"]
+            fence, begins_item = opener["fence"], opener["item"] is not None
             closer = re.compile(rf"[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*")
             end = next((i for i in range(at, len(lines)) if closer.fullmatch(lines[i])), None)
             at = len(lines) if end is None else end + 1
-            yield Fence(start, at, opener["lead"], fence, opener["info"], end is not None)
+            yield Fence(start, at, opener["lead"], fence, opener["info"], end is not None, begins_item)
 
 
 def blank_code(text: str) -> str:

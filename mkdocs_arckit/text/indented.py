@@ -58,9 +58,10 @@ class IndentedCode:
             nesting, text = self._nesting, line
             begins = nesting.inside and not before and not nesting.begins
         else:
-            nesting, text = self._quoted, inner
+            nesting, text, moved = self._quoted, inner, 0
             if text.strip():
-                nesting.lacking(text, self._before)
+                lacking = nesting.lacking(text, self._before)
+                moved, text = lacking, " " * lacking + text
             begins = bool(text.strip()) and not self._before and not nesting.begins
             self._before = text if text.strip() else ""
         text = text.expandtabs(4)
@@ -69,7 +70,7 @@ class IndentedCode:
         self._quotes = level
         self.lead = (line[: len(line) - len(inner)] if level else "") + " " * nesting.base
         column = nesting.base + 4
-        self._column = column if level else column - moved
+        self._column = column - moved
         return text[column:]
 
 

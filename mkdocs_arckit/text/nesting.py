@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mkdocs_arckit.text.code_spans import is_rule
 
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}\.)(?P<gap> +)(?=\S)")
-_CONTAINER = re.compile(r'!!!|\?\?\?|={3}[!+]* +"|///|: |\[\^[^\]]+\]:')
+_CONTAINER = re.compile(r'!!!|\?\?\?|={3}[!+]* +"|: |\[\^[^\]]+\]:')
 _NO_TEXT = re.compile(r"[>#|]|`{3}|~{3}")
 
 
@@ -19,11 +19,13 @@ class _Frame(NamedTuple):
         marker: the column where it begins, as the author wrote it.
         content: the column from which lines belong to it.
         base: the column of its content on the page.
+        moved: whether it stands further in there.
     """
 
     marker: int
     content: int
     base: int
+    moved: bool
 
 
 class Nesting:
@@ -79,15 +81,17 @@ class Nesting:
             self._first_base = self.base
         lacking = max(0, self.base - column, self.base - 4 - outer.marker) if outer else 0
         self.begins = bool(begins) and column < (outer.marker + 8 if outer else 4)
-        if not before and not self.begins and outer and self._lacking and column >= outer.content + 4:
-            lacking = self._lacking  # code of an author who indents by less
+        if not before and not self.begins and outer and column >= outer.content + 4:
+            # Code of an author who indents by less, as a paragraph above it, its item or itself shows.
+            less = outer.base - outer.content if outer.moved or column % 4 else 0
+            lacking = self._lacking or less
         if self.begins:
             width = 4
             if item:
                 width = len(item[0]) if len(item["gap"]) < 5 else len(item[0].rstrip()) + 1
             # Who indents by four gets what Python-Markdown makes of it, even where GitHub would want more.
             content = column + width if lacking else min(column + width, column // 4 * 4 + 4)
-            self._around.append(_Frame(column, content, (column + lacking) // 4 * 4 + 4))
+            self._around.append(_Frame(column, content, (column + lacking) // 4 * 4 + 4, lacking > 0))
             self._lacking, self.apart = 0, item is None
             return lacking
         if not before:

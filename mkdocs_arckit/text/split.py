@@ -19,6 +19,7 @@ _MAY_BE_CODE = re.compile(r"^(?:[ >]*>)?(?: {4}|\t)", re.MULTILINE)
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _INTERRUPTS = re.compile(r" {0,3}(?:[-*+]|1[.)]) +\S")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_BLOCK = re.compile(r" *///+ *\w")
 _NO_PARAGRAPH = re.compile(r" *(?:[-*+] |\d{1,9}[.)] |>|#|\||!!!|\?\?\?|===|///)|.*\|.*\|")
 
 
@@ -50,8 +51,12 @@ def split_blocks(text: str) -> list[Part]:
     at = 0
     for fence in fences(lines):
         _add(parts, lines[at : fence.start], nesting, code)
-        above = parts[-1].lines[-1:]
-        parts += [_fence(lines[fence.start : fence.end], fence, nesting, above), Part("text")]
+        above, fenced = parts[-1].lines[-1:], lines[fence.start : fence.end]
+        if fence.begins_item:
+            _add(parts, [f"{fence.lead}x"], nesting, code)
+            parts[-1].lines[-1] = parts[-1].lines[-1].removesuffix("x")
+            above, (fence, fenced) = [], _below_its_item(fence, fenced)
+        parts += [_fence(fenced, fence, nesting, above), Part("text")]
         at = fence.end
     _add(parts, lines[at:], nesting, code)
     return [part for part in parts if part.lines]
@@ -84,7 +89,8 @@ def _add(parts: list[Part], lines: list[str], nesting: Nesting, nested: Indented
                 parts[-1].lines.append(code_line)
                 continue
             in_code = parts[-1].kind == "code"
-            code = line.startswith(("    ", "\t")) and not nesting.inside and (in_code or not _is_text(before))
+            is_text = _is_text(before) or _BLOCK.match(before)  # whose options are indented
+            code = line.startswith(("    ", "\t")) and not nesting.inside and (in_code or not is_text)
             if code != in_code:
                 parts.append(Part("code" if code else "text"))
             elif nesting.leaves:
@@ -137,6 +143,14 @@ def _fence(lines: list[str], fence: Fence, nesting: Nesting, above: list[str]) -
     else:
         part.lines = [re.sub(rf"^[ \t]{{0,{len(fence.lead)}}}", "", line) for line in lines]
     return part
+
+
+def _below_its_item(fence: Fence, lines: list[str]) -> tuple[Fence, list[str]]:
+    """Take a fence out of the first line of its item, which stays above it without a text."""
+    quotes = fence.lead.rpartition(">")[0]
+    lead = f"{quotes}>     " if quotes or ">" in fence.lead else " " * len(fence.lead)
+    lines = [lead + re.sub(rf"^[ \t>]{{0,{len(fence.lead)}}}", "", line) for line in lines]
+    return fence._replace(lead=lead, begins_item=False), lines
 
 
 def _info(info: str) -> str:

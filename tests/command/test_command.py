@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
+from click.shell_completion import ShellComplete
 
 from mkdocs_arckit import __version__
 from mkdocs_arckit.commands.main import main
@@ -123,6 +126,46 @@ def test_the_command_runs_as_a_program(folder: Path) -> None:
     assert briefs_in(done.stdout) == ["devops.yaml:2:1: error [yaml]"]
     version = subprocess.run([*command, "--version"], capture_output=True, text=True, check=True)
     assert version.stdout.strip() == f"mkdocs-arckit, version {__version__}"
+
+
+# What holds for every command
+
+COMMANDS = main.list_commands(click.Context(main))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_has_an_example_and_says_how_the_command_ends(command: str) -> None:
+    text = " ".join(call(command, "--help").stdout.split())
+    assert f"mkdocs-arckit {command} " in text.partition("Example")[2]
+    assert [code for code in "012" if not re.search(rf"Exits with .*\b{code}\b", text)] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_writes_files_can_be_tried_and_has_to_be_told_to_overwrite_some(command: str) -> None:
+    text = call(command, "--help").stdout
+    writes = command in {"export", "import", "init", "new", "render"}
+    assert ("--dry-run" in text, "--force" in text) == (writes, writes)
+
+
+def test_no_sentence_in_the_list_of_commands_is_cut_off() -> None:
+    text = call("--help").stdout
+    assert "Example" in text
+    assert "..." not in text.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("mkdocs-arckit e", ["export"]),
+        ("mkdocs-arckit render out --for z", ["zensical"]),
+        ("mkdocs-arckit diff --ex", ["--exit-code"]),
+        ("mkdocs-arckit new --start m", ["mobile"]),
+    ],
+)
+def test_a_shell_completes_commands_options_and_their_words(typed: str, completed: list[str]) -> None:
+    _, *words, last = typed.split()
+    found = ShellComplete(main, {}, "mkdocs-arckit", "_MKDOCS_ARCKIT_COMPLETE").get_completions(words, last)
+    assert [item.value for item in found] == completed
 
 
 # Consoles and files that are not UTF-8

@@ -147,3 +147,35 @@ def test_a_text_that_is_missing_fails(folder: Path, monkeypatch: pytest.MonkeyPa
     assert "22 of its 9 texts are not on the page" in result.stdout
     assert "line 3: cell `w3`" in result.stdout
     assert "and 2 more" in result.stdout
+
+
+_LINKS = """
+[a](notes/a.md#x) ![b](<b c.png>) [other](../002-x/devops-strategy.md) [here](there.md) [none](none.md) [web](https://example.org)
+`[code](notes/a.md)`
+
+    [code](notes/a.md)
+
+[a]: notes/
+"""
+
+
+def test_links_lead_to_the_same_files_from_another_folder(folder: Path) -> None:
+    document = folder / "projects/001-pay/ARC-001-DEVOPS-v1.10.md"
+    document.write_text(DOCUMENT + _LINKS, encoding="utf-8")
+    for name in ("projects/001-pay/notes/a.md", "projects/001-pay/b c.png", "projects/001-pay/there.md"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("x", encoding="utf-8")
+    (folder / "docs/001-pay").mkdir(parents=True)
+    (folder / "docs/001-pay/there.md").write_text("x", encoding="utf-8")
+    result = call("import", "projects", "--output", "docs", "--json")
+    assert result.exit_code == 0
+    old = "../../projects/001-pay"
+    assert (folder / "docs/001-pay/devops.yaml").read_text(encoding="utf-8").split("text\n\n")[1].split() == (
+        f"[a]({old}/notes/a.md#x) ![b](<{old}/b%20c.png>) [other](../002-x/devops.yaml) [here](there.md) [none](none.md) "
+        f"[web](https://example.org) `[code](notes/a.md)` [code](notes/a.md) [a]: {old}/notes/"
+    ).split()
+    changes = {change["was"]: change["now"] for change in json.loads(result.stdout)[0]["changed"]}
+    assert changes["notes/a.md#x"] == f"{old}/notes/a.md#x"
+    assert call("import", "projects/001-pay", "--force").exit_code == 0
+    beside = (folder / "projects/001-pay/devops.yaml").read_text(encoding="utf-8")
+    assert "[a](notes/a.md#x)" in beside

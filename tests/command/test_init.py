@@ -280,3 +280,49 @@ def test_what_cannot_be_read_is_an_error(folder: Path) -> None:
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: .vscode/settings.json cannot be read: ")
     assert files_in(folder) == {}
+
+
+@pytest.mark.parametrize(
+    ("before", "start", "newline"),
+    [
+        (b"project: {id: a}\n", b"", b"\n"),
+        (b"\xef\xbb\xbf# ours\r\n---\r\nproject: {id: a}\r\n", b"\xef\xbb\xbf", b"\r\n"),
+        (b"%YAML 1.2\n---\nproject: caf\xe9", b"", b"\n"),
+        (b"", b"", b"\n"),
+    ],
+    ids=["plain", "mark and Windows", "directive", "empty"],
+)
+def test_strategies_name_the_schema_and_stay_as_they_are(
+    docs: Path, before: bytes, start: bytes, newline: bytes
+) -> None:
+    file = docs / "projects" / "a" / "devops.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(before)
+    arguments = ["init", "--dry-run"]
+    assert states(call(*arguments).stdout)["docs/projects/a/devops.yaml"] == "change"
+    assert file.read_bytes() == before
+    assert states(call("init").stdout)["docs/projects/a/devops.yaml"] == "changed"
+    line = b"# yaml-language-server: $schema=../../../devops.schema.json" + newline
+    assert file.read_bytes() == start + line + before.removeprefix(start)
+    again = call("init")
+    assert "nothing was changed" in again.stdout
+    assert "devops.yaml" not in states(again.stdout)
+
+
+@pytest.mark.parametrize(
+    "data", [b"# Ours\n# yaml-language-server: $schema=https://example.org/x.json\na: b\n", "a: b\n".encode("utf-16")]
+)
+def test_a_strategy_that_names_a_schema_or_is_no_text_stays(docs: Path, data: bytes) -> None:
+    (docs / "devops.yaml").write_bytes(data)
+    assert "docs/devops.yaml" not in states(call("init").stdout)
+    assert (docs / "devops.yaml").read_bytes() == data
+
+
+def test_strategies_are_those_of_the_sites_options(docs: Path) -> None:
+    Path("mkdocs.yml").write_text(
+        "site_name: A\ndocs_dir: pages\nplugins: [{arckit: {file_names: ['*.ops.yaml'], exclude: [old/]}}]\n"
+    )
+    for name in ("pages/a.ops.yaml", "pages/devops.yaml", "pages/old/a.ops.yaml", "docs/a.ops.yaml"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text("a: b\n")
+    assert {name for name, state in states(call("init").stdout).items() if state == "changed"} == {"pages/a.ops.yaml"}

@@ -99,3 +99,9 @@ def test_only_the_hosts_and_commands_import_mkdocs_or_click() -> None:
         if any(n.split(".")[0] in {"mkdocs", "properdocs", "click"} for n in names):
             found.append(name)
     assert [name for name in found if not name.startswith(("mkdocs_arckit.hosts", "mkdocs_arckit.commands"))] == []
+
+
+def test_modules_are_small_and_the_plugin_is_glue() -> None:
+    lines = {name: path.read_text(encoding="utf-8").count("\n") for name, path in MODULES.items()}
+    assert {name: count for name, count in lines.items() if count > 300} == {}
+    assert lines["mkdocs_arckit.hosts.mkdocs.plugin"] <= 200

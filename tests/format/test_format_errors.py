@@ -393,6 +393,22 @@ def test_a_wrong_case_is_an_error_with_the_right_word(key: str, typed: str, righ
 
 
 @pytest.mark.parametrize(
+    ("key", "word", "near"),
+    [
+        *(("status", word, []) for word in ("UNAPPROVED", "NOT APPROVED", "DISAPPROVED")),
+        *(("classification", word, []) for word in ("TOP SECRET", "UNOFFICIAL", "NON-PUBLIC")),
+        *(("review_cycle", word, []) for word in ("Semi-annual", "Biannual")),
+        *(("status", "APROVED", ["APPROVED"]), ("status", "REVIEW", ["IN_REVIEW"])),
+        *(("classification", "SECRETS", ["SECRET"]), ("review_cycle", "Annually", ["Annual"])),
+    ],
+)
+def test_no_word_is_suggested_that_means_something_else(key: str, word: str, near: list[str]) -> None:
+    fields = {"version": "'1'", "status": "DRAFT", "classification": "OFFICIAL", key: word}
+    (problem,) = look("", f"{PROJECT}document: {{{', '.join(f'{k}: {v}' for k, v in fields.items())}}}\n").findings
+    assert suggested(problem) == near
+
+
+@pytest.mark.parametrize(
     ("key", "value"), [("status", "LIVE"), ("status", "no"), ("review_cycle", "Weekly"), ("review_cycle", "1")]
 )
 def test_another_word_is_an_error_that_lists_the_known_ones(key: str, value: str) -> None:

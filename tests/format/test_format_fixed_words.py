@@ -219,6 +219,8 @@ ODD_DATES = [
     ("Sam (03/13/2026)", "2026-03-13"), ("Sam (03/04/2026)", "YYYY-MM-DD"), ("Sam 2026-03-03", "2026-03-03"),
     ("Sam (2026-03-03), CTO", "2026-03-03"), ("Sam (20260303)", "2026-03-03"), ("Sam (Mar 2026)", "YYYY-MM-DD"),
     ("Sam (3-Mar-2026)", "2026-03-03"), ("Sam (31 Feb 2026)", "YYYY-MM-DD"), ("Sam (3/3/26)", "YYYY-MM-DD"),
+    ("Sam (12. März 2026)", "YYYY-MM-DD"), ("Sam, le 3 mars 2026", "2026-03-03"), ("Sam (3 de marzo de 2026)", "YYYY-MM-DD"),
+    ("Sam (2026年3月3日)", "2026-03-03"), ("Sam (Q3 2026)", "YYYY-MM-DD"),
 ]  # fmt: skip
 
 
@@ -231,7 +233,9 @@ def test_a_date_in_other_words_is_a_warning_that_shows_how_to_write_it(text: str
     assert finding(f"revisions: [{{version: 1, approved_by: ▸'{text}'}}]\n").rule == "date"
 
 
-@pytest.mark.parametrize("text", ["April May", "Jan Novak, Team 7", "Sam, 24/7 on-call", "Sam, Room 12.4"])
+@pytest.mark.parametrize(
+    "text", ["April May", "Jan Novak, Team 7", "Sam, 24/7 on-call", "Sam, Room 12.4", "Sam, Class of 2026"]
+)
 def test_a_name_that_only_looks_like_a_date_is_one(text: str) -> None:
     assert control(f"owner: '{text}'")["Owner"] == text
 
@@ -308,11 +312,18 @@ def test_the_document_id_is_made_of_project_and_version() -> None:
     assert control("id: Our own")["Document ID"] == "Our own"
 
 
-@pytest.mark.parametrize("version", ["v3", "V3", "3"])
-def test_a_document_id_has_one_v(version: str) -> None:
+@pytest.mark.parametrize(
+    ("version", "written"),
+    [
+        *((version, "v3") for version in ("v3", "V3", "3", "version 3", "Ver. 3")),
+        ("vNext", "vNext"),
+        ("verbatim", "verbatim"),
+    ],
+)
+def test_a_document_id_has_one_v(version: str, written: str) -> None:
     fields = FIELDS.replace("'1.2'", version)
     found = strategy(head=f"{PROJECT}document: {{{fields}}}\n")
-    assert (found.document_id, found.document.version) == ("ARC-001-DEVOPS-v3", version)
+    assert (found.document_id, found.document.version) == (f"ARC-001-DEVOPS-{written}", version)
 
 
 def test_own_rows_of_document_control_follow_the_others() -> None:

@@ -94,7 +94,7 @@ def test_the_command_names_such_a_folder(folder: bytes, tmp_path: Path) -> None:
     assert (result.exit_code, "1 strategy checked" in result.output + result.stderr) == (0, True)
 
 
-@pytest.mark.parametrize("folder", ODD[:3])
+@pytest.mark.parametrize("folder", ODD)
 def test_a_broken_file_in_such_a_folder(folder: bytes, site: Callable[..., Built], tmp_path: Path) -> None:
     with_folder(folder, tmp_path, "services")
     path = os.path.join(os.fsencode(tmp_path / "services"), folder, b"devops.yaml")
@@ -102,6 +102,8 @@ def test_a_broken_file_in_such_a_folder(folder: bytes, site: Callable[..., Built
         file.write(strategy("001", "Quokka", status="WRONG"))
     built = site({**HOME, "mkdocs.yml": config({"roots": ["services"], "on_error": "warn"})})
     assert built.exit_code == 0, built.log
+    (found,) = built.found
+    assert found.startswith("services/"), "on one line"
     assert "<img src=x" not in built.html("strategies/index.html")
     assert "/devops.yaml:4:11" in built.html("strategies/index.html")
 
@@ -113,6 +115,8 @@ def test_a_broken_file_in_such_a_folder(folder: bytes, site: Callable[..., Built
         {"output": "sitemap.xml"},
         {"output": "404.html"},
         {"output": "sitemap.xml.gz/a"},
+        {"output": "assets/arckit/arckit.css"},
+        {"output": "search/search_index.json"},
         {"output": "taken"},
         {"output": "taken/deep"},
         {"index": {"path": "sitemap.xml/index.md"}},
@@ -123,7 +127,7 @@ def test_a_folder_that_is_a_file_of_the_site(
     options: dict[str, Any], directory_urls: bool, site: Callable[..., Built]
 ) -> None:
     files = {**HOME, "docs/taken": "a file", "services/a/devops.yaml": strategy()}
-    settings = config({"roots": ["services"], **options}, use_directory_urls=directory_urls)
+    settings = config({"roots": ["services"], **options}, ["search"], use_directory_urls=directory_urls)
     built = site({**files, "mkdocs.yml": settings})
     assert built.exit_code == 1
     assert "is a file of the site" in built.log

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -51,6 +52,19 @@ def test_its_page_says_so_and_why(lenient: Built) -> None:
     assert "nobody owns it" in Html(page).text
     assert "arckit-badge--approved" not in page
     assert "not in order" not in lenient.html("b/devops/index.html")
+
+
+def test_each_reason_leads_to_what_has_to_be_fixed(site: Callable[..., Built]) -> None:
+    more = "approval: [{role: Head}]\nrevisions: [{version: '0.9', date: 2026-01-01, changes: First}]\n"
+    bad = strategy("001", "Pay", status="APPROVED", owner=None, approved_by="[Ben, Cy (2026-02-02)]", more=more)
+    built = site({"mkdocs.yml": config({"on_error": "warn"}), "docs/a/devops.yaml": bad})
+    page = built.html("a/devops/index.html")
+    places = ["document-owner", "document-approved-by", "approval", "revision-history"]
+    said = page.partition("arckit-notice--disorder")[2].partition("</ul>")[0]
+    assert re.findall(r'href="(.*?)"', said) == [f"#{place}" for place in places]
+    said = "".join(re.findall(r"<small>.*?</small>", built.html("strategies/index.html"), re.DOTALL))
+    assert re.findall(r'href="(.*?)"', said) == [f"../a/devops/#{place}" for place in places]
+    assert [page.count(f'id="{place}"') for place in places] == [1] * 4
 
 
 def test_badge_and_data_say_so_and_why(lenient: Built) -> None:

@@ -170,6 +170,21 @@ def test_a_strategy_that_comes_too_late_is_refused_with_a_message(event: str, si
     assert not list(built.site_dir.rglob("*.yaml"))
 
 
+def test_a_folder_that_is_linked_into_the_site(site: Callable[..., Built], tmp_path: Path) -> None:
+    """What is looked at is what a web server finds; what the link leads to stays."""
+    notes = tmp_path / "elsewhere" / "notes.txt"
+    notes.parent.mkdir()
+    notes.write_text(secret(), encoding="utf-8")
+    code = (
+        "import pathlib\n\ndef on_post_build(config):\n"
+        f"    pathlib.Path(config.site_dir, 'linked').symlink_to({str(notes.parent)!r}, True)\n"
+    )
+    built = site({**HOME, "hooks.py": code, "mkdocs.yml": config(hooks=["hooks.py"])}, strict=True)
+    assert (built.exit_code, built.found) == (1, ["site/linked/notes.txt: warning [raw-file]"]), built.log
+    assert not (built.site_dir / "linked").exists()
+    assert notes.read_text(encoding="utf-8") == secret()
+
+
 def test_what_a_hook_brings_stays_raw_if_it_may(site: Callable[..., Built]) -> None:
     files = hook("on_files", "a/devops.yaml", strategy("007", "Brought"))
     files["mkdocs.yml"] = config({"publish_source": True}, hooks=["hooks.py"])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mkdocs_arckit.hosts.git import history_of
+from mkdocs_arckit.hosts.git import History
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.versions import Versions
@@ -16,6 +17,7 @@ from mkdocs_arckit.render.changes import changes, changes_since_approval
 from mkdocs_arckit.render.renderer import Renderer
 from tests.helpers.git import Repo
 from tests.helpers.portfolios import document_of
+from tests.helpers.rebuilds import Session
 from tests.helpers.rendered import shown
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import Built
@@ -128,6 +130,39 @@ def test_a_site_with_a_history_says_what_changed_since_the_approval(
     assert ("1 change since it was approved on 2026-03-01" in page) == history
 
 
+def test_a_rebuild_asks_git_only_whether_there_is_another_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = Repo(tmp_path / "repo")
+    repo.write("docs/pay/devops.yaml", state("80 %").decode())
+    repo.write("docs/park/devops.yaml", state("80 %").decode().replace("id: A", "id: B").replace("001", "002"))
+    repo.write("mkdocs.yml", config({"history": True}))
+    repo.commit()
+    calls: list[str] = []
+    run = subprocess.run
+
+    def watch(command: list[str], **more: Any) -> Any:
+        calls.append(command[3])
+        return run(command, **more)
+
+    monkeypatch.setattr(subprocess, "run", watch)
+
+    def build(value: str) -> tuple[list[str], bool]:
+        """Build after an edit; return what Git was asked, and whether the page tells of the change."""
+        calls.clear()
+        session.build({"docs/pay/devops.yaml": state(value).decode()})
+        asked = list(calls)
+        return asked, f"80 %</bdi> → <bdi>{value}" in session.html("pay/devops/index.html")
+
+    session = Session(repo.folder)
+    assert "log" in build("81 %")[0]
+    assert build("82 %") == (["rev-parse"], True)
+    repo.commit()
+    asked, told = build("83 %")
+    assert (asked.count("log"), told) == (2, True), "another commit may change the history of every file"
+    assert build("84 %") == (["rev-parse"], True)
+
+
 def test_the_history_of_a_file(tmp_path: Path) -> None:
     repo = Repo(tmp_path / "whole")
     path = tmp_path / "whole" / "b é" / "devops.yaml"
@@ -137,11 +172,11 @@ def test_the_history_of_a_file(tmp_path: Path) -> None:
     repo.commit()
     repo.write("b é/devops.yaml", "two\n")
     repo.commit()
-    assert list(history_of(path)) == [b"two\n", b"one\n", b"one\n"]
+    assert list(History().of(path)) == [b"two\n", b"one\n", b"one\n"]
     shallow = tmp_path / "shallow"
     repo.git("clone", "--quiet", "--depth", "1", f"file://{tmp_path}/whole", str(shallow))
-    assert list(history_of(shallow / "b é" / "devops.yaml")) == [], "what is cut off could be what is looked for"
-    assert list(history_of(tmp_path / "devops.yaml")) == []
+    assert list(History().of(shallow / "b é" / "devops.yaml")) == [], "what is cut off could be what is looked for"
+    assert list(History().of(tmp_path / "devops.yaml")) == []
 
 
 def test_a_site_shows_it_folded_and_nothing_of_what_is_withheld(site: Callable[..., Built]) -> None:

@@ -71,6 +71,10 @@ CONTAINERS: dict[str, tuple[str, Wrap]] = {
     "a list": ("", _in("- x", "    ")),
     "a list by two spaces": ("", _in("- x", "  ")),
     "a list of numbers": ("", _in("1. x", "   ")),
+    "the first line of an item": ("", lambda code: "- " + indent(code, "  ").lstrip()),
+    "the first line of a number": ("", lambda code: "Text:\n1. " + indent(code, "   ").lstrip() + "\n2. y"),
+    "the first line of an item in a list": ("", lambda code: "- x\n  - " + indent(code, "    ").lstrip() + "\n- y"),
+    "the first line of an item in a quotation": ("", lambda code: _quoted("- " + indent(code, "  ").lstrip())),
     "a list in a list": ("", _in("- x\n    - y", "        ")),
     "a list in a list by two spaces": ("", _in("- x\n  - y", "    ")),
     "a quotation": ("", _quoted),
@@ -145,8 +149,8 @@ def test_code_in_blocks(extensions: str) -> None:
             continue
         parts = []
         for fence, write in FENCES.items():
-            if (name, fence) == ("a block", "indentation") or (extensions, fence) == ("no Pygments", "options"):
-                continue  # the options of a block are indented too; superfences wants Pygments for those of code
+            if (extensions, fence) == ("no Pygments", "options"):
+                continue  # superfences wants Pygments for the options of code
             for code in ("\n".join(TEXTS), TEXTS[len(expected) % len(TEXTS)]):
                 number = str(len(expected))
                 expected[number] = (name, fence, code)
@@ -190,7 +194,7 @@ def test_code_in_a_field(key: str, extensions: str) -> None:
     assert read(made(f"{section}: {{{element}: {code}}}\n", extensions), "pre") == {"0": "\n".join(TEXTS)}
 
 
-@pytest.mark.parametrize("name", [name for name in CONTAINERS if name != "a block"])
+@pytest.mark.parametrize("name", CONTAINERS)
 @pytest.mark.parametrize("fence", FENCES)
 def test_what_code_says_is_no_placeholder(name: str, fence: str) -> None:
     code = CONTAINERS[name][1](FENCES[fence]("[TBC]\n[OWNER_NAME]\n- [TBC]"))

@@ -11,9 +11,10 @@ from pathlib import Path
 from mkdocs_arckit.diagrams import parser
 from mkdocs_arckit.exports.registry import names
 from mkdocs_arckit.findings import Finding
+from mkdocs_arckit.host import Progress, silent
 from mkdocs_arckit.hosts.disk import ASSETS
 from mkdocs_arckit.hosts.folder.host import FolderHost, is_page, read_page, relative_link
-from mkdocs_arckit.hosts.folder.parts import lead_links
+from mkdocs_arckit.hosts.folder.parts import lead_to_pages
 from mkdocs_arckit.hosts.folder.plain_pages import plain_insert, plain_page
 from mkdocs_arckit.hosts.folder.settings import Settings
 from mkdocs_arckit.hosts.folder.site_pages import html_block, site_page
@@ -50,7 +51,7 @@ class Folder:
     unchecked: str
 
 
-def make_folder(settings: Settings, target: Target, out: Path, today: str) -> Folder:
+def make_folder(settings: Settings, target: Target, out: Path, today: str, progress: Progress = silent) -> Folder:
     """Decide what a folder holds; nothing is written.
 
     Args:
@@ -58,14 +59,16 @@ def make_folder(settings: Settings, target: Target, out: Path, today: str) -> Fo
         target: the host that the folder is for.
         out: the folder, absolute.
         today: the day, `YYYY-MM-DD`.
+        progress: tells somebody who waits how far the work has come.
     """
     host = FolderHost(settings, target, out)
-    site = Site(settings.options, today, problem_of=parser.problem_of if parser.installed() else None)
+    problem_of = parser.problem_of if parser.installed() else None
+    site = Site(settings.options, today, problem_of=problem_of, progress=progress)
     with collector_paused():
         plan = site.plan(host.sources(), host)
         host.generated = plan.generated | _data(plan)
         publication = site.publish(plan, host)
-    files = dict(_Maker(settings, target, host, plan, publication).files())
+    files = dict(_Maker(settings, target, host, plan, publication, progress).files())
     return Folder(files, publication.findings, len(plan.source_of) + len(plan.hidden), plan.unchecked)
 
 
@@ -82,13 +85,14 @@ class _Maker:
     host: FolderHost
     plan: Plan
     publication: Publication
+    progress: Progress
 
     def files(self) -> Iterator[tuple[str, Content]]:
         """Make each file; what is named later takes no place that is taken."""
         pages = self.publication.pages
         for address, path in self.host.files.items():
             yield address, self._taken_over(address, path)
-        for address, page in pages.items():
+        for address, page in self.progress(pages.items(), "Writing pages"):
             yield address, self._page(address, page).encode()
         for address, content in self.publication.files.items():
             yield address, content.encode() if isinstance(content, str) else content
@@ -125,7 +129,7 @@ class _Maker:
                 written = html_block(insert.html(HtmlWriter()))
             else:
                 written = plain_insert(Html(insert.html(HtmlWriter())))
-            text = text.replace(f"{inserts.word}n{number}\n", lead_links(written, address) + "\n")
+            text = text.replace(f"{inserts.word}n{number}\n", lead_to_pages(written, address) + "\n")
         return path if text == given else text.encode()
 
     def _summary(self) -> str:

@@ -153,7 +153,8 @@ def remove_blocked(files: Files, config: MkDocsConfig, plan: Plan, data: Iterabl
         Each of them, and each data file of which the same is true, by its path among the site's sources, and the file
         that is in its way.
     """
-    theme = {*config.theme.static_templates, "sitemap.xml.gz", *config.extra_templates}
+    theme = {*config.theme.static_templates, "sitemap.xml.gz", *config.extra_templates, "search/search_index.json"}
+    theme |= {asset(path.name) for path in ASSETS.iterdir()}
     taken = theme | {file.dest_uri for file in files if not file.inclusion.is_excluded()}
     ours = {address: output_file(address, config) for address in [*plan.generated, *data]}
     found: dict[str, str] = {}

@@ -7,6 +7,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_arckit.collect import Memory
+from mkdocs_arckit.hosts.git import History
 from mkdocs_arckit.hosts.mkdocs.built_pages import BuiltPages
 from mkdocs_arckit.hosts.mkdocs.diagrams import DiagramCache
 from mkdocs_arckit.hosts.mkdocs.page_cache import PageCache
@@ -16,7 +17,7 @@ from mkdocs_arckit.publication import Publication
 
 
 class LastBuild:
-    """What is kept of a build: of diagrams always, of the rest if the build is one of `mkdocs serve` or has `--dirty`.
+    """What is kept of a build: some always, the rest if the build is one of `mkdocs serve` or has `--dirty`.
 
     Args:
         serving: whether an author is watching.
@@ -26,6 +27,7 @@ class LastBuild:
     def __init__(self, *, serving: bool, dirty: bool) -> None:
         self.memory = Memory() if serving else None
         self.diagrams = DiagramCache(serving=serving)
+        self.history = History()
         self.pages = PageCache() if serving else None
         self.search = SearchCache() if serving and not dirty else None
         self.built = BuiltPages(serving=serving) if dirty else None

@@ -10,7 +10,6 @@ from mkdocs.structure.files import File, Files
 
 from mkdocs_arckit.findings import Finding
 from mkdocs_arckit.host import Source
-from mkdocs_arckit.hosts.mkdocs.diagrams import DiagramCache
 from mkdocs_arckit.hosts.mkdocs.files import (
     add_data,
     fill,
@@ -22,9 +21,10 @@ from mkdocs_arckit.hosts.mkdocs.files import (
     taken_away,
 )
 from mkdocs_arckit.hosts.mkdocs.host import MkDocsHost
+from mkdocs_arckit.hosts.mkdocs.last_build import LastBuild
 from mkdocs_arckit.hosts.mkdocs.navigation import ExplicitNav
 from mkdocs_arckit.hosts.mkdocs.page_files import PageFiles
-from mkdocs_arckit.hosts.mkdocs.page_readers import leave_out, on_disk_first
+from mkdocs_arckit.hosts.mkdocs.page_readers import leave_out, on_disk_first, show_to_redirects
 from mkdocs_arckit.hosts.mkdocs.pages import SitePages
 from mkdocs_arckit.hosts.mkdocs.raw_files import RawFiles
 from mkdocs_arckit.hosts.mkdocs.sources import find_late_sources, find_sources
@@ -41,7 +41,7 @@ class Placement:
         config: the site's configuration.
         nav_title: the heading below which an explicit `nav` is extended.
         on_disk: where pages have files.
-        diagrams: what the plan asked of diagrams is kept there.
+        last: what is kept from the last build.
 
     Attributes:
         plan: the latest; there is one after the first step.
@@ -50,10 +50,9 @@ class Placement:
 
     plan: Plan
 
-    def __init__(
-        self, site: Site, config: MkDocsConfig, nav_title: str, on_disk: PageFiles, diagrams: DiagramCache
-    ) -> None:
-        self._site, self._config, self._on_disk, self._diagrams = site, config, on_disk, diagrams
+    def __init__(self, site: Site, config: MkDocsConfig, nav_title: str, on_disk: PageFiles, last: LastBuild) -> None:
+        self._site, self._config, self._on_disk, self._last = site, config, on_disk, last
+        last.history.begin()
         self._nav = ExplicitNav(config, nav_title)
         self.raw_files = RawFiles(config, site.options)
         self._sources: list[Source] = []
@@ -62,7 +61,7 @@ class Placement:
 
     def place(self, files: Files) -> None:
         """Put an empty page in the place of every strategy, beside the strategy itself."""
-        self._sources = find_sources(files, self._config, self._site.options)
+        self._sources = find_sources(files, self._config, self._site.options, self._last.history)
         self._make_plan(files)
         self._placed = place_pages(files, self._config, self.plan, self._on_disk, for_now=True)
         self.hold_back(files)
@@ -84,6 +83,7 @@ class Placement:
         self._placed = place_pages(files, self._config, self.plan, self._on_disk, self._placed)
         settle(files, self._config, self.plan)
         leave_out(self._config, self.plan)
+        show_to_redirects(self._config, files)
         self.hold_back(files)
 
     def publish(self, files: Files) -> tuple[Publication, dict[str, str]]:
@@ -116,5 +116,5 @@ class Placement:
         index = None if plan.index in without else plan.index
         views = {address: view for address, view in plan.views.items() if address not in without}
         self.plan = replace(plan, index=index, views=views)
-        self._diagrams.save()
+        self._last.diagrams.save()
         self._nav.extend(self.plan)

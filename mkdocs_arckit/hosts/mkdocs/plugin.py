@@ -34,6 +34,8 @@ from mkdocs_arckit.site import Site
 class ArckitPlugin(BasePlugin[ArckitConfig]):
     """Makes pages of strategies. MkDocs keeps it over the rebuilds of `mkdocs serve` because it has `on_startup`."""
 
+    pages: SitePages  # from the last part of `on_files` on
+
     def __init__(self) -> None:
         self.on_startup(command="build", dirty=False)
 
@@ -44,8 +46,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.last_build = LastBuild(serving=self.serving, dirty=dirty)
         self.watch = Watch()
         self.page_files = PageFiles(serving=self.serving)
-        self.advised = False  # whether it was said in this session what the diagrams need
-        self.pages: SitePages | None = None  # there are some from the last part of `on_files` on
+        self.advised = False  # of what the diagrams need
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> Any:
         """Check the options. While a server runs, what they name may be away: in another branch, say."""
@@ -72,7 +73,6 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         self.watch.add([path for _, path, _ in self.config.places], config)
         add_to_config(config)
         self.diagram_mode = diagram_mode(self.config.mermaid, config, svg=self.config.diagrams == "svg")
-        self.pages = None
         self.page_files.begin(config)
         options, check = options_of(self.config, base_folder(config)), self.last_build.diagrams.checker(config)
         self.site = Site(options, get_build_date(), memory=self.last_build.memory, problem_of=check)
@@ -83,8 +83,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     @event_priority(50)
     def _on_files_place(self, files: Files, *, config: MkDocsConfig) -> None:
         """Put a page in the place of every strategy."""
-        title, diagrams = self.config.index.nav_title, self.last_build.diagrams
-        self.placement = Placement(self.site, config, title, self.page_files, diagrams)
+        self.placement = Placement(self.site, config, self.config.index.nav_title, self.page_files, self.last_build)
         self.placement.place(files)
         if not is_there(files, self.config.mermaid):
             self.fail(f"`mermaid: {self.config.mermaid}`: this file is not in the docs folder")
@@ -100,8 +99,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     @event_priority(-110)
     def _on_files_write(self, files: Files, *, config: MkDocsConfig) -> None:
         """Write the pages, the index and the data, and report all findings."""
-        plan = self.placement.plan
-        publication, blocked = self.placement.publish(files)
+        plan, (publication, blocked) = self.placement.plan, self.placement.publish(files)
         for path, way in blocked.items():
             self.fail(f"`{way}` is a file of the site, so `{path}` can't be there: see `output` and `index.path`")
         self.pages = SitePages(plan, publication, self.diagram_mode, config)
@@ -136,14 +134,12 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     def _on_page_markdown_prepare(self, /, markdown: str, *, page: Page, **_: Any) -> str | None:
         """Put the index at the marker of hand-written pages, and lead links to strategy files to their pages."""
-        assert self.pages
         return self.pages.prepare(markdown, page)
 
     # After those who change Markdown, so that they meet fences.
     @event_priority(-100)
     def _on_page_markdown_take_diagrams(self, /, markdown: str, *, page: Page, **_: Any) -> str | None:
         """Take out the diagrams that are put into a hand-written page's HTML."""
-        assert self.pages
         return self.pages.take_diagrams(markdown, page)
 
     on_page_markdown = CombinedEvent(_on_page_markdown_prepare, _on_page_markdown_take_diagrams)
@@ -152,13 +148,11 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     @event_priority(100)
     def _on_page_content_clean(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         """Clean what the site's Markdown made of authors' text, before anything of ours is put in."""
-        assert self.pages
         page_readers.show_after_reading(page, config, self.pages.plan, self.page_files)
         return self.pages.clean(html, page, trusted=not self.config.clean_html)
 
     def _on_page_content_finish(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put in a page's inserts, lead links to their pages, and mark what is the plugin's, for its styles."""
-        assert self.pages
         return self.pages.finish(html, page, files, self.last_build.diagrams.drawing())
 
     on_page_content = CombinedEvent(_on_page_content_clean, _on_page_content_finish)
@@ -166,18 +160,15 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     @event_priority(100)
     def _on_env_detach(self, /, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Detach the pages from the strategies' files before a theme publishes what a page was made from."""
-        assert self.pages
         detach_sources(files, config, self.pages.publication, self.page_files)
 
     # After everybody who still brings files: what is among them now is copied.
     @event_priority(-1000)
     def _on_env_hold_back(self, /, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Keep back the strategies that came after the pages were written, and look at what is encrypted."""
-        assert self.pages
         self.files = files
         self.pages.titles.shorten(files)
-        held_back = self.placement.hold_back(files)
-        log_late(held_back, encrypted_pages(self.pages.plan, self.pages.publication, files))
+        log_late(self.placement.hold_back(files), encrypted_pages(self.pages.plan, self.pages.publication, files))
 
     on_env = CombinedEvent(_on_env_detach, _on_env_hold_back)
 
@@ -192,7 +183,6 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     @event_priority(100)
     def _on_page_context_before_search(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Point the edit link of a strategy from outside the docs folder at its file, and spare the search a page."""
-        assert self.pages
         page_readers.show_in_template(page, config, self.placement.plan)
         shorten_edit_link(page)
         self.pages.titles.lengthen(page)
@@ -201,7 +191,6 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     @event_priority(-100)
     def _on_page_context_after_search(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Give the search what it was spared, and the navigation short titles."""
-        assert self.pages
         page_readers.show_page(page, self.placement.plan, self.page_files)
         self.last_build.after_search(page, config)
         self.pages.titles.show(page, context)
@@ -210,5 +199,4 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
         """Announce the feed to feed readers, on pages with the index."""
-        assert self.pages
         return self.pages.announce_feed(output, page)

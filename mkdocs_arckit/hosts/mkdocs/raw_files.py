@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from pathspec.gitignore import GitIgnoreSpec
 
+from mkdocs_arckit.addresses import shown_name
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.hosts.mkdocs.sources import shown_file
 from mkdocs_arckit.options import Options
@@ -76,20 +77,26 @@ class RawFiles:
         This is the last look, at what there is and not at what anybody said that there would be.
         """
         site_dir = self._config.site_dir
-        for folder, folders, names in os.walk(site_dir):
-            folders[:] = [name for name in folders if name != ".git"]  # of a site that is kept in Git
-            for name in names:
-                path = Path(folder, name)
-                shown = path.relative_to(site_dir).as_posix()
-                try:
-                    finding = check_raw(
-                        shown, partial(_read_path, path), f"{Path(site_dir).name}/{shown}", self._options
-                    )
-                    if finding and finding.severity is Severity.WARNING:
-                        path.unlink()
-                        yield finding
-                except FileNotFoundError:
-                    continue  # a link that leads nowhere, or somebody else's temporary file
+        for path, link in _built(site_dir):
+            name = path.relative_to(site_dir).as_posix()
+            shown = shown_name(f"{Path(site_dir).name}/{name}")
+            try:
+                finding = check_raw(name, partial(_read_path, path), shown, self._options)
+                if finding and finding.severity is Severity.WARNING:
+                    (link or path).unlink()
+                    yield finding
+            except FileNotFoundError:
+                continue  # a link that leads nowhere, or somebody else's temporary file
+
+
+def _built(folder: str, link: Path | None = None) -> Iterator[tuple[Path, Path | None]]:
+    """Yield the files of a site that was built, each with the link to the folder that it is in, if there is one."""
+    for inside, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != ".git"]  # of a site that is kept in Git
+        yield from ((Path(inside, name), link) for name in names)
+        for path in (Path(inside, name) for name in folders):
+            if link is None and path.is_symlink():
+                yield from _built(str(path), path)
 
 
 def _read(file: File, size: int) -> bytes:

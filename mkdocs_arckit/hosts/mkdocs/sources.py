@@ -15,19 +15,26 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from mkdocs_arckit.addresses import relative_path, shown_name
 from mkdocs_arckit.host import Source
-from mkdocs_arckit.hosts.git import history_of
+from mkdocs_arckit.hosts.git import History
 from mkdocs_arckit.hosts.mkdocs.docs_folders import docs_folders
 from mkdocs_arckit.options import Options
 from mkdocs_arckit.source.discover import discover, is_named
 
 
-def find_sources(files: Files, config: MkDocsConfig, options: Options) -> list[Source]:
-    """Find the strategies of the docs folder and of the roots, and those that other plugins have brought already."""
+def find_sources(files: Files, config: MkDocsConfig, options: Options, history: History) -> list[Source]:
+    """Find the strategies of the docs folder and of the roots, and those that other plugins have brought already.
+
+    Args:
+        files: the site's files.
+        config: the site's configuration.
+        options: the engine's.
+        history: knows what files held before, if the site wants to know.
+    """
     in_docs = {file for file in files if file.src_dir == config.docs_dir}
-    return [*_find_kept(files, config, options), *find_late_sources(files, config, options, in_docs)]
+    return [*_find_kept(files, config, options, history), *find_late_sources(files, config, options, in_docs)]
 
 
-def _find_kept(files: Files, config: MkDocsConfig, options: Options) -> list[Source]:
+def _find_kept(files: Files, config: MkDocsConfig, options: Options, history: History) -> list[Source]:
     """Find the strategies of the docs folder, as far as the site does not leave them out, and those of the roots."""
     docs_dir, folders = Path(config.docs_dir), docs_folders(config)
     found: dict[str, Source] = {}
@@ -44,7 +51,7 @@ def _find_kept(files: Files, config: MkDocsConfig, options: Options) -> list[Sou
             elif folders.hold(real):
                 continue  # what lies in the docs folder is found there, or left out there
             kept = folders.kept(path)
-            earlier = partial(history_of, kept) if options.history else None
+            earlier = partial(history.of, kept) if options.history else None
             found.setdefault(real, Source(path, shown_path(kept, config), relative, earlier=earlier))
     return list(found.values())
 

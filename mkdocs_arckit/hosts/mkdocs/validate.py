@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import get_files
 
+from mkdocs_arckit.host import Progress, silent
 from mkdocs_arckit.hosts.mkdocs.config import options_of
 from mkdocs_arckit.hosts.mkdocs.plugin import ArckitPlugin
 from mkdocs_arckit.hosts.mkdocs.sources import base_folder
@@ -51,13 +52,14 @@ def _plugin_of(config: MkDocsConfig) -> ArckitPlugin:
     return plugin
 
 
-def plan_of_site(config_file: str | None) -> tuple[Plan, Publication, list[str]]:
+def plan_of_site(config_file: str | None, progress: Progress = silent) -> tuple[Plan, Publication, list[str]]:
     """Do what `mkdocs build` does until all findings are known; nothing is written.
 
     Other plugins take part as in a build, because they can add the pages that a strategy links to.
 
     Args:
         config_file: the site's configuration; `None` for `mkdocs.yml` or `mkdocs.yaml` in the current folder.
+        progress: tells somebody who waits how far the work has come.
 
     Returns:
         What the site has, what it shows, and what MkDocs and other plugins warned of meanwhile.
@@ -74,16 +76,16 @@ def plan_of_site(config_file: str | None) -> tuple[Plan, Publication, list[str]]
         config.plugins.on_startup(command="build", dirty=False)
         try:
             config = config.plugins.on_config(config)
+            plugin.site.progress = progress
             config.plugins.on_pre_build(config=config)
             files = get_files(config)
             files.add_files_from_theme(config.theme.get_env(), config)
             config.plugins.on_files(files, config=config)
         except PluginError:
-            if plugin.pages is None:  # another plugin ended the build, or an option is wrong
+            if not hasattr(plugin, "pages"):  # another plugin ended the build, or an option is wrong
                 raise
         finally:
             config.plugins.on_shutdown()
-        assert plugin.pages
         return plugin.pages.plan, plugin.pages.publication, messages.lines
     finally:
         logger.removeHandler(messages)
