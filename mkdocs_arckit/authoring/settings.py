@@ -10,7 +10,7 @@ from mkdocs_arckit.authoring.insert import NoPlaceError
 
 SCHEMA_LINE = "# yaml-language-server: $schema={}\n"
 _SECTION = "yaml.schemas"
-_NAMED = re.compile(rb"^#[ \t]*yaml-language-server[ \t]*:.*\$schema", re.MULTILINE)
+_NAMED = re.compile(r"^#[ \t]*yaml-language-server[ \t]*:.*\$schema", re.MULTILINE)
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -63,7 +63,7 @@ def with_schema_line(data: bytes, schema: str) -> bytes:
         schema: the path of the schema from the file's folder.
     """
     text = data.removeprefix(_BOM)
-    if _NAMED.search(text) or b"\0" in text:  # UTF-16, which the build refuses
+    if _NAMED.search(text.decode(errors="replace")) or b"\0" in text:  # UTF-16, which the build refuses
         return data
     first = SCHEMA_LINE.format(schema).encode()
     if text.partition(b"\n")[0].endswith(b"\r"):

@@ -65,7 +65,7 @@ def export_command(
         print_utf8(document(strategy).rstrip("\n"))
         return
     name = plain(strategy.document_id)
-    if output.is_dir():
+    if output.is_dir() or not output.suffix:
         if not re.fullmatch(r"\w[\w. -]*", name):
             raise click.UsageError(f"the document ID {name!r} cannot name a file; give --output a file")
         output /= f"{name}.md"

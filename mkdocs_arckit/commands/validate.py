@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ from mkdocs_arckit.diagrams import parser
 from mkdocs_arckit.findings import Finding, Severity
 from mkdocs_arckit.hosts.disk import check_files
 from mkdocs_arckit.options import Options
-from mkdocs_arckit.source.discover import discover
+from mkdocs_arckit.source.discover import discover, is_named
+
+_REQUIREMENTS = ("[Aa][Rr][Cc]-*-[Rr][Ee][Qq]*.[Mm][Dd]",)
 
 
 @click.command("validate", epilog="Example: mkdocs-arckit validate --strict docs services")
@@ -73,8 +75,18 @@ def _check_paths(
     )
     problem_of = parser.problem_of if parser.installed() else None
     files = {path: shown(path) for path in found.values()}
-    findings, unchecked = check_files(files, options, today(), problem_of, with_bar)
+    documents = {path: shown(path) for path in _documents(paths, exclude)}
+    findings, unchecked = check_files(files, options, today(), problem_of, with_bar, documents)
     return findings, len(found), unchecked
+
+
+def _documents(paths: Iterable[Path], exclude: tuple[str, ...]) -> Iterator[Path]:
+    """Find ArcKit's documents of requirements: those below a folder, as a site's pages are, and those beside a file."""
+    for path in paths:
+        if path.is_dir():
+            yield from discover(path, _REQUIREMENTS, exclude)
+        else:
+            yield from (p for p in sorted(path.parent.glob("*")) if is_named(p.name, _REQUIREMENTS))
 
 
 def _check_site(config_file: str | None) -> tuple[Iterable[Finding], int, str]:

@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,11 +22,19 @@ ASSETS = Path(__file__).parent.parent / "assets"
 
 
 class DiskHost:
-    """A host that shows nothing: each file has an address of its own, and nothing is in its way."""
+    """A host that shows nothing: each file has an address of its own, and nothing is in its way.
+
+    Args:
+        documents: Markdown that may hold requirements, as a page of a site may, and each as people are told of it.
+    """
+
+    def __init__(self, documents: Mapping[Path, str] | None = None) -> None:
+        self._documents = documents or {}
 
     def pages(self) -> Iterable[HostPage]:
-        """List no pages."""
-        return ()
+        """List the documents."""
+        for path, shown in self._documents.items():
+            yield HostPage(quote(shown), shown, shown, False, partial(_text, path))
 
     def output_file(self, address: str) -> str:
         """Give each address a file of its own."""
@@ -74,12 +83,20 @@ def _umask() -> int:
     return mask
 
 
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
 def check_files(
     files: Mapping[Path, str],
     options: Options,
     today: str,
     problem_of: ProblemOf | None,
     progress: Progress = silent,
+    documents: Mapping[Path, str] | None = None,
 ) -> tuple[tuple[Finding, ...], str]:
     """Check strategy files without a site.
 
@@ -89,12 +106,13 @@ def check_files(
         today: the day, `YYYY-MM-DD`.
         problem_of: checks diagrams; without it they are not checked.
         progress: tells somebody who waits how far the work has come.
+        documents: those that may hold requirements, and each as people are told of it.
 
     Returns:
         All findings, and why diagrams were not checked; empty if they were, or if there are none.
     """
     options = replace(options, publish_up_to=None, index_path=".index.md", views={}, exports=False)
     sources = [Source(path.absolute(), shown, quote(shown)) for path, shown in files.items()]
-    site, host = Site(options, today, problem_of=problem_of, progress=progress), DiskHost()
+    site, host = Site(options, today, problem_of=problem_of, progress=progress), DiskHost(documents)
     plan = site.plan(sources, host)
     return site.check(plan, host), plan.unchecked

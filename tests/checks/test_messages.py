@@ -150,7 +150,8 @@ NOT_OF_FINDINGS = {"key_field", "required", "compile", "info", "warning", "Unusa
 """What is called with other words: descriptions, patterns, lines of the log."""
 NOT_SAID = {
     "mkdocs_arckit/source/reader.py": ["cannot be read as YAML: "],  # what PyYAML might add one day
-    "mkdocs_arckit/site.py": [" does that"],  # a line of the log
+    "mkdocs_arckit/site.py": [" does that", "Reading files", "Checking diagrams"],  # a line of the log; labels of a bar
+    "mkdocs_arckit/publication.py": ["Making pages"],  # the same
     "mkdocs_arckit/diagrams/parser.py": ["pip install"],  # the same
     "mkdocs_arckit/portfolio/technology_uses.py": ["not listed", "any version"],  # of a view; of no list, so far
     "mkdocs_arckit/hosts/mkdocs/files.py": ["<link"],

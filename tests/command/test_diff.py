@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import cmarkgfm
 import jsonschema
 import pytest
 
@@ -140,6 +141,29 @@ GATE = 'Quality gate "Coverage": threshold 80 % → 85 %'
 )
 def test_a_file_that_was_moved_by_one_and_changed_by_another(repo: Repo, arguments: list[str]) -> None:
     assert said(*arguments) == ["docs/pay/devops.yaml → docs/payments/devops.yaml", GATE]
+
+
+def test_a_merge_as_github_shows_it_in_a_comment(repo: Repo) -> None:
+    rows = GATES.splitlines(keepends=True)
+    gates = "".join([*rows[:2], rows[3], rows[2].replace("80 %", "85 %")])
+    repo.write("docs/payments/devops.yaml", strategy("001", "Pay", gates + "  stages: [{stage: Contract test}]\n"))
+    repo.git("mv", "docs/tax", "docs/duty")
+    repo.write("docs/duty/devops.yaml", strategy("002", "'<b>Duty</b> @all #1'", GATES.replace("Coverage", "Types")))
+    repo.commit(PEOPLE[2])
+    result = call("diff", "--git", "first...HEAD", "--format", "markdown")
+    assert (result.exit_code, result.stderr) == (0, "")
+    html = cmarkgfm.github_flavored_markdown_to_html(result.stdout)
+    assert html == (
+        "<h3><code>&lt;b&gt;Duty&lt;/b&gt; @all #1</code> (docs/duty/devops.yaml, before docs/tax/devops.yaml)</h3>\n"
+        "<p><strong>Project</strong></p>\n"
+        "<ul>\n<li>Project name Tax → <code>&lt;b&gt;Duty&lt;/b&gt; @all #1</code></li>\n</ul>\n"
+        "<p><strong>Executive Summary</strong></p>\n"
+        "<ul>\n<li>Executive summary removed: Text</li>\n</ul>\n"
+        "<h3>Pay (docs/payments/devops.yaml, before docs/pay/devops.yaml)</h3>\n"
+        "<p><strong>3. CI Pipeline Design</strong></p>\n"
+        "<ul>\n<li>CI Stages added: <em>Contract test</em></li>\n"
+        "<li>Quality gate <em>Coverage</em>: threshold 80 % → 85 %</li>\n</ul>\n"
+    ), "that rows have changed places is not told"
 
 
 def test_a_branch_is_compared_with_where_it_parted(repo: Repo) -> None:

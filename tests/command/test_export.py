@@ -74,6 +74,11 @@ def test_in_another_folder_links_lead_to_what_they_led_to(folder: Path) -> None:
     assert "[the policy](../../policy.md#why), [us](https://example.org) and [here](#scope)" in written
 
 
+def test_a_folder_that_is_not_there_is_made(folder: Path) -> None:
+    assert call("export", "pay/devops.yaml", "--output", "new/001-pay").exit_code == 0
+    assert [path.name for path in (folder / "new/001-pay").iterdir()] == ["ARC-001-DEVOPS-v1.0.md"]
+
+
 def test_nothing_is_overwritten_without_force(folder: Path) -> None:
     target = folder / "new/ARC-001-DEVOPS-v1.0.md"
     arguments = ["export", "pay/devops.yaml", "--output", str(target)]

@@ -163,6 +163,17 @@ def test_requirements_beside_strategies_count(tmp_path: Path) -> None:
     assert named_in(line) == [("docs/claims/devops.yaml:6:17: info [requirement]", ["FR-99"])]
 
 
+@pytest.mark.parametrize("path", ["docs", "docs/claims", "docs/claims/devops.yaml"])
+def test_requirements_count_without_a_site(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_site(tmp_path, {"claims", "requirements beside"}, set())
+    (tmp_path / "docs/claims/ARC-200-REQ-v2.0.md").write_bytes(b"# \xff\n\n<!-- arckit:idnex -->\n\n## FR-1: Pay\n")
+    monkeypatch.chdir(tmp_path)
+    answer = call("validate", path)
+    assert named_in(answer.stdout) == [("docs/claims/devops.yaml:6:17: info [requirement]", ["FR-99"])]
+    excluded = call("validate", path, "--exclude", "*.md")
+    assert excluded.stdout == (answer.stdout if path.endswith(".yaml") else ""), "a file that is named is not excluded"
+
+
 def test_how_soon_a_technology_ends_is_the_sites_business(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796000000")  # 2026-11-30, 152 days before
     configuration = make_site(tmp_path, {"uses"}, {"technologies", "review_windows"})

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_arckit import __version__
@@ -77,8 +80,23 @@ def test_yaml_examples_are_right(example: Block) -> None:
     elif "jobs" in example.keys:  # a workflow, whose actions are pinned as those of ours are
         ours = WORKFLOW.read_text(encoding="utf-8")
         assert [use for use in re.findall(r"uses: (.+)", example.text) if use not in ours] == []
+    elif example.info.endswith('".gitlab-ci.yml"') or example.keys == {"changes"}:
+        for job in yaml.safe_load(example.text).values():
+            assert all(isinstance(line, str) for line in job["script"])
     else:
-        assert example.keys in ({"repos"}, {"changes"}, {"pages"})  # of pre-commit and GitLab
+        assert example.keys in ({"repos"}, {"apiVersion", "kind", "metadata", "spec"})  # of pre-commit and Backstage
+
+
+def test_workflows_on_pages_have_no_mistakes(tmp_path: Path) -> None:
+    if not (linter := Path(sys.executable).with_name("actionlint")).exists():
+        pytest.skip("actionlint is not installed")
+    for number, example in enumerate(YAML):
+        if "jobs" in example.keys:
+            (tmp_path / f"{number}-{example.page.stem}.yml").write_text(example.text, encoding="utf-8")
+    files = sorted(tmp_path.iterdir())
+    assert len(files) >= 5
+    done = subprocess.run([linter, *files], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
 
 
 def test_the_readme_makes_a_site(site: Callable[..., Built]) -> None:

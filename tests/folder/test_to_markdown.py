@@ -27,9 +27,9 @@ from mkdocs_arckit.hosts.folder.to_markdown import to_markdown
         (
             '<table><caption>Words</caption><thead><tr><th colspan="2">H</th><th>Bar</th></tr></thead>'
             '<tr id="x"><th rowspan="2">a</th><td>b<ul><li>c</li><li>d</li></ul></td><td></td></tr><tr><td>e | f</td></tr></table>',
-            '**Words**\n\n| H |  |\n| --- | --- |\n| <a id="x"></a>a | b<br/>c<br/>d |\n| a | e &#124; f |',
+            '**Words**\n\n| H |  |\n| --- | --- |\n| <a id="x" name="x"></a>a | b<br/>c<br/>d |\n| a | e &#124; f |',
         ),
-        ('<p id="r-1">x</p>', '<a id="r-1"></a>x'),
+        ('<p id="r-1">x</p>', '<a id="r-1" name="r-1"></a>x'),
         ("</p></a></td>x", "x"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import html
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from mkdocs_arckit.checks.validate import ValidationResult, validate
 from mkdocs_arckit.render.renderer import Renderer
+from tests.helpers.documents import page
 from tests.helpers.portfolios import errors_of
 from tests.helpers.sites import ROOT, Built
 
@@ -79,13 +81,29 @@ def test_a_complete_strategy_has_the_whole_inventory_in_order(shared_dir: Path) 
     def shape(parts: list[tuple[str, str, str, str]]) -> list[tuple[str, str, str, str]]:
         # An author's own `x-` columns follow the template's; what a drawing holds decides its direction.
         return [
-            (s, h, k, "" if k in {"item", "code"} else re.sub(r"^(flowchart) \w\w$", r"\1", d)) for s, h, k, d in parts
+            (s, h, k, {"item": "", "code": d or "text"}.get(k, re.sub(r"^(flowchart) \w\w$", r"\1", d)))
+            for s, h, k, d in parts
         ]
 
     remaining = iter(shape(found))
     for part in shape(expected):
         match = next((p for p in remaining if p[:3] == part[:3] and p[3].startswith(part[3])), None)
         assert match is not None, f"{part} is missing or stands in another place"
+
+
+def test_the_items_of_the_template_can_be_said(shared_dir: Path) -> None:
+    with (shared_dir / "template/inventory.tsv").open(encoding="utf-8", newline="") as file:
+        items = [
+            (row["heading"], row["detail"]) for row in csv.DictReader(file, delimiter="\t") if row["kind"] == "item"
+        ]
+    controls, steps = (
+        [text for where, text in items if where == name] for name in ("Secret Security", "Hotfix Process")
+    )
+    assert (len(controls), len(steps)) == (6, 6)
+    said = [{"control": text, "done": False} for text in controls]
+    shown = page(f"secrets: {{controls: {json.dumps(said)}}}\nrelease: {{hotfix: {json.dumps(steps)}}}\n", findings=0)
+    for text in [*(f"- [ ] {text}" for text in controls), *(f"{n}. {text}" for n, text in enumerate(steps, 1))]:
+        assert text in html.unescape(shown).replace("\\", "").splitlines()
 
 
 def _normal(text: str) -> str:

@@ -78,6 +78,12 @@ def test_git_authors_names_those_of_the_strategys_file(handbook: Handbook) -> No
         assert "test@example.org" in page(built, address), address
 
 
+def test_git_authors_has_nothing_to_say_where_the_theme_publishes_what_pages_are_made_of(handbook: Handbook) -> None:
+    handbook.commit("2026-01-05")
+    plugins = ["search", {"arckit": {"roots": ["services"]}}, {"git-authors": {"strict": True}}]
+    assert_sound(handbook.build(plugins, theme={"name": "shadcn"}))
+
+
 def test_section_index_leaves_the_views_under_their_heading(handbook: Handbook) -> None:
     built = handbook.build({"section-index": {}})
     assert_sound(built)

@@ -59,8 +59,10 @@ def test_gen_files(first: bool, small: Small) -> None:
         + "".join(f"with mkdocs_gen_files.open({n!r}, 'w') as f:\n    f.write({t!r})\n" for n, t in texts.items()),
     )
     gen: list[Any] = [{"gen-files": {"scripts": ["gen.py"]}}]
-    built = small.make([*gen, "arckit"] if first else ["arckit", *gen])
+    moved: list[Any] = [{"redirects": {"redirect_maps": {"old.md": "a/devops.md"}}}]
+    built = small.make([*moved, *gen, "arckit"] if first else ["arckit", *gen, *moved])
     assert_judged(built)
+    assert 'url=../a/devops/"' in page(built, "old")
     assert "docs/b/devops.yaml" in built.log
     assert "raw-file" in built.log
 

@@ -14,7 +14,7 @@ from mkdocs_arckit.findings import Finding
 from mkdocs_arckit.host import Progress, silent
 from mkdocs_arckit.hosts.disk import ASSETS
 from mkdocs_arckit.hosts.folder.host import FolderHost, is_page, read_page, relative_link
-from mkdocs_arckit.hosts.folder.parts import lead_links
+from mkdocs_arckit.hosts.folder.parts import lead_to_pages
 from mkdocs_arckit.hosts.folder.plain_pages import plain_insert, plain_page
 from mkdocs_arckit.hosts.folder.settings import Settings
 from mkdocs_arckit.hosts.folder.site_pages import html_block, site_page
@@ -129,7 +129,7 @@ class _Maker:
                 written = html_block(insert.html(HtmlWriter()))
             else:
                 written = plain_insert(Html(insert.html(HtmlWriter())))
-            text = text.replace(f"{inserts.word}n{number}\n", lead_links(written, address) + "\n")
+            text = text.replace(f"{inserts.word}n{number}\n", lead_to_pages(written, address) + "\n")
         return path if text == given else text.encode()
 
     def _summary(self) -> str:

@@ -86,7 +86,7 @@ def is_risky(text: str, *, with_extensions: bool) -> bool:
     return bool(_HTML.search(text) or opened or (with_extensions and _RISKY.search(text)))
 
 
-def lead_links(text: str, address: str) -> str:
+def lead_to_pages(text: str, address: str) -> str:
     """Lead the links of a page that name other pages and files to these.
 
     Args:
@@ -105,3 +105,8 @@ def github_anchor(heading: str) -> str:
     """Name a heading as GitHub and Docusaurus do: unlike Python-Markdown, they keep all hyphens."""
     words = unescape(re.sub(r"\]\((?:(?!\]\()[^)])*\)|[*`\[]", "", heading.lstrip("# ")))
     return quote(re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-"), safe="")
+
+
+def named_anchor(name: str) -> str:
+    """Name a place that links lead to: GitHub keeps both names, GitLab the second."""
+    return f'<a id="{name}" name="{name}"></a>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mkdocs_arckit.hosts.folder.parts import github_anchor, is_risky, lead_links, split_page
+from mkdocs_arckit.hosts.folder.parts import github_anchor, is_risky, lead_to_pages, named_anchor, split_page
 from mkdocs_arckit.hosts.folder.site_pages import author_html
 from mkdocs_arckit.hosts.folder.targets import Target
 from mkdocs_arckit.hosts.folder.to_markdown import to_markdown
@@ -44,12 +44,12 @@ def plain_page(address: str, page: RenderedPage, target: Target, *, clean: bool)
             elif isinstance(insert, Marking):
                 marking = f"**{to_markdown(insert.markdown())}**"
             else:
-                written = lead_links(plain_insert(insert), address)
+                written = lead_to_pages(plain_insert(insert), address)
                 is_html = target.is_site and written.startswith(_DETAILS)
                 out.append(_PAGE.sub(r"\1", written) if is_html else written)
         elif kind == "heading":
             if anchor and anchor != github_anchor(part):
-                named = f"{part} {{#{anchor}}}" if target.heading_ids else f'<a id="{anchor}"></a>\n\n{part}'
+                named = f"{part} {{#{anchor}}}" if target.heading_ids else f"{named_anchor(anchor)}\n\n{part}"
                 part = named
             out += [part, marking]
             anchor = marking = ""
@@ -58,4 +58,4 @@ def plain_page(address: str, page: RenderedPage, target: Target, *, clean: bool)
             out.append(f"<div>\n{_BLANK.sub('&#10;', html)}\n</div>")
         else:
             out.append(page.inserts.plain(part))
-    return lead_links("\n\n".join(part.strip("\n") for part in out if part.strip()), address)
+    return lead_to_pages("\n\n".join(part.strip("\n") for part in out if part.strip()), address)

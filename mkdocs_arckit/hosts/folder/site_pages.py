@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 import markdown
 
 from mkdocs_arckit.diagrams.figure import figure
-from mkdocs_arckit.hosts.folder.parts import is_risky, lead_links, split_page
+from mkdocs_arckit.hosts.folder.parts import is_risky, lead_to_pages, split_page
 from mkdocs_arckit.render.citations import link_citations
 from mkdocs_arckit.render.clean import clean_html
 from mkdocs_arckit.render.decorate import decorate_html
@@ -56,7 +56,7 @@ def site_page(
     def end_html() -> None:
         if html:
             linked = link_citations(link_requirements("\n".join(html), requirements), citations)
-            out.append(html_block(isolated(lead_links(linked, address))))
+            out.append(html_block(isolated(lead_to_pages(linked, address))))
             html.clear()
 
     for kind, part in split_page(text, inserts):

@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 from urllib.parse import quote
 
+from mkdocs_arckit.hosts.folder.parts import named_anchor
 from mkdocs_arckit.text.inline import escape
 
 _SILENT = frozenset({"script", "style", "svg"})
@@ -15,7 +16,7 @@ _BLOCKS = _HEADINGS | frozenset("p div dl dt dd ul ol li table caption details s
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`", "dt": "**", "summary": "**", "caption": "**"}
 _SPACES = re.compile(r"[ \t\r\n]+")
 _NOTHING = re.compile(r"(\*\*|`)([ ]*)\1")
-_ANCHOR = re.compile(r'<a id="[^"]*"></a>')
+_ANCHOR = re.compile(r'<a id="[^"]*" name="[^"]*"></a>')
 _ITEM = re.compile(r" *(?:-|1\.) ")
 
 
@@ -64,7 +65,7 @@ class _Writer(HTMLParser):
         elif tag in _BLOCKS or "arckit-milestone" in classes:
             self._begin_block(tag)
         if "id" in given:
-            self.line.append(f'<a id="{quote(given["id"])}"></a>')
+            self.line.append(named_anchor(quote(given["id"])))
         if tag == "a":
             self.links.append(quote(given.get("href", ""), safe="/:#?&=%+@,;~-._"))
             self.line.append("[")

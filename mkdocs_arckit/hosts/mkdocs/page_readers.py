@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_arckit.hosts.mkdocs.docs_folders import docs_folders
@@ -25,10 +26,16 @@ def on_disk_first(config: MkDocsConfig) -> bool:
 
 
 def leave_out(config: MkDocsConfig, plan: Plan) -> None:
-    """Keep git-authors from pages that the build makes of all strategies: nobody has committed them."""
+    """Keep git-authors from pages that pass for no file of Git: those that nobody has committed, or all in shadcn."""
     if plugin := config.plugins.get(NAME):
-        made = sorted(plan.generated - plan.sources.keys())
+        made = sorted(plan.generated if publishes_sources(config) else plan.generated - plan.sources.keys())
         plugin.config["exclude"] = [*(plugin.config.get("exclude") or ()), *made]
+
+
+def show_to_redirects(config: MkDocsConfig, files: Files) -> None:
+    """Show redirects the pages of strategies that others have brought after it looked which pages there are."""
+    if (pages := getattr(config.plugins.get("redirects"), "doc_pages", None)) is not None:
+        pages.update({file.src_uri: file for file in files.documentation_pages()})
 
 
 def show_before_reading(page: Page, config: MkDocsConfig, plan: Plan) -> None:

@@ -24,7 +24,7 @@ from mkdocs_arckit.hosts.mkdocs.host import MkDocsHost
 from mkdocs_arckit.hosts.mkdocs.last_build import LastBuild
 from mkdocs_arckit.hosts.mkdocs.navigation import ExplicitNav
 from mkdocs_arckit.hosts.mkdocs.page_files import PageFiles
-from mkdocs_arckit.hosts.mkdocs.page_readers import leave_out, on_disk_first
+from mkdocs_arckit.hosts.mkdocs.page_readers import leave_out, on_disk_first, show_to_redirects
 from mkdocs_arckit.hosts.mkdocs.pages import SitePages
 from mkdocs_arckit.hosts.mkdocs.raw_files import RawFiles
 from mkdocs_arckit.hosts.mkdocs.sources import find_late_sources, find_sources
@@ -83,6 +83,7 @@ class Placement:
         self._placed = place_pages(files, self._config, self.plan, self._on_disk, self._placed)
         settle(files, self._config, self.plan)
         leave_out(self._config, self.plan)
+        show_to_redirects(self._config, files)
         self.hold_back(files)
 
     def publish(self, files: Files) -> tuple[Publication, dict[str, str]]:
