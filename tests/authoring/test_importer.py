@@ -579,10 +579,11 @@ def test_a_label_may_say_more_than_the_template_does() -> None:
 
 
 def test_lists_in_place_of_tables() -> None:
-    body = "### Commit Conventions\n\nTypes:\n\n- `feat`: New\n- **fix** \N{EN DASH} Mended,\n  at last\n"
+    body = "### Commit Conventions\n\nTypes:\n\n- `feat`: New\n- **docs:** Words\n- **fix** \N{EN DASH} Mended,\n  at last\n"
     assert section("source_control", body) == {
         "commit_conventions": [
             {"type": "`feat`", "description": "New"},
+            {"type": "docs", "description": "Words"},
             {"type": "fix", "description": "Mended, at last"},
         ],
         "notes": {"commit_conventions": "Types:\n"},
@@ -591,6 +592,10 @@ def test_lists_in_place_of_tables() -> None:
         "Lint: 0 errors",
         "Tests",
     ]
+    assert (
+        section("source_control", "### Commit Conventions\n\n- *feat*: New\n- fix\n")["commit_conventions"][0]
+        == "*feat*: New"
+    )
     for odd in ("- Lint\n\nand\n\n1. Tests\n", "- [ ] Lint\n- [ ] Tests\n", "- Lint\n", "1. Lint\n2. Tests\n"):
         assert section("ci", f"### Quality Gates\n\n{odd}") == {"notes": {"quality_gates": odd}}
 
