@@ -64,7 +64,7 @@ class Publication:
         """The title of each page in a navigation, by its address: short, unless two pages had the same then."""
         count = Counter(page.name for page in self.pages.values())
         return {
-            address: page.name if count[page.name] == 1 else str(page.meta.get("title", address))
+            address: page.name if page.name and count[page.name] == 1 else str(page.meta.get("title", address))
             for address, page in self.pages.items()
         }
 
