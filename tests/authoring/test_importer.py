@@ -579,10 +579,11 @@ def test_a_label_may_say_more_than_the_template_does() -> None:
 
 
 def test_lists_in_place_of_tables() -> None:
-    body = "### Commit Conventions\n\nTypes:\n\n- `feat`: New\n- **fix** \N{EN DASH} Mended,\n  at last\n"
+    body = "### Commit Conventions\n\nTypes:\n\n- `feat`: New\n- **docs:** Words\n- **fix** \N{EN DASH} Mended,\n  at last\n"
     assert section("source_control", body) == {
         "commit_conventions": [
             {"type": "`feat`", "description": "New"},
+            {"type": "docs", "description": "Words"},
             {"type": "fix", "description": "Mended, at last"},
         ],
         "notes": {"commit_conventions": "Types:\n"},
@@ -591,6 +592,10 @@ def test_lists_in_place_of_tables() -> None:
         "Lint: 0 errors",
         "Tests",
     ]
+    assert (
+        section("source_control", "### Commit Conventions\n\n- *feat*: New\n- fix\n")["commit_conventions"][0]
+        == "*feat*: New"
+    )
     for odd in ("- Lint\n\nand\n\n1. Tests\n", "- [ ] Lint\n- [ ] Tests\n", "- Lint\n", "1. Lint\n2. Tests\n"):
         assert section("ci", f"### Quality Gates\n\n{odd}") == {"notes": {"quality_gates": odd}}
 
@@ -621,6 +626,9 @@ def test_an_element_below_a_label_of_its_own() -> None:
     assert whole["headings"] == {"canary": "Careful Steps"}
     assert whole["canary"] == [{"phase": "1", "duration": "10 min"}]
     assert whole["notes"] == {"canary": "#### Canary Deployment\n"}
+    inside = imported(f"{HEAD}## 4. CD\n\n### Strategies for Deployment\n\nSo.\n\n#### Canary Deployment\n\n{rows}\n")
+    assert yaml.load(inside.yaml, yaml.BaseLoader)["cd"]["canary"] == [{"phase": "1", "duration": "10 min"}]
+    assert not [c for c in inside.notes.changes if c.parts]
 
 
 def test_an_element_below_a_label_that_would_not_be_valid_stays_where_it_is() -> None:
@@ -659,7 +667,7 @@ def test_flags_in_lines() -> None:
 
 
 def test_requirements_in_a_part_of_their_section() -> None:
-    rows = table("Requirement | DevOps Element", "**NFR-P-001**: Fast | Tests", "FR-2 Works | Builds")
+    rows = table("Requirement | DevOps Element", "**NFR-P-001**: Fast | Tests", "FR-2 - Works | Builds")
     other = table("Principle | Way", "P-1 | Ours")
     said = section("traceability", f"So.\n\n### 17.1 Requirements\n\n{rows}\n\n### 17.2 Principles\n\n{other}\n")
     assert said == {
@@ -670,10 +678,10 @@ def test_requirements_in_a_part_of_their_section() -> None:
         ],
         "extra": [{"after": "rows", "heading": "Principles", "body": f"{other}\n"}],
     }
-    unlike = table("Requirement | DevOps Element", "FR-1 | Tests", "Fast | Builds")
+    unlike = table("Requirement | DevOps Element", "FR-1: Fast | Tests", "FR-2 to FR-4 | Builds")
     assert section("traceability", f"{unlike}\n") == {
         "columns": {"rows": {"id": "Requirement"}},
-        "rows": [{"id": "FR-1", "element": "Tests"}, {"id": "Fast", "element": "Builds"}],
+        "rows": [{"id": "FR-1: Fast", "element": "Tests"}, {"id": "FR-2 to FR-4", "element": "Builds"}],
     }
     assert section("traceability", f"### Principles\n\n{other}\n").keys() == {"extra"}
 
