@@ -29,7 +29,7 @@ from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.template_checks import check_templates
 from mkdocs_arckit.render.templates import BrokenTemplateError
-from mkdocs_arckit.render.views import data_links, href, index_page, tabs, view_body, view_page
+from mkdocs_arckit.render.views import data_links, highest_marking, href, index_page, tabs, view_body, view_page
 from mkdocs_arckit.text.inline import Resolve
 from mkdocs_arckit.views.selection import Selection
 from mkdocs_arckit.views.traceability import anchors_for
@@ -179,7 +179,9 @@ def _index_page(
 
     plan.indexes.write(marked)
     if plan.index:
-        yield plan.index, index_page(renderer, options.index_title, plan.indexes.whole)
+        whole = plan.indexes.whole
+        marking = highest_marking(whole, portfolio, options.classifications)
+        yield plan.index, index_page(renderer, options.index_title, whole, marking)
 
 
 def _view_pages(
@@ -191,7 +193,9 @@ def _view_pages(
         data = dict(zip(("JSON", "schema"), answer_paths(view), strict=True))
         below = data_links(renderer, files, beside_index(plan.options, ""), data)
         body = view_body(renderer, Selection(view), answer, portfolio, plan.options)
-        yield address, view_page(renderer, titles[address], body, above, below, is_long=view.is_long)
+        marking = highest_marking(body, portfolio, plan.options.classifications)
+        page = view_page(renderer, titles[address], body, above, below, marking=marking, is_long=view.is_long)
+        yield address, page
 
 
 def _tabs(plan: Plan, renderer: Renderer, current: str) -> str:
