@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -28,7 +29,7 @@ from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.renderer import Renderer
 from mkdocs_arckit.render.template_checks import check_templates
 from mkdocs_arckit.render.templates import BrokenTemplateError
-from mkdocs_arckit.render.views import data_links, href, index_page, tabs, view_body, view_page
+from mkdocs_arckit.render.views import data_links, highest_marking, href, index_page, tabs, view_body, view_page
 from mkdocs_arckit.text.inline import Resolve
 from mkdocs_arckit.views.selection import Selection
 from mkdocs_arckit.views.traceability import anchors_for
@@ -57,6 +58,15 @@ class Publication:
     indexes: Indexes
     requirement_links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     citations: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def nav_titles(self) -> dict[str, str]:
+        """The title of each page in a navigation, by its address: short, unless two pages had the same then."""
+        count = Counter(page.name for page in self.pages.values())
+        return {
+            address: page.name if page.name and count[page.name] == 1 else str(page.meta.get("title", address))
+            for address, page in self.pages.items()
+        }
 
 
 def publish(plan: Plan, host: Host, progress: Progress = silent) -> Publication:
@@ -169,7 +179,9 @@ def _index_page(
 
     plan.indexes.write(marked)
     if plan.index:
-        yield plan.index, index_page(renderer, options.index_title, plan.indexes.whole)
+        whole = plan.indexes.whole
+        marking = highest_marking(whole, portfolio, options.classifications)
+        yield plan.index, index_page(renderer, options.index_title, whole, marking)
 
 
 def _view_pages(
@@ -181,7 +193,9 @@ def _view_pages(
         data = dict(zip(("JSON", "schema"), answer_paths(view), strict=True))
         below = data_links(renderer, files, beside_index(plan.options, ""), data)
         body = view_body(renderer, Selection(view), answer, portfolio, plan.options)
-        yield address, view_page(renderer, titles[address], body, above, below, is_long=view.is_long)
+        marking = highest_marking(body, portfolio, plan.options.classifications)
+        page = view_page(renderer, titles[address], body, above, below, marking=marking, is_long=view.is_long)
+        yield address, page
 
 
 def _tabs(plan: Plan, renderer: Renderer, current: str) -> str:

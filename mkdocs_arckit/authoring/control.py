@@ -124,7 +124,7 @@ def project(facts: Facts, notes: Notes) -> dict[str, str]:
         name = facts.path[-1].rpartition(".")[0] or facts.path[-1] if facts.path else "[PROJECT_NAME]"
     if not key:
         key = _slug(name)
-        question = "the document does not say which project this is; is this a good ID?"
+        question = "the document does not say which project this is; check this ID"
         notes.decisions.append(Decision(("project",), facts.title.line if facts.title else 1, question))
     if row and row[0] != f"{name} (Project {key})":
         notes.change(row[1], row[0], f"{name} (Project {key})", "Document Control adds the project's ID")

@@ -50,11 +50,11 @@ def report_lines(imported: Imported, document: str) -> Iterator[str]:
             for c in notes.changes
         ],
     )
-    yield from _part("For you to decide", [(d.line, d.question) for d in notes.decisions])
+    yield from _part("For you to decide", [(d.line, f"`{dotted(d.loc)}`: {d.question}") for d in notes.decisions])
     yield from _part("Not on the page", [(u.line, f"{u.kind} {quoted_value(u.text)}") for u in compared.missing])
     counts = {s: sum(f.severity is s for f in imported.validation.findings) for s in (Severity.WARNING, Severity.INFO)}
-    if said := [f"{n} of {s.value}" if s is Severity.INFO else f"{n} warnings" for s, n in counts.items() if n]:
-        yield f"  `mkdocs-arckit validate` has more to say: {', '.join(said)}."
+    if said := [f"{n} {s.value}{'s' if n > 1 and s is Severity.WARNING else ''}" for s, n in counts.items() if n]:
+        yield f"  `mkdocs-arckit validate` reports more about the file: {', '.join(said)}."
 
 
 def _said(imported: Imported) -> str:

@@ -31,7 +31,7 @@ def with_schema(text: str, entry: dict[str, Any]) -> str:
     except (ValueError, RecursionError):
         raise NoPlaceError("it holds comments, or is not plain JSON") from None
     if not isinstance(settings, dict) or not isinstance(settings.get(_SECTION, {}), dict):
-        raise NoPlaceError("it does not hold what such a file holds")
+        raise NoPlaceError("its content has another form than such a file should have")
     wanted = settings | {_SECTION: {**entry[_SECTION], **settings.get(_SECTION, {})}}
     found = re.search(r'^([ \t]*)"', text, re.MULTILINE)
     indent = found[1] if found else "  "

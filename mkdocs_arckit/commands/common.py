@@ -72,7 +72,7 @@ def check_paths_options(
     given = [name for name in names if context.get_parameter_source(name) is not ParameterSource.DEFAULT]
     if given and not paths:
         option = next(parameter.opts[0] for parameter in context.command.params if parameter.name == given[0])
-        raise click.UsageError(f"{option} goes with PATH; without it, the site's configuration says so")
+        raise click.UsageError(f"{option} needs PATH; without PATH, set it in the site's configuration")
     if paths and config_file:
         raise click.UsageError("name files or folders, or the configuration of a site, not both")
 

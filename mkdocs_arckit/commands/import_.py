@@ -69,7 +69,9 @@ def import_command(
     """
     wanted = list(_targets(paths, file_names, output))
     if not wanted:
-        raise click.ClickException(f"no document here is called {' or '.join(file_names)}; name the file")
+        raise click.ClickException(
+            f"no document here is called {' or '.join(file_names)}; name the file, or use --file-name"
+        )
     reports: list[dict[str, Any]] = []
     failed = False
     places = {_absolute(path): _absolute(target) for path, target in wanted}

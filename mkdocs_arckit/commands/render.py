@@ -143,7 +143,9 @@ class _Run:
         except ManifestError as error:
             raise click.ClickException(str(error)) from None
         except OSError as error:
-            raise click.ClickException(f"{shown(Path(error.filename or self.out))}: {error.strerror}") from None
+            raise click.ClickException(
+                f"{shown(Path(error.filename or self.out))} can't be read or written: {error.strerror}"
+            ) from None
         _tell(found, made, self.out, dry=self.dry)
         has_error = settings.on_error == "fail" and any(f.severity is Severity.ERROR for f in made.findings)
         fatal = any(f.rule in {"address", "template"} and f.severity is Severity.ERROR for f in made.findings)
@@ -171,17 +173,21 @@ def _check_places(out: Path, settings: Settings) -> None:
     """Refuse to write over what the folder is made of."""
     docs, real = settings.docs, out.resolve()
     if docs and not docs.is_dir():
-        raise click.UsageError(f"the docs folder {shown(docs)} is not there")
+        raise click.UsageError(f"the docs folder {shown(docs)} does not exist; set `docs_dir` in the configuration")
     for place in (docs, *settings.options.roots) if docs else ():
         if place and (real.is_relative_to(place.resolve()) or place.resolve().is_relative_to(real)):
-            raise click.UsageError(f"{shown(out)} and {shown(place)} are in each other; choose another folder for OUT")
+            raise click.UsageError(
+                f"OUT ({shown(out)}) overlaps a folder that is read ({shown(place)}); choose another OUT"
+            )
 
 
 def _tell(found: list[FileChange], made: Folder, out: Path, *, dry: bool) -> None:
     """Say what was done, or would be."""
     for change in found:
         if change.kind == "keep":
-            click.echo(f"{shown(out / change.path)} {change.why}; it stays. Move it, or use --force.", err=True)
+            click.echo(
+                f"{shown(out / change.path)} {change.why}; it was left as it is. Move it, or use --force.", err=True
+            )
     told = [change for change in found if change.kind != "keep"]
     for change in told[:_LISTED]:
         click.echo(f"{_SIGNS[change.kind]} {shown(out / change.path)}", err=True)

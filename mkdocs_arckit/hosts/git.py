@@ -58,7 +58,7 @@ class Repository:
         try:
             found = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name or 'HEAD'}^{{commit}}")
         except GitError:
-            hint = "look at `git log`; a shallow clone, as in CI, has to be fetched whole (`fetch-depth: 0`)"
+            hint = "see `git log`; a shallow clone, as in CI, lacks older commits: fetch all (`fetch-depth: 0`)"
             raise GitError(f"there is no revision {quoted_value(name or 'HEAD')} here; {hint}") from None
         return found.decode().strip()
 
@@ -79,7 +79,7 @@ class Repository:
             try:
                 return self._run("merge-base", first, second).decode().strip(), second
             except GitError:
-                hint = "a shallow clone has to be fetched whole (`fetch-depth: 0`)"
+                hint = "a shallow clone lacks older commits: fetch all (`fetch-depth: 0`)"
                 raise GitError(f"the revisions of {quoted_value(name)} have no common ancestor here; {hint}") from None
         if ".." in name:
             first, second = map(self.revision, name.split("..", 1))

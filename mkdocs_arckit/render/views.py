@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -41,6 +42,7 @@ _DATA = {
 """The files that the index leads to, by what it calls them."""
 SCHEME = "arckit:"
 """Begins a link to a page by its path among the site's sources; the host puts the page's address in its place."""
+_LINKED = re.compile(rf'href="({SCHEME}[^"#]+)')
 
 
 def href(target: PortfolioFile | str, anchor: str = "") -> str:
@@ -129,31 +131,48 @@ def _section_href(target: PortfolioFile | str, section: str) -> str:
     return href(target, section_anchor(section))
 
 
+def highest_marking(html: str, portfolio: Portfolio, classifications: Sequence[str]) -> str:
+    """Find the highest classification among the strategies that a page leads to; empty if it leads to none.
+
+    Args:
+        html: what the page shows.
+        portfolio: the portfolio; it holds nothing above the ceiling.
+        classifications: the classification scheme, lowest first.
+    """
+    linked = set(_LINKED.findall(html))
+    found = (d.strategy.document.classification for d in portfolio.documents if href(d) in linked)
+    return max((word for word in found if word in classifications), key=classifications.index, default="")
+
+
 def view_page(
-    renderer: Renderer, title: str, body: str, above: str, below: str, *, is_long: bool = False
+    renderer: Renderer, title: str, body: str, above: str, below: str, *, marking: str, is_long: bool = False
 ) -> RenderedPage:
-    """Render the page of a view: its title, what is `above` and `below`, and what `view_body` made."""
+    """Render the page of a view: its title, what is `above` and `below`, and what `view_body` made.
+
+    Its sheets bear the `marking`.
+    """
     inserts = Inserts(renderer.salt)
     above += '\n\n<div class="arckit-filter" hidden></div>' if is_long else ""
     text = inserts.slot_html(f"# {page_heading(title)}\n\n{above}\n\n{body}\n\n{below.strip()}\n", on_site=label_cells)
-    text += f"\n{_sheets(inserts, title)}\n"
+    text += f"\n{_sheets(inserts, title, marking)}\n"
     hidden = {} if is_long else {"hide": ["toc"]}
     return RenderedPage({"title": title, **MACROS_OFF, **hidden}, text, inserts)
 
 
-def _sheets(inserts: Inserts, title: str) -> str:
-    return inserts.slot(Html(sheet_style(title, name="portfolio"), elsewhere=""))
+def _sheets(inserts: Inserts, title: str, marking: str) -> str:
+    return inserts.slot(Html(sheet_style(title, marking, name="portfolio"), elsewhere=""))
 
 
-def index_page(renderer: Renderer, title: str, index: str) -> RenderedPage:
+def index_page(renderer: Renderer, title: str, index: str, marking: str) -> RenderedPage:
     """Render the page of the index.
 
     Args:
         renderer: the site's templates.
         title: the page's title.
         index: the index as HTML.
+        marking: what its sheets bear.
     """
     inserts = Inserts(renderer.salt)
     shown = inserts.slot(Html(index, on_site=lead_to_rows(index)))
-    text = f"# {page_heading(title)}\n\n{shown}\n\n{_sheets(inserts, title)}\n"
+    text = f"# {page_heading(title)}\n\n{shown}\n\n{_sheets(inserts, title, marking)}\n"
     return RenderedPage({"hide": ["toc"]}, text, inserts)

@@ -124,7 +124,9 @@ def test_every_sheet_says_when_it_was_printed_and_what_it_is_of(address: str, br
         page.clock.set_fixed_time("2027-02-03T12:00")
         assert page.evaluate(MARGINS) == [
             ["top-left", '"Strategies"'],
+            ["top-center", '"OFFICIAL-SENSITIVE"'],
             ["top-right", 'var(--arckit-printed,"")'],
+            ["bottom-center", '"OFFICIAL-SENSITIVE"'],
             ["bottom-right", PAGE_NUMBERS],
         ]
         page.pdf()

@@ -64,7 +64,7 @@ def test_views_follow_the_index_in_the_navigation(site: Callable[..., Built]) ->
     built = site(files, strict=True)
     assert menu(built.html("index.html"))[1:] == [
         *("Strategies", "Strategies", "Portfolio", "Reviews", "Completeness"),
-        *("DevOps Strategy: Payments & ‹Fees›", "DevOps Strategy: Permits"),
+        *("Payments & ‹Fees›", "Permits"),
     ]
 
 
@@ -160,7 +160,7 @@ ELSEWHERE = {
     "docs/a/notes.md": "# Notes\n",
     "docs/b/c/devops.yaml": strategy("003", "Moorings"),
 }
-ALL = [f"DevOps Strategy: {name}" for name in ("Payments", "Permits", "Moorings")]
+ALL = ["Payments", "Permits", "Moorings"]
 
 
 @pytest.mark.parametrize(
@@ -199,3 +199,23 @@ def test_strategies_without_a_section_get_one(site: Callable[..., Built]) -> Non
     )
     assert following
     assert following[1] or following[2] == "../../b/c/devops/"
+
+
+def test_sheets_bear_the_highest_classification_of_what_they_show(site: Callable[..., Built]) -> None:
+    stack = "overview: {technology_stack: {languages: Go}}\n"
+    built = site(
+        {
+            "mkdocs.yml": config({"publish_up_to": "OFFICIAL-SENSITIVE", "show_withheld": True}),
+            "docs/a/devops.yaml": strategy("001", "A", classification="OFFICIAL", more=stack),
+            "docs/b/devops.yaml": strategy("002", "B", classification="OFFICIAL-SENSITIVE"),
+            "docs/c/devops.yaml": strategy("003", "C", classification="SECRET", more=stack),
+        }
+    )
+    assert built.exit_code == 0, built.log
+    for page, marking in (
+        ("strategies", "OFFICIAL\\2d SENSITIVE"),
+        ("strategies/portfolio/technology", "OFFICIAL"),
+        ("strategies/portfolio/completeness", "OFFICIAL\\2d SENSITIVE"),
+    ):
+        html = built.html(f"{page}/index.html")
+        assert re.findall(r'@(?:top|bottom)-center\{content:"(.*?)"', html) == [marking] * 2, page

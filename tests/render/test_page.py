@@ -10,6 +10,8 @@ import pytest
 
 from mkdocs_arckit.collect import salt_of
 from mkdocs_arckit.diagrams.figure import figure
+from mkdocs_arckit.publication import Publication
+from mkdocs_arckit.render.indexes import Indexes
 from mkdocs_arckit.render.inserts import Anchor, Checklist, CodeTitle, Html, HtmlWriter, Items, Marking
 from mkdocs_arckit.render.page import Inserts, RenderedPage
 from mkdocs_arckit.render.tables import Table
@@ -279,3 +281,10 @@ def test_what_follows_an_insert_stays_as_it_is() -> None:
     html = inserts.fill(f"<p>{slot}</p>\n<pre><code>{other}</code></pre>", figure)
     assert html.endswith(f"\n<pre><code>{other}</code></pre>")
     assert "arckit-code" not in html
+
+
+def test_a_navigation_has_short_titles_unless_two_are_the_same() -> None:
+    named = {"a.md": ("A: One", "One"), "b.md": ("A: Two", "Two"), "c.md": ("B: Two", "Two"), "v.md": ("View", "")}
+    pages = {at: RenderedPage({"title": title}, "", Inserts(), name) for at, (title, name) in named.items()}
+    found = Publication(pages, {}, (), (), Indexes()).nav_titles
+    assert found == {"a.md": "One", "b.md": "A: Two", "c.md": "B: Two", "v.md": "View"}
