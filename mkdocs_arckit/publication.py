@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -57,6 +58,15 @@ class Publication:
     indexes: Indexes
     requirement_links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     citations: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def nav_titles(self) -> dict[str, str]:
+        """The title of each page in a navigation, by its address: short, unless two pages had the same then."""
+        count = Counter(page.name for page in self.pages.values())
+        return {
+            address: page.name if count[page.name] == 1 else str(page.meta.get("title", address))
+            for address, page in self.pages.items()
+        }
 
 
 def publish(plan: Plan, host: Host, progress: Progress = silent) -> Publication:

@@ -21,7 +21,7 @@ from mkdocs_arckit.text.code_spans import bare_name
 
 _SELECTED = re.compile(r"(?:\*\*)?[\[(]selected[\])](?:\*\*)?[ ]*|[ ]{0,9}[\[(]selected[\])]", re.IGNORECASE)
 _INSIDE = re.compile(r"\*\*([^*]*[^*\s])\s*[\[(]selected[\])]\*\*", re.IGNORECASE)
-_ID = re.compile(r"\**([A-Z]+(?:-[A-Z0-9]+)*-[0-9]+)\**:?\**[ ]+(\S.*)")
+_ID = re.compile(r"\**([A-Z]+(?:-[A-Z0-9]+)*-[0-9]+)\**(?::\**| [-–—])[ ]+(\S.*)")
 _YES_OR_NO = re.compile(r"(yes\b|✅|☑|✔)|no\b|❌|☐|✘", re.IGNORECASE)
 _LEVEL = re.compile(r"\**level\s*([1-5])\b\**[\s:.()–—-]*(.*?)\)?", re.IGNORECASE)
 

@@ -43,7 +43,7 @@ def split_parts(
         yield Topic(part.heading, blocks[: ends[0]]), key
         for (start, heading, inside), end in zip(cuts, ends[1:], strict=True):
             del free[inside]
-            if heading.text:
+            if heading.text and not heading.level:
                 notes.split(heading.line, heading.text, (heading.title,), "it is a heading now")
             yield Topic(heading, blocks[start + bool(heading.text) : end]), inside
 
@@ -53,10 +53,9 @@ def _labelled(blocks: Sequence[Passage], free: Mapping[str, Element]) -> Iterato
     topics, starts = list[Topic](), list[int]()
     for n, block in enumerate(blocks):
         label, value = label_of(block)
-        title = block.title if block.kind == "heading" else "" if value else label
-        if title:
+        if block.kind == "heading" or (label and not value):
             starts.append(n)
-            topics.append(Topic(Passage("heading", block.text, block.line, title=title, level=6)))
+            topics.append(Topic(block if block.kind == "heading" else _heading(block)))
     for topic, (start, end) in zip(topics, pairwise([*starts, len(blocks)]), strict=True):
         topic.blocks = list(blocks[start + 1 : end])
     for n, key in assign(topics, free).items():
@@ -79,9 +78,13 @@ def _code(
     if len(codes) == 1 and following and following[0] in free and not cuts:
         name, start = following[0], codes[0]
         if elements[name].kind == "code" and is_language_of(name, blocks[start]):
-            label = blocks[start - 1] if start and not label_of(blocks[start - 1])[1] else None
-            title = label_of(label)[0] if label else ""
-            if label and title:
-                yield start - 1, Passage("heading", label.text, label.line, title=title), name
+            label, value = label_of(blocks[start - 1]) if start else ("", "")
+            if label and not value:
+                yield start - 1, _heading(blocks[start - 1]), name
             else:
                 yield start, Passage("heading", "", blocks[start].line, title=elements[name].title), name
+
+
+def _heading(label: Passage) -> Passage:
+    """Make a heading of a label; that it has no level tells it from others."""
+    return Passage("heading", label.text, label.line, title=label_of(label)[0])

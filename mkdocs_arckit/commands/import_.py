@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -71,9 +72,10 @@ def import_command(
         raise click.ClickException(f"no document here is called {' or '.join(file_names)}; name the file")
     reports: list[dict[str, Any]] = []
     failed = False
-    moved = {path.absolute(): target.absolute() for path, target in wanted if path.parent != target.parent}
+    places = {_absolute(path): _absolute(target) for path, target in wanted}
+    moved = {path: target for path, target in places.items() if path.parent != target.parent}
     waited = with_bar(wanted, "Reading documents")
-    results = [(path, target, _imported(path, target, moved, classifications)) for path, target in waited]
+    results = [(path, target, _imported(path, moved, classifications)) for path, target in waited]
     for path, target, imported in results:
         if isinstance(imported, str):
             click.echo(f"{shown(path)}: {imported}", err=True)
@@ -96,15 +98,21 @@ def import_command(
     raise SystemExit(1 if failed else 0)
 
 
-def _imported(path: Path, target: Path, moved: Mapping[Path, Path], classifications: tuple[str, ...]) -> Imported | str:
-    """Import a document; return why that is not possible."""
+def _imported(path: Path, moved: Mapping[Path, Path], classifications: tuple[str, ...]) -> Imported | str:
+    """Import a document; return why that is not possible.
+
+    Args:
+        path: the document.
+        moved: the files that are made of documents, where they are in other folders than these, all absolute.
+        classifications: the classification scheme.
+    """
     try:
         if path.stat().st_size > DEFAULT_LIMITS.file_size:
             return f"the document is larger than {DEFAULT_LIMITS.file_size:,} bytes, the most that a strategy may have"
         text = path.read_bytes().decode("utf-8-sig")
         led = list[Rewording]()
-        if moved:
-            text, led = lead_links(text, resolver_moved(path.absolute(), target.absolute().parent, moved))
+        if target := moved.get(_absolute(path)):
+            text, led = lead_links(text, resolver_moved(_absolute(path), target.parent, moved))
         imported = import_document(text, path.resolve().parts[1:], classifications)
         imported.notes.changes += led
         return imported
@@ -114,6 +122,11 @@ def _imported(path: Path, target: Path, moved: Mapping[Path, Path], classificati
         return f"the document cannot be read: {error.strerror}"
     except ImportFailedError as error:
         return str(error)
+
+
+def _absolute(path: Path) -> Path:
+    """Write a path in the one way in which it can be compared with others."""
+    return Path(os.path.abspath(path))
 
 
 def _targets(paths: Iterable[Path], file_names: tuple[str, ...], output: Path | None) -> Iterator[tuple[Path, Path]]:

@@ -199,11 +199,13 @@ class RenderedPage:
         meta: what a host is told of it.
         text: its Markdown, with slots for its inserts.
         inserts: what goes into them.
+        name: what a navigation may call it, among pages of its kind; empty for its title.
     """
 
     meta: Mapping[str, Any]
     text: str
     inserts: Inserts
+    name: str = ""
 
     def body(self) -> str:
         """Write the page as plain Markdown."""

@@ -91,7 +91,8 @@ class Renderer:
             footer=page.footer,
         )
         meta = _meta(strategy, standing, in_order=in_order)
-        return RenderedPage(meta, text.strip("\n") + "\n", page.inserts)
+        name = plain(unlinked(strategy.project.name)) + meta["title"].removeprefix(plain(unlinked(strategy.title)))
+        return RenderedPage(meta, text.strip("\n") + "\n", page.inserts, name)
 
 
 def _running(strategy: Strategy) -> str:

@@ -7,16 +7,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from mkdocs_arckit.portfolio.measure import amount
 from mkdocs_arckit.render.inserts import HtmlWriter, Insert
 from mkdocs_arckit.text.inline_text import EMPTY, Inline, literal
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY_OF_SOMEBODY = re.compile(r"\(\d{4}-\d{2}-\d{2}\)\Z")
-_LONG = 80
-"""More characters of an attribute's value take a line of their own."""
-SHORT_CODE = re.compile(r"<code>(?=[^<\s]{1,24}</code>)")
+_LONG = re.compile(r".{81}|\S{33}", re.DOTALL)
+"""An attribute's value of so many characters, or with such a word, takes a line of its own."""
+SHORT_CODE = re.compile(r"<code>(?=[^<\s]{1,32}</code>)")
 """Begins code of one short word, which is not broken at its slashes and hyphens."""
-_NOWRAP = ' class="arckit-nowrap"'
+_NAME = re.compile(
+    r"<code[^<>]*>[^<]*</code>|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
+    r"|(?<![\w./:&#-])(?=[\w.:]*[/-])(?=[\w./:-]*(?:\d|/|\.\w))(?P<name>[\w./:-]{3,32})(?![\w./:-])"
+)
+"""Code, a tag, or an ID, a path or the like, which is not broken there either."""
+_NUMBER = re.compile(r"[<>≤≥~≈±]?=?\s?\d[\d.,]{0,11}\s?[A-Za-z%µ]{0,7}")
+_NO_VALUE = frozenset({"", "-", "—"})
+_NOWRAP, _NUMBERS = ' class="arckit-nowrap"', ' class="arckit-number"'
 _SELECTED = Inline("**[Selected]** ", "<strong>[Selected]</strong> ", "[Selected] ")
 
 
@@ -51,22 +59,29 @@ class Table(Insert):
     def html(self, writer: HtmlWriter) -> str:
         """Write a table that becomes a list of rows where it has no room: each cell but the first says its column."""
         labels = ["", *(f' data-label="{escape(" ".join(h.text.split()))}"' for h in self.headings[1:])]
-        form = "attributes" if self.of_attributes else min(len(self.headings), 7)
+        form = "attributes" if self.of_attributes else str(min(len(self.headings), 7))
+        form += " arckit-table--line" if len(self.rows) == 1 and not self.of_attributes else ""
+        kinds = [_NUMBERS if self._holds_numbers(n) else "" for n in range(len(self.headings))]
         out = [f'<div class="arckit-table arckit-table--{form}"><table>\n<thead>\n<tr>\n']
-        out += [f"<th>{_whole_words(writer.line(heading))}</th>\n" for heading in self.headings]
+        out += [f"<th{k}>{_whole_words(writer.line(h))}</th>\n" for k, h in zip(kinds, self.headings, strict=True)]
         out.append("</tr>\n</thead>\n<tbody>\n")
         for at, (is_selected, row) in enumerate(self._marked()):
             out.append(f"<tr{self._row_attributes(at)}>\n")
             for n, (label, cell) in enumerate(zip(labels, row, strict=True)):
-                kind = _NOWRAP if _DAY.fullmatch(cell.html) else ""
+                kind = _NOWRAP if _DAY.fullmatch(cell.html) else kinds[n]
                 if is_selected and n == 0:
                     kind = ' class="arckit-selected"'
                 out.append(f"<td{kind}{label}>{_whole_words(_kept_together(cell, writer.line(cell)))}</td>\n")
             out.append("</tr>\n")
         return "".join([*out, "</tbody>\n</table></div>"])
 
+    def _holds_numbers(self, column: int) -> bool:
+        """Say whether a column holds nothing but numbers, durations and the like, so that they are aligned."""
+        found = [text for row in self.rows if (text := row[column].text.strip()) not in _NO_VALUE]
+        return column > 0 and len(found) > 1 and all(map(_is_number, found))
+
     def _row_attributes(self, at: int) -> str:
-        is_long = self.of_attributes and len(self.rows[at][1].text) > _LONG
+        is_long = self.of_attributes and _LONG.search(self.rows[at][1].text)
         name = f' id="{escape(self.ids[at])}"' if self.ids and self.ids[at] else ""
         return name + (' class="arckit-long"' if is_long else "")
 
@@ -77,9 +92,14 @@ class Table(Insert):
             yield from row
 
 
+def _is_number(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text)) or (text[-1:].isalpha() and any(map(str.isdigit, text)) and bool(amount(text)))
+
+
 def _whole_words(html: str) -> str:
-    """Keep code of one short word in one piece."""
-    return SHORT_CODE.sub(f"<code{_NOWRAP}>", html) if "<code>" in html else html
+    """Keep code of one short word in one piece, and names of things that hold hyphens or slashes."""
+    html = SHORT_CODE.sub(f"<code{_NOWRAP}>", html) if "<code>" in html else html
+    return _NAME.sub(lambda found: f"<span{_NOWRAP}>{found[0]}</span>" if found["name"] else found[0], html)
 
 
 def _kept_together(cell: Inline, html: str) -> str:

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from mkdocs_arckit.model.overview import LEVELS
 from mkdocs_arckit.portfolio.documents import Document
 from mkdocs_arckit.portfolio.portfolio import Portfolio
-from mkdocs_arckit.portfolio.reviews import MONTHS
+from mkdocs_arckit.portfolio.reviews import MONTHS, in_words
 from mkdocs_arckit.text.plain import plain_text
 from mkdocs_arckit.views.view import OF_DOCUMENTS, OfDay, OfDocument, View
 
@@ -88,6 +88,12 @@ class MaturityRecord:
         now = "current level unknown" if self.current is None else f"level {self.current} now"
         return now if self.target is None else f"{now}, target level {self.target}"
 
+    @property
+    def next(self) -> Milestone | None:
+        """The milestone that was missed first, or else comes first; without a day, the lowest."""
+        waiting = [milestone for milestone in self.milestones if milestone.state != "reached"]
+        return min(waiting, key=lambda milestone: milestone.day or date.max, default=None)
+
 
 @dataclass(frozen=True)
 class MaturityStatus:
@@ -100,6 +106,18 @@ class MaturityStatus:
 
     document: OfDocument
     maturity: MaturityRecord
+
+
+@dataclass(frozen=True)
+class UnknownMaturity:
+    """A document that says nothing of its maturity.
+
+    Attributes:
+        document: the document.
+    """
+
+    document: OfDocument
+    maturity: ClassVar = MaturityRecord(None, None, ())
 
 
 def _milestone(level: int, text: str, now: int | None, today: date) -> Milestone:
@@ -160,11 +178,13 @@ class MaturityAnswer:
     """How mature the strategies in use are.
 
     Attributes:
-        strategies: those that say something about their maturity.
+        strategies: those that say something about their maturity; what was missed or comes next first.
+        silent: those that do not.
         today: the day that milestones are compared with.
     """
 
     strategies: tuple[MaturityStatus, ...]
+    silent: tuple[UnknownMaturity, ...]
     today: OfDay
 
     @property
@@ -188,6 +208,10 @@ class MaturityAnswer:
         """The milestones, drawn."""
         return timeline(self.strategies, self.today)
 
+    def away(self, day: date) -> str:
+        """Say how far away a day is."""
+        return in_words((day - self.today).days)
+
     @property
     def missed(self) -> int:
         """How many milestones have passed and were not reached."""
@@ -196,9 +220,15 @@ class MaturityAnswer:
 
 def _build(portfolio: Portfolio) -> MaturityAnswer | None:
     today = date.fromisoformat(portfolio.today)
-    said = ((document, maturity_of(document, today)) for document in portfolio.in_use)
-    found = tuple(MaturityStatus(document, maturity) for document, maturity in said if maturity)
-    return MaturityAnswer(found, today) if found else None
+    said = {document: maturity_of(document, today) for document in portfolio.in_use}
+    found = [MaturityStatus(document, maturity) for document, maturity in said.items() if maturity]
+    silent = tuple(UnknownMaturity(document) for document, maturity in said.items() if not maturity)
+    return MaturityAnswer(tuple(sorted(found, key=_when)), silent, today) if found else None
+
+
+def _when(status: MaturityStatus) -> tuple[bool, date]:
+    following = status.maturity.next
+    return following is None, (following and following.day) or date.max
 
 
 MATURITY_VIEW = View(
@@ -209,7 +239,7 @@ MATURITY_VIEW = View(
     _build,
     order=40,
     section="overview",
-    rows=("strategies",),
+    rows=("strategies", "silent"),
     filters={
         **OF_DOCUMENTS,
         "level": lambda row: () if row.maturity.current is None else (str(row.maturity.current),),

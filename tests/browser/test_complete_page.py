@@ -37,3 +37,32 @@ FIRST_SCREEN = """() => Object.fromEntries(
 def test_the_first_screen_is_the_strategy(page: Page) -> None:
     seen = page.evaluate(FIRST_SCREEN)
     assert [name for name, is_seen in seen.items() if not is_seen] == []
+
+
+BROKEN_WORDS = r"""() => {
+  document.querySelectorAll(".arckit details").forEach(fold => { fold.open = true })
+  const broken = []
+  for (const cell of document.querySelectorAll(".arckit-table :is(td, th)")) {
+    const head = cell.closest("thead")
+    if (head && getComputedStyle(head).clipPath !== "none") continue  // each cell says its column instead
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+      const text = texts.currentNode
+      // `blue-green` may be broken after its hyphen, `NFR-005` and `a/b-c.md` may not.
+      for (const word of text.data.matchAll(/(?!\S*[\d\/.]\w)\S+?(?:-(?=\S)|(?=\s)|$)|\S+/g)) {
+        const range = document.createRange()
+        range.setStart(text, word.index)
+        range.setEnd(text, word.index + word[0].length)
+        const pieces = [...range.getClientRects()].filter(piece => piece.width)
+        const width = pieces.reduce((sum, piece) => sum + piece.width, 0)
+        const room = cell.closest(".arckit-table").clientWidth - 10
+        if (new Set(pieces.map(piece => Math.round(piece.top))).size > 1 && width < room) broken.push(word[0])
+      }
+    }
+  }
+  return broken
+}"""
+
+
+def test_no_word_of_a_table_is_broken_where_there_is_room(page: Page) -> None:
+    assert page.evaluate(BROKEN_WORDS) == []

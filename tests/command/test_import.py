@@ -167,7 +167,7 @@ def test_links_lead_to_the_same_files_from_another_folder(folder: Path) -> None:
         (folder / name).write_text("x", encoding="utf-8")
     (folder / "docs/001-pay").mkdir(parents=True)
     (folder / "docs/001-pay/there.md").write_text("x", encoding="utf-8")
-    result = call("import", "projects", "--output", "docs", "--json")
+    result = call("import", f"../{folder.name}/projects", "--output", "docs", "--json")
     assert result.exit_code == 0
     old = "../../projects/001-pay"
     assert (folder / "docs/001-pay/devops.yaml").read_text(encoding="utf-8").split("text\n\n")[1].split() == (

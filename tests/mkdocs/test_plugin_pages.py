@@ -74,19 +74,38 @@ def test_automatic_navigation(site: Callable[..., Built]) -> None:
     assert navigation(build(site)) == [
         "Home",
         "Strategies",
-        "DevOps Strategy: Payments",
-        "DevOps Strategy: Permits",
+        "Payments",
+        "Permits",
     ]
 
 
-PAGES = ["DevOps Strategy: Payments", "DevOps Strategy: Permits"]
+def test_titles_are_short_in_the_navigation_alone(site: Callable[..., Built]) -> None:
+    old = strategy("001", "Payments", version='"0.9"', status="SUPERSEDED")
+    again = {f"docs/{n}/devops.yaml": strategy(f"00{n}", "Moorings") for n in (3, 4)}
+    files = {**FILES, **again, "docs/old/devops.yaml": old}
+    nav = [{"Pay": "projects/001-pay/devops.yaml"}]
+    built = build(site, files=files, plugins=["search"])
+    shown = ["Payments (version 0.9, superseded)", "Payments", "Permits"]
+    assert [title for title in navigation(built) if title in shown] == shown
+    assert "DevOps Strategy: Moorings" in navigation(built), "two of one name have their whole titles"
+    html = built.html("old/devops/index.html")
+    assert "<title>DevOps Strategy: Payments (version 0.9, superseded) - Test</title>" in html
+    assert navigation(built, "old/devops/index.html") == navigation(built)
+    assert 'class="dropdown-item active" aria-current="page">Payments (version 0.9, superseded)</a>' in html
+    found = {doc["location"]: doc["title"] for doc in json.loads(built.html("search/search_index.json"))["docs"]}
+    assert found["old/devops/"] == "DevOps Strategy: Payments (version 0.9, superseded)"
+    assert found["projects/001-pay/devops/"] == "DevOps Strategy: Payments"
+    assert navigation(build(site, files=files, nav=nav))[0] == "Pay", "the site's own title stays"
+
+
+PAGES = ["Payments", "Permits"]
 
 
 @pytest.mark.parametrize("suffix", ["yaml", "md"])
 def test_explicit_nav_lists_a_strategy_by_its_file_or_page(suffix: str, site: Callable[..., Built]) -> None:
     nav = [{"Home": "index.md"}, {"Pay": f"projects/001-pay/devops.{suffix}"}]
     built = build(site, nav=nav)
-    assert navigation(built) == ["Home", "Pay", "Strategies", "DevOps Strategy: Permits"]
+    assert navigation(built) == ["Home", "Pay", "Strategies", "Permits"]
     assert Html(built.html("index.html")).links["Pay"] == "projects/001-pay/devops/"
 
 

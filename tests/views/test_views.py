@@ -13,8 +13,14 @@ from typing import Any
 import pytest
 import yaml
 
+from mkdocs_arckit.options import Options
+from mkdocs_arckit.portfolio.portfolio import Portfolio
+from mkdocs_arckit.render.renderer import Renderer
+from mkdocs_arckit.render.views import view_body
 from mkdocs_arckit.views.delivery import band
-from mkdocs_arckit.views.maturity import day_of
+from mkdocs_arckit.views.maturity import MATURITY_VIEW, day_of
+from mkdocs_arckit.views.selection import Selection
+from tests.helpers.portfolios import document_of
 from tests.helpers.samples import Html, config, strategy
 from tests.helpers.sites import ROOT, Built
 
@@ -99,9 +105,39 @@ def test_a_milestone_that_has_passed_unreached_is_named(site: Callable[..., Buil
     assert found.rows[-1] == [
         "Pay",
         "level 2 now, target level 4",
+        "Level 3 24 days overdue",
         "Level 2: 2025-01 (reached)Level 3: October 2026 (passed, not reached)"
         "Level 4: Q4 2026 (ahead)Level 5: when <b> we can (no date)",
     ]
+
+
+def test_who_is_behind_comes_first_and_who_says_nothing_is_named() -> None:
+    levels = {
+        "Done": "{current: 3, target: 3}",
+        "No plan": "{current: 2, target: 3}",
+        "Some day": "{current: 2, timeline: {4: later, 3: soon}}",
+        "Ahead": "{current: 1, timeline: {1: 2020, 2: 2027-06-01, 3: 2027-05-31}}",
+        "Behind": "{current: 1, timeline: {3: 2028, 2: 2026-11-22}}",
+        "Silent": "{}",
+    }
+    files = [
+        strategy(f"00{n}", name, more=f"overview: {{maturity: {said}}}")
+        for n, (name, said) in enumerate(levels.items())
+    ]
+    documents = tuple(document_of(text, f"{n}/devops.yaml") for n, text in enumerate(files))
+    portfolio = Portfolio(documents, "2026-11-23", str)
+    answer = MATURITY_VIEW.build(portfolio)
+    assert answer
+    page = Html(view_body(Renderer(), Selection(MATURITY_VIEW), answer, portfolio, Options()))
+    assert [(row[0], row[2]) for row in page.rows if row[0] in levels] == [
+        ("Behind", "Level 2 1 day overdue"),
+        ("Ahead", "Level 3 in 189 days"),
+        ("Some day", "Level 3: soon"),
+        ("Done", "target reached"),
+        ("No plan", "no milestone"),
+    ]
+    assert "Nothing is said by Silent ." in page.text
+    assert [len(MATURITY_VIEW.narrowed(answer, {"project": [name]}).silent) for name in ("Silent", "Done")] == [1, 0]
 
 
 def test_what_is_far_from_today_is_told_and_not_drawn(site: Callable[..., Built], monkeypatch: Any) -> None:

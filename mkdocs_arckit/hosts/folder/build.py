@@ -134,7 +134,7 @@ class _Maker:
 
     def _summary(self) -> str:
         """List all pages, as mdBook and others take their navigation from."""
-        plan, pages = self.plan, self.publication.pages
+        plan, titles = self.plan, self.publication.nav_titles
         lines = ["# Summary", ""]
 
         def add(address: str, title: str, depth: int = 0) -> None:
@@ -147,7 +147,7 @@ class _Maker:
         if plan.index:
             add(plan.index, plan.options.index_title)
         for address in plan.views:
-            add(address, str(pages[address].meta.get("title", address)), depth=1 if plan.index else 0)
+            add(address, titles[address], depth=1 if plan.index else 0)
         for address in plan.sources:
-            add(address, str(pages[address].meta.get("title", address)))
+            add(address, titles[address])
         return "\n".join(lines) + "\n"

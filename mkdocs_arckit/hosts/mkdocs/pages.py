@@ -14,8 +14,9 @@ from mkdocs_arckit.addresses import relative_path
 from mkdocs_arckit.hosts.mkdocs.cleaning import clean_page, veil
 from mkdocs_arckit.hosts.mkdocs.docs_folders import docs_folders
 from mkdocs_arckit.hosts.mkdocs.extensions import changes_text
-from mkdocs_arckit.hosts.mkdocs.files import announce_feed, resolve_links
+from mkdocs_arckit.hosts.mkdocs.files import announce_feed, resolve_links, shorten_edit_link
 from mkdocs_arckit.hosts.mkdocs.mermaid import DiagramMode
+from mkdocs_arckit.hosts.mkdocs.nav_titles import NavTitles
 from mkdocs_arckit.plan import Plan
 from mkdocs_arckit.publication import Publication
 from mkdocs_arckit.render.citations import link_citations
@@ -37,6 +38,8 @@ class SitePages:
         config: the site's configuration.
 
     Attributes:
+        titles: what the navigation calls them.
+        files: all files of the site, once nobody brings any more.
         texts: what the site's Markdown is given of each page of our own.
     """
 
@@ -48,6 +51,7 @@ class SitePages:
             os.path.normpath(self._docs_dir / relative_path(source.path, main)): address
             for address, source in plan.sources.items()
         }
+        self.titles = NavTitles(publication)
         self._inserts: dict[str, Inserts] = {}
         self._by_hand: dict[str, str] = {}
         self.texts: dict[str, str] = {}
@@ -93,6 +97,16 @@ class SitePages:
         html = link_requirements(html, self.publication.requirement_links.get(page.file.src_uri, {}))
         html = isolated(link_citations(html, self.publication.citations.get(page.file.src_uri, ())))
         return f'<div class="arckit" dir="auto">\n{resolve_links(html, page.file, files)}\n</div>'
+
+    def before_templates(self, files: Files) -> None:
+        """Give the navigation short titles; by now all files are there."""
+        self.files = files
+        self.titles.shorten(files)
+
+    def before_search(self, page: Page) -> None:
+        """Point the edit link of a page at its source, and let plugins have the whole title."""
+        shorten_edit_link(page)
+        self.titles.lengthen(page)
 
     def announce_feed(self, output: str, page: Page) -> str | None:
         """Announce the feed in the head of a page with the index."""

@@ -16,7 +16,7 @@ from mkdocs.utils import get_build_date
 from mkdocs_arckit.hosts.mkdocs import page_readers
 from mkdocs_arckit.hosts.mkdocs.config import ArckitConfig, options_of, tolerate_missing
 from mkdocs_arckit.hosts.mkdocs.docs_folders import DocsFolders
-from mkdocs_arckit.hosts.mkdocs.files import detach_sources, shorten_edit_link
+from mkdocs_arckit.hosts.mkdocs.files import detach_sources
 from mkdocs_arckit.hosts.mkdocs.last_build import LastBuild
 from mkdocs_arckit.hosts.mkdocs.last_look import encrypted_pages, missing_pages
 from mkdocs_arckit.hosts.mkdocs.mermaid import add_assets, add_to_config, diagram_mode, is_there
@@ -166,7 +166,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     @event_priority(-1000)
     def _on_env_hold_back(self, /, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Keep back the strategies that came after the pages were written, and look at what is encrypted."""
-        self.files = files
+        self.pages.before_templates(files)
         log_late(self.placement.hold_back(files), encrypted_pages(self.pages.plan, self.pages.publication, files))
 
     on_env = CombinedEvent(_on_env_detach, _on_env_hold_back)
@@ -175,7 +175,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     @event_priority(-1000)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Remove strategies that somebody put into the site, and forget what only earlier builds had use for."""
-        log_late(self.placement.raw_files.sweep(), missing_pages(self.placement.plan, self.files, config))
+        log_late(self.placement.raw_files.sweep(), missing_pages(self.placement.plan, self.pages.files, config))
         self.last_build.end()
         self.page_files.forget()
 
@@ -183,14 +183,15 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
     def _on_page_context_before_search(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Point the edit link of a strategy from outside the docs folder at its file, and spare the search a page."""
         page_readers.show_in_template(page, config, self.placement.plan)
-        shorten_edit_link(page)
+        self.pages.before_search(page)
         self.last_build.before_search(page, config)
 
     @event_priority(-100)
     def _on_page_context_after_search(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
-        """Give the search what it was spared."""
+        """Give the search what it was spared, and the navigation short titles."""
         page_readers.show_page(page, self.placement.plan, self.page_files)
         self.last_build.after_search(page, config)
+        self.pages.titles.show(page, context)
 
     on_page_context = CombinedEvent(_on_page_context_before_search, _on_page_context_after_search)
 
