@@ -9,6 +9,7 @@ from html import escape
 _KNOWN = re.compile(r"(?:flowchart|graph|gitGraph|sequenceDiagram|classDiagram|stateDiagram)\b")
 _COMMENT = re.compile(r"\A(?:\s*%%[^\n]*\n)*\s*")
 _KIND = re.compile(r"^ +class [\w,]+ (build|test|security|environment|approval|gate)$", re.MULTILINE)
+_DRAWN = re.compile(r"^ +accDescr: ", re.MULTILINE)
 _WIDTH = re.compile(r'style="max-width: ([\d.]+px)"')
 _COLOURED = re.compile(r"^[ \t]*(?:style|classDef|linkStyle|rect|box)\s|:::|['\"]?theme", re.MULTILINE)
 
@@ -19,7 +20,8 @@ def figure(text: str, svg: str = "") -> str:
     hidden = " hidden" if svg else ""
     svg = _WIDTH.sub(r'style="max-width: \1; --arckit-width: \1"', svg, count=1)  # no narrower than can be read
     source = f'<pre class="arckit-mermaid"{hidden}>{escape(text, quote=False)}</pre>'
-    return f'<figure class="arckit-diagram{themed}">{svg}{source}{_legend(text)}</figure>'
+    excluded = " data-search-exclude" if _DRAWN.search(text) else ""  # its words are in the list below it
+    return f'<figure class="arckit-diagram{themed}"{excluded}>{svg}{source}{_legend(text)}</figure>'
 
 
 def _legend(text: str) -> str:

@@ -67,6 +67,18 @@ def test_cells_and_items_are_apart(theme: str, site: Callable[..., Built]) -> No
     assert "MTTR 2 h" in everything or "Mean Time to Recovery 2 h" in everything
 
 
+def test_material_finds_the_words_of_a_diagram_and_not_how_it_is_drawn(site: Callable[..., Built]) -> None:
+    own = "summary: |\n  ```mermaid\n  flowchart LR\n    Zebra --> Okapi\n  ```\n"
+    more = own + "ci: {stages: [Weave, Spin]}\n"
+    built = site(
+        {"mkdocs.yml": config(plugins=["search"], theme="material"), "docs/a/devops.yaml": strategy(more=more)}
+    )
+    everything = " ".join(entry["text"] for entry in entries(built))
+    assert "Zebra" in everything, "of an author's own there is nothing else"
+    assert everything.count("Weave") >= 2, "in the table, and in the list below the diagram"
+    assert "wrappingWidth" not in everything
+
+
 OLD, NEW = "projects/001/v1/devops/", "projects/001/v2/devops/"
 VERSIONS = {
     "docs/projects/001/v1/devops.yaml": strategy(
