@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -115,7 +116,7 @@ def _build(folder: Path, config: str, name: str = "material") -> Path:
     return built.site_dir
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the example, with a strategy that has errors."""
     folder = tmp_path_factory.mktemp("example") / "site"
@@ -124,13 +125,26 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def material(example: Path) -> Path:
     """The example with Material."""
     return _build(example, "INHERIT: mkdocs.yml\nplugins: {arckit: {on_error: warn}}\n")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def in_theme(example: Path) -> Callable[[str], Path]:
+    """The example with one of MkDocs' own themes."""
+
+    @cache
+    def build(theme: str) -> Path:
+        plugins = "{search: {}, arckit: {roots: [services], on_error: warn}}"
+        config = f"site_name: Test\ntheme: {THEMES[theme]}\nplugins: {plugins}\nmarkdown_extensions: {EXTENSIONS}\n"
+        return _build(example, config, theme)
+
+    return build
+
+
+@pytest.fixture(scope="session")
 def real(shared_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of the real strategies."""
     folder = tmp_path_factory.mktemp("real")
@@ -196,18 +210,17 @@ def test_real_strategies_are_shown(name: str, real: Path, browser: Browser) -> N
 
 
 @pytest.mark.parametrize(("theme", "knows_dark"), [("mkdocs", True), ("readthedocs", False)])
-def test_built_in_themes_are_for_everyone_too(theme: str, knows_dark: bool, example: Path, browser: Browser) -> None:
-    plugins = "{search: {}, arckit: {roots: [services], on_error: warn}}"
-    config = f"site_name: Test\ntheme: {THEMES[theme]}\nplugins: {plugins}\nmarkdown_extensions: {EXTENSIONS}\n"
-    site = _build(example, config, theme)
-    for address in PAGES:
-        with opened(browser, site, address, color_scheme="light", viewport=PHONE) as page:
+@pytest.mark.parametrize("address", PAGES)
+def test_built_in_themes_are_for_everyone_too(
+    address: str, theme: str, knows_dark: bool, in_theme: Callable[[str], Path], browser: Browser
+) -> None:
+    with opened(browser, in_theme(theme), address, color_scheme="light", viewport=PHONE) as page:
+        assert page.evaluate(_OVERFLOWING) == []
+        assert violations(page, ".arckit") == []
+        if knows_dark:
+            darken(page)
             assert page.evaluate(_OVERFLOWING) == []
             assert violations(page, ".arckit") == []
-            if knows_dark:
-                darken(page)
-                assert page.evaluate(_OVERFLOWING) == []
-                assert violations(page, ".arckit") == []
 
 
 INSTANT = """

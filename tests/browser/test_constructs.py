@@ -1,7 +1,6 @@
 """What readers see of everything that Material's and pymdownx's pages show: the same, whether it was cleaned or not.
 
-One strategy holds all of it, built once with the allow-list and once without. Each page is opened once, and all tests ask
-the two pages the same.
+One strategy holds all of it, built once with the allow-list and once without; all tests ask the two pages the same.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import json
 import struct
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import partial
@@ -142,9 +141,9 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return [build(tmp_path_factory.mktemp("site"), clean=clean) for clean in (True, False)]
 
 
-@pytest.fixture
-def pair(browser: Browser, sites: list[Path]) -> Iterator[Pair]:
-    """Both, opened anew for each test, which may open and hover over what it likes."""
+@contextmanager
+def opened(browser: Browser, sites: list[Path]) -> Iterator[Pair]:
+    """Open both."""
     # As tall as the page, so that nothing waits until it is in sight.
     options: dict[str, Any] = {
         "viewport": {"width": 1280, "height": 20_000},
@@ -164,6 +163,27 @@ def pair(browser: Browser, sites: list[Path]) -> Iterator[Pair]:
         yield Pair(*shown)
 
 
+@pytest.fixture(scope="module")
+def read(browser: Browser, sites: list[Path]) -> Iterator[Pair]:
+    """Both, for tests that only read."""
+    with opened(browser, sites) as pair:
+        yield pair
+
+
+@pytest.fixture(scope="module")
+def hovered(browser: Browser, sites: list[Path]) -> Iterator[Pair]:
+    """Both, for tests that bring something up and let it go."""
+    with opened(browser, sites) as pair:
+        yield pair
+
+
+@pytest.fixture
+def pair(browser: Browser, sites: list[Path]) -> Iterator[Pair]:
+    """Both, for a test that changes them."""
+    with opened(browser, sites) as pair:
+        yield pair
+
+
 # Nothing may differ. What the allow-list changes on purpose is in `tests/render/test_clean.py`: tabs of the old style lose
 # an attribute that stops Material's script, and formulas in scripts become text; neither is what Material's pages advise.
 
@@ -175,23 +195,23 @@ def by_subject(rows: list[list[Any]]) -> dict[str, list[list[Any]]]:
     return found
 
 
-def test_everything_looks_the_same(pair: Pair) -> None:
-    cleaned, as_made = map(by_subject, pair.evaluate(LOOK))
+def test_everything_looks_the_same(read: Pair) -> None:
+    cleaned, as_made = map(by_subject, read.evaluate(LOOK))
     assert set(CONSTRUCTS) < set(as_made)
     for subject, rows in as_made.items():
         assert cleaned.get(subject) == rows, subject
 
 
-def test_everything_is_called_the_same(pair: Pair) -> None:
+def test_everything_is_called_the_same(read: Pair) -> None:
     """Roles, names and states, as assistive technology is told them."""
-    cleaned, as_made = (page.locator(".arckit").aria_snapshot() for page in pair)
+    cleaned, as_made = (page.locator(".arckit").aria_snapshot() for page in read)
     assert len(as_made) > 5_000
     assert cleaned == as_made
 
 
-def test_the_table_of_contents_is_the_same(pair: Pair) -> None:
+def test_the_table_of_contents_is_the_same(read: Pair) -> None:
     links = "[...document.querySelectorAll('.md-sidebar--secondary a')].map(a => [a.hash, a.innerText, !!document.getElementById(decodeURI(a.hash.slice(1)))])"
-    cleaned, as_made = pair.evaluate(links)
+    cleaned, as_made = read.evaluate(links)
     assert len(as_made) > len(CONSTRUCTS)
     assert all(there for _, _, there in cleaned)
     assert cleaned == as_made
@@ -225,10 +245,10 @@ def shown(page: Page, selector: str, *, act: Callable[[], None], undo: Callable[
     return text
 
 
-def test_annotations_open(pair: Pair) -> None:
+def test_annotations_open(hovered: Pair) -> None:
     for number in (0, ANNOTATIONS // 2, ANNOTATIONS - 1):
         opened = []
-        for page in pair:
+        for page in hovered:
             annotation = page.locator(".md-annotation .md-annotation__index").nth(number)
             undo = partial(page.evaluate, "document.activeElement.blur()")
             opened.append(shown(page, ".md-tooltip--active", act=annotation.focus, undo=undo))
@@ -236,9 +256,9 @@ def test_annotations_open(pair: Pair) -> None:
 
 
 @pytest.mark.parametrize("what", ['a[title="A tooltip"]', "abbr", "sup .footnote-ref", '.twemoji[title="Important"]'])
-def test_tooltips_show(what: str, pair: Pair) -> None:
+def test_tooltips_show(what: str, hovered: Pair) -> None:
     texts = []
-    for page in pair:
+    for page in hovered:
         host = page.locator(f".arckit {what}").first
         texts.append(shown(page, ".md-tooltip2--active", act=host.hover, undo=partial(page.mouse.move, 0, 0)))
     assert texts[0] == texts[1] != ""
@@ -268,22 +288,22 @@ def test_details_open(pair: Pair) -> None:
     assert len(cleaned) > 7
 
 
-def test_formulas_are_where_mathjax_and_katex_look(pair: Pair) -> None:
-    cleaned, as_made = pair.evaluate(
+def test_formulas_are_where_mathjax_and_katex_look(read: Pair) -> None:
+    cleaned, as_made = read.evaluate(
         "[...document.querySelectorAll('.arithmatex')].map(e => [e.localName, e.textContent])"
     )
     assert cleaned == as_made
     assert len(cleaned) > 6
 
 
-def test_diagrams_are_drawn(pair: Pair) -> None:
-    cleaned, as_made = (diagrams(page, DIAGRAMS) for page in pair)
+def test_diagrams_are_drawn(read: Pair) -> None:
+    cleaned, as_made = (diagrams(page, DIAGRAMS) for page in read)
     assert cleaned == as_made
     assert None not in cleaned
     assert len(cleaned) == DIAGRAMS
 
 
-def test_nothing_goes_wrong_and_nothing_is_asked_for_elsewhere(pair: Pair) -> None:
-    assert (pair.cleaned.visitor.errors, pair.as_made.visitor.errors) == ([], [])
-    for visitor in (pair.cleaned.visitor, pair.as_made.visitor):
+def test_nothing_goes_wrong_and_nothing_is_asked_for_elsewhere(read: Pair) -> None:
+    assert (read.cleaned.visitor.errors, read.as_made.visitor.errors) == ([], [])
+    for visitor in (read.cleaned.visitor, read.as_made.visitor):
         assert [address for address in visitor.left if not fnmatch(address, f"{EMOJI}*")] == []

@@ -120,6 +120,14 @@ def test_the_work_of_headings_and_names_counts() -> None:
     assert (found.rule, "`markup`" in found.hint) == ("limit", True)
 
 
+@pytest.mark.parametrize("sign", [*"*[<\\`", *"]>|"])
+def test_signs_in_headings_are_work(sign: str) -> None:
+    """All that Markdown looks at, and all that is escaped so that it does not."""
+    parts = "".join(f"  - {{heading: {json.dumps('a ' + sign * 900)}, body: a}}\n" for _ in range(120))
+    (found,) = look(f"sections:\n{parts}").findings
+    assert (found.rule, "`markup`" in found.hint) == ("limit", True)
+
+
 @pytest.mark.parametrize(
     "body",
     [

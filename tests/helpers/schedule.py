@@ -6,6 +6,8 @@ from xdist.scheduler import LoadScopeScheduling
 
 WHOLE = {"browser", "checks", "format", "render"}
 """The folders whose files stay whole: their tests share sites, or take less time than it takes to send them about."""
+LONG = {"test_accessibility.py", "test_hostile.py", "test_pages.py"}
+"""Files in them whose tests take so long that each goes where there is room."""
 
 
 class WholeFiles(LoadScopeScheduling):
@@ -13,4 +15,5 @@ class WholeFiles(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.partition("::")[0]
-        return path if WHOLE & set(path.split("/")) else nodeid
+        parts = set(path.split("/"))
+        return path if WHOLE & parts and not LONG & parts else nodeid
