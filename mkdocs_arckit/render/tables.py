@@ -19,7 +19,7 @@ SHORT_CODE = re.compile(r"<code>(?=[^<\s]{1,32}</code>)")
 """Begins code of one short word, which is not broken at its slashes and hyphens."""
 _NAME = re.compile(
     r"<code[^<>]*>[^<]*</code>|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
-    r"|(?<![\w./:&#-])(?=[\w.:]*[/-])(?=[\w./:-]*(?:\d|/|\.\w))(?P<name>[\w./:-]{3,32})(?![\w./:-])"
+    r"|(?<![\w./:&#\[-])(?=[\w.:]*[/-])(?=[\w./:-]*(?:\d|/|\.\w))(?P<name>[\w./:-]{3,32})(?![\w./:-])"
 )
 """Code, a tag, or an ID, a path or the like, which is not broken there either."""
 _NUMBER = re.compile(r"[<>≤≥~≈±]?=?\s?\d[\d.,]{0,11}\s?[A-Za-z%µ]{0,7}")

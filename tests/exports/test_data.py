@@ -342,7 +342,7 @@ revisions: [{version: "1.0", date: 2026-03-02}]
         path.relative_to(built.site_dir / "strategies"): path for path in built.site_dir.rglob("strategies/**/*.*")
     }
     texts = {str(name): path.read_text(encoding="utf-8") for name, path in shown.items()}
-    assert sum("Pay in [x](y)" in text for text in texts.values()) == 24
+    assert sum("Pay in [x](y)" in text for text in texts.values()) == 25
     assert not [name for name, text in texts.items() if "**Pay" in text]
 
 

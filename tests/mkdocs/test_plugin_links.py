@@ -218,7 +218,7 @@ def test_a_name_holds_no_links(site: Callable[..., Built]) -> None:
         html = Html(built.html(f"{page}/index.html"))
         assert "A [w](gone.md) [y](gone.md)" in html.text
         assert "T [z](gone.md)" in html.text
-        assert not any("gone" in href for href in html.links.values())
+        assert not any("gone" in href for href in html.links.values() if not href.startswith("#"))
 
 
 # From hand-written pages

@@ -74,8 +74,8 @@ def test_the_index(site: Callable[..., Built]) -> None:
     built = site(
         {
             **SITE,
-            "arckit/index.html": "{% for title, rows in groups %}{% for row in rows %}"
-            '<a href="{{ row.href }}">{{ row.project }}</a>{% endfor %}{% endfor %}',
+            "arckit/index.html": "{% for title, rows in answer.groups(selection, classifications) %}{% for row in rows %}"
+            '<a href="{{ href(row.document) }}">{{ row.document.project_name }}</a>{% endfor %}{% endfor %}',
         }
     )
     shown = Html(built.html("strategies/index.html"))

@@ -327,7 +327,7 @@ def test_a_wrong_marker_is_shown_in_its_place(serve: Serve) -> None:
     server = serve()
     server.write("docs/more.md", "# More\n\n<!-- arckit:index {statsu: DRAFT} -->\n")
     server.shows("more/", "statsu")
-    assert ("docs/more.md:3:20: error [marker]", ["statsu", "status"]) in named_in(server.log)
+    assert ("docs/more.md:3:20: error [marker]", ["statsu", "arckit:index", "status"]) in named_in(server.log)
     server.write("docs/more.md", "# More\n\n<!-- arckit:index {status: DRAFT} -->\n")
     server.shows("more/", "Payments (001)")
     server.shows("strategies/", "Payments (001)")
