@@ -18,16 +18,19 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 _PLACES = """
 text => {
   const walker = document.createTreeWalker(document.querySelector(".md-content, [role=main]"), NodeFilter.SHOW_TEXT)
-  const found = []
+  const letters = [], found = []
   while (walker.nextNode()) {
-    const at = walker.currentNode.data.indexOf(text)
-    if (at < 0 || !walker.currentNode.parentElement.checkVisibility()) continue
+    const node = walker.currentNode
+    if (node.parentElement.checkVisibility()) for (let i = 0; i < node.length; i++) letters.push([node, i])
+  }
+  const whole = letters.map(([node, i]) => node.data[i]).join("")
+  for (let at = whole.indexOf(text); at >= 0; at = whole.indexOf(text, at + 1)) {
     const places = []
-    for (let i = at; i < at + text.length; i++) {
-      if (!text[i - at].trim()) continue
+    for (const [node, i] of letters.slice(at, at + text.length)) {
+      if (!node.data[i].trim()) continue
       const range = document.createRange()
-      range.setStart(walker.currentNode, i)
-      range.setEnd(walker.currentNode, i + 1)
+      range.setStart(node, i)
+      range.setEnd(node, i + 1)
       const {left, top} = range.getBoundingClientRect()
       places.push([left, Math.round(top / 8)])
     }
