@@ -122,7 +122,7 @@ def resolver_from(source: Path, folder: Path) -> Resolve:
         source: the file, absolute; its links are relative to it.
         folder: the folder that they are to be relative to, absolute.
     """
-    return _local(lambda path: quote(relative_path(source.parent / path, folder) + "/" * path.endswith("/")))
+    return _local(lambda path: _url(path, source.parent / path, folder))
 
 
 def resolver_moved(source: Path, folder: Path, moved: Mapping[Path, Path]) -> Resolve:
@@ -138,9 +138,14 @@ def resolver_moved(source: Path, folder: Path, moved: Mapping[Path, Path]) -> Re
         old = Path(os.path.normpath(source.parent / path))
         if old not in moved and (os.path.exists(folder / path) or not os.path.exists(old)):
             return None
-        return quote(relative_path(moved.get(old, old), folder) + "/" * path.endswith("/"))
+        return _url(path, moved.get(old, old), folder)
 
     return _local(find)
+
+
+def _url(path: str, target: Path, folder: Path) -> str:
+    """Write the link to a file from a folder; a path that ends with a slash still does."""
+    return quote(relative_path(target, folder) + "/" * path.endswith("/"))
 
 
 def _local(find: Callable[[str], str | None]) -> Resolve:

@@ -58,10 +58,11 @@ def attributes_of_lines(block: Passage, model: type[Attributes], notes: Notes) -
 def choice_of_lines(blocks: Sequence[Passage], columns: Mapping[str, str], notes: Notes) -> tuple[Any, Passage] | None:
     """Make a choice of the line that says what was decided; return it with the line."""
     first, *_ = columns
+    known = _CHOSEN | words_of(columns[first])
     for block in blocks:
         label, value = label_of(block)
         words = words_of(label)
-        if value and words & (_CHOSEN | words_of(columns[first])) and words <= _CHOSEN | words_of(columns[first]):
+        if value and words and words <= known:
             renamed = {} if words <= words_of("selected") else {first: label}
             notes.split(block.line, block.text, (*renamed.values(), value), "it is the selected option now")
             return Fitted({"selected": value}, renamed), block

@@ -25,6 +25,7 @@ from mkdocs_arckit.portfolio.registers import read_requirements, read_technologi
 from mkdocs_arckit.render.renderer import Renderer
 from scripts.format_reference import keys, skeleton
 from scripts.reference import DAYS, GENERATED, fill, findings_of, handwritten, option_rows, rule_examples
+from tests.conftest import lack
 from tests.helpers.command import call
 from tests.helpers.portfolios import errors_of
 from tests.helpers.samples import Html, strategy
@@ -89,7 +90,7 @@ def test_yaml_examples_are_right(example: Block) -> None:
 
 def test_workflows_on_pages_have_no_mistakes(tmp_path: Path) -> None:
     if not (linter := Path(sys.executable).with_name("actionlint")).exists():
-        pytest.skip("actionlint is not installed")
+        lack("ARCKIT_REQUIRE_LINTERS", "actionlint is not installed")
     for number, example in enumerate(YAML):
         if "jobs" in example.keys:
             (tmp_path / f"{number}-{example.page.stem}.yml").write_text(example.text, encoding="utf-8")

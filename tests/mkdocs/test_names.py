@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,8 @@ def with_folder(folder: bytes, tmp_path: Path, place: str) -> None:
     try:
         os.makedirs(path)
     except OSError:
+        if sys.platform == "linux":
+            raise
         pytest.skip("this system has no such names")
     with open(os.path.join(path, b"devops.yaml"), "w", encoding="utf-8") as file:
         file.write(strategy("001", "Quokka"))
