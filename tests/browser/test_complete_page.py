@@ -16,7 +16,7 @@ PAGE = "projects/001-licence-payments/devops/"
 SCREENS = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
-@pytest.fixture(scope="module", params=SCREENS)
+@pytest.fixture(params=SCREENS)
 def page(request: pytest.FixtureRequest, example_site: Callable[..., Built], browser: Browser) -> Iterator[Page]:
     with (
         serve(example_site("mkdocs.yml").site_dir) as address,
