@@ -39,6 +39,37 @@ def test_the_first_screen_is_the_strategy(page: Page) -> None:
     assert [name for name, is_seen in seen.items() if not is_seen] == []
 
 
+FORMS = """() => {
+  const lefts = elements => [...new Set([...elements].filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect().left))]
+  const forms = [...document.querySelectorAll(".arckit-table--attributes")].filter(table => table.checkVisibility())
+  const long = [...document.querySelectorAll(".arckit-table--attributes tr.arckit-long")].filter(row => row.checkVisibility())
+  const line = document.querySelector(".arckit-table--line")
+  const cells = [...line.querySelectorAll("td:not(:empty)")]
+  return {
+    columns: forms.map(form => lefts(form.querySelectorAll("tr")).length),
+    across: long.map(row => row.getBoundingClientRect().width / row.closest("tbody").getBoundingClientRect().width),
+    rows: line.querySelectorAll("tbody tr").length,
+    head: getComputedStyle(line.querySelector("thead")).clipPath,
+    inline: cells.map(cell => getComputedStyle(cell).display),
+    labels: cells.slice(1).map(cell => getComputedStyle(cell, "::before").content),
+  }
+}"""
+
+
+def test_names_and_values_stand_in_two_columns_where_there_is_room_and_one_row_is_a_line(page: Page) -> None:
+    found = page.evaluate(FORMS)
+    is_wide = page.evaluate("innerWidth") == SCREENS["wide"]["width"]
+    assert found["columns"]
+    assert set(found["columns"]) == ({2} if is_wide else {1})
+    assert found["across"]
+    assert min(found["across"]) > 0.99, "a long value has all the width"
+    assert found["rows"] == 1
+    assert found["head"] != "none", "the headings are for screen readers; each cell says its column"
+    assert set(found["inline"]) == {"inline"}
+    assert found["labels"]
+    assert all(label not in {"none", '""'} for label in found["labels"])
+
+
 BROKEN_WORDS = r"""() => {
   document.querySelectorAll(".arckit details").forEach(fold => { fold.open = true })
   const broken = []

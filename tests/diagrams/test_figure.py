@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from mkdocs_arckit.checks.diagrams import drawn_diagrams
 from mkdocs_arckit.diagrams.figure import figure
+from tests.helpers.documents import HEAD, look
+from tests.helpers.rendered import elements
 
 
 def test_nothing_of_a_diagram_becomes_html() -> None:
@@ -35,3 +38,22 @@ def test_a_picture_keeps_its_text_out_of_sight() -> None:
 )
 def test_what_its_author_coloured_is_not_coloured_again(text: str, themed: bool) -> None:
     assert ("arckit-diagram--themed" in figure(text)) == themed
+
+
+def kinds(text: str) -> list[tuple[str, str | None]]:
+    """The words of a figure's legend, each with what arckit.css draws beside it."""
+    legends = [e for e in elements(figure(text)).all("figcaption") if e.attributes.get("class") == "arckit-kinds"]
+    return [(kind.text, kind.attributes.get("class")) for legend in legends for kind in legend.all("span")]
+
+
+def test_a_legend_says_which_kinds_of_stages_a_drawing_has() -> None:
+    stages = ["Compile", "Unit tests", "Secret detection", "Package", "Notify"]
+    yaml = f"ci: {{stages: [{', '.join(f'{{stage: {stage}}}' for stage in stages)}]}}\n"
+    (drawing,) = drawn_diagrams(look(yaml, HEAD))
+    found = kinds(drawing.code.text)
+    assert sorted(word for word, _ in found) == ["build", "security", "test"]
+    assert all(shape == f"arckit-kind {word}" for word, shape in found)
+
+
+def test_a_drawing_without_kinds_has_no_legend() -> None:
+    assert kinds("flowchart LR\n  a[build] --> b[test]") == []

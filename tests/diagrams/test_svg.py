@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 from mkdocs_arckit.checks.diagrams import drawn_diagrams
 from mkdocs_arckit.checks.validate import validate
 from mkdocs_arckit.diagrams import results, svg
+from mkdocs_arckit.diagrams.figure import figure
 from mkdocs_arckit.diagrams.flowchart import Flowchart
 from mkdocs_arckit.diagrams.mermaid import alternative
 from mkdocs_arckit.diagrams.results import Results
@@ -222,3 +223,27 @@ def test_every_diagram_of_the_example_is_seen_without_javascript(browser: Browse
         for label in ("Merge?", "feature/*", "payments-api", "Secret detection", "100%"):
             assert page.locator("svg text", has_text=label).first.is_visible(), label
         assert asked == []
+
+
+SMALLEST_LETTERS = """figure => {
+  const svg = figure.querySelector("svg")
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width
+  return Math.min(...[...svg.querySelectorAll("text")].map(e => parseFloat(getComputedStyle(e).fontSize) * scale))
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "least"), [(1440, 11), (390, 10)])
+def test_without_javascript_a_picture_stays_large_enough_and_scrolls(width: int, least: int, browser: Browser) -> None:
+    steps = " --> ".join(f'n{n}["A rather long step {n}"]' for n in range(1, 8))
+    text = f"flowchart LR\n  {steps}"
+    html = figure(text, Results().drawing()(text) or "")
+    style = (ASSETS / "arckit.css").read_text(encoding="utf-8")
+    size = {"width": width, "height": 900}
+    with browser.new_context(java_script_enabled=False, viewport=size) as context:
+        page = context.new_page()
+        page.set_content(f'<!doctype html><title>D</title><style>{style}</style><div class="arckit">{html}</div>')
+        drawing = page.locator("figure.arckit-diagram")
+        assert drawing.evaluate(SMALLEST_LETTERS) >= least
+        assert drawing.evaluate("figure => figure.scrollWidth > figure.clientWidth") is (width == 390)
+        assert page.evaluate("document.scrollingElement.scrollWidth") == width
