@@ -102,7 +102,7 @@ def test_the_work_of_all_cells_of_a_file_counts(above: str, row: str, last: str)
     assert "`markup`" in refused((above + row + row + last).replace("%", MARKS), limits=limits).hint
 
 
-@pytest.mark.parametrize("pump", ["*a", "[a](", "<br>", "a\n"])
+@pytest.mark.parametrize("pump", ["*a", "[a](", "<br>", "a\n", "A-1 ", "a/b "])
 def test_cells_that_make_too_much_work(pump: str) -> None:
     text = json.dumps(pump * (9_000 // len(pump)))
     body = "overview:\n  objectives:\n" + f"  - {{objective: {text}}}\n" * 70
