@@ -68,6 +68,19 @@ def test_a_pasted_table_is_a_block() -> None:
     assert "limit" not in {f.rule for f in found.findings}
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        r'overview: {objectives: [{objective: ▸"|a|\n|b|\n|c|\n|d|\n|e|\n|f|"}]}',
+        r'overview: {objectives: [{objective: ▸"|a|\n|-|\n|c|\n|d|\n|e|\n|f|"}]}',
+        r'overview: {heading: ▸"|a|\n|-|\n|c|\n|d|\n|e|\n|f|"}',
+        r'release: {hotfix: [▸"|a|\n|-|\n|c|\n|d|\n|e|\n|f|"]}',
+    ],
+)
+def test_a_cell_that_looks_like_a_table_is_a_cell(body: str) -> None:
+    assert "shorten it" in refused(f"{body}\n").hint
+
+
 @pytest.mark.parametrize("pump", ["[", "![", "[a](", "<a ", "[a][", "`a", "*_", "# a\n", "a\n: b\n", "~~~\n~~~\n"])
 def test_markdown_that_makes_too_much_work(pump: str) -> None:
     limits = Limits(heading=20)

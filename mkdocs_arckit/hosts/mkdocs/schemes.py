@@ -53,9 +53,9 @@ def _refuse_doubles(named: dict[str, str], further: list[str]) -> None:
     for number, heading in enumerate(further):
         if has_heading(further[:number], heading):
             raise base.ValidationError(f"'further' has '{heading}' twice")
-        if key := heading if heading in SECTION_TYPES else _named_so(taken, heading):
+        if clash := heading if heading in SECTION_TYPES else _named_so(taken, heading):
             raise base.ValidationError(
-                f"'further' has '{heading}', but every strategy can have that section already, as `{key}`: leave it out"
+                f"'further' has '{heading}', but every strategy can have that section already, as `{clash}`: leave it out"
             )
 
 
