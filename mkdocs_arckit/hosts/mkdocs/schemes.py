@@ -55,7 +55,7 @@ def _refuse_doubles(named: dict[str, str], further: list[str]) -> None:
             raise base.ValidationError(f"'further' has '{heading}' twice")
         if clash := heading if heading in SECTION_TYPES else _named_so(taken, heading):
             raise base.ValidationError(
-                f"'further' has '{heading}', but every strategy can have that section already, as `{clash}`: leave it out"
+                f"'further' has '{heading}', which each strategy can have already, as `{clash}`: leave it out"
             )
 
 
