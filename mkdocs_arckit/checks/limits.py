@@ -13,7 +13,7 @@ from mkdocs_arckit.text.work import heading_lines, line_work, markdown_work, nes
 
 _RULE = "limit"
 _TECHNOLOGIES = ("overview", "technology_stack")
-_TECHNOLOGY = 400
+_TECHNOLOGY = 1_000
 """What is done for each in the view of technologies, in the unit of `text.work`."""
 _BLOCK_HINT = "put code between fences, a blank line between paragraphs, and `\\` before `[` and `<` that are text"
 _LINE_HINT = "write less, and fewer marks such as `*`, `[` and `<`"

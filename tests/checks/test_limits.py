@@ -147,7 +147,7 @@ def test_signs_in_headings_are_work(sign: str) -> None:
         "sections:\n" + "".join(f"  - {{heading: a{n}, body: b}}\n" for n in range(2_500)),
         "appendices:\n" + "".join(f"  - {{heading: a{n}, body: b}}\n" for n in range(2_500)),
         "overview:\n  technology_stack:\n" + "".join(f"    layer{n}: a\n" for n in range(2_500)),
-        "overview:\n  technology_stack:\n    languages: [" + ", ".join(f"T{n}" for n in range(7_500)) + "]\n",
+        "overview:\n  technology_stack:\n    languages: [" + ", ".join(f"T{n}" for n in range(3_100)) + "]\n",
         "overview:\n  technology_stack:\n    languages: '" + ", ".join(f"T{n}" for n in range(1_500)) + "'\n",
         "summary: |\n" + "  # a\n" * 2_500,
     ],
