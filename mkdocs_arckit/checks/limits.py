@@ -58,7 +58,7 @@ class _Budget:
         """Look at a key that is shown: the name of a layer, or a column or row of the author's own."""
         is_layer = loc == _TECHNOLOGIES
         if is_layer or key.startswith("x-"):
-            work = line_work(key) + (self._headings(1) if is_layer else 0)
+            work = line_work(key) + (self._headings(1) + 2 * len(key) if is_layer else 0)  # it stands in a view, too
             yield from self._work(work, place, _LINE_HINT, at_key=True)
 
     def _text(self, text: str, loc: Loc) -> Iterator[Violation]:

@@ -128,6 +128,9 @@ def test_the_work_of_headings_and_names_counts() -> None:
     parts = "".join(f"  - {{heading: '{heading}', body: a}}\n" for _ in range(40))
     (found,) = look(f"sections:\n{parts}").findings
     assert (found.rule, "`markup`" in found.hint) == ("limit", True)
+    layers = "".join(f"    '{n} {'a ' * 450}': a\n" for n in range(950))
+    (found,) = look(f"overview:\n  technology_stack:\n{layers}").findings
+    assert (found.rule, "`markup`" in found.hint) == ("limit", True)
     layers = "".join(f"    '{n} {heading}': a\n" for n in range(40))
     (found,) = look(f"overview:\n  technology_stack:\n{layers}").findings
     assert (found.rule, "`markup`" in found.hint) == ("limit", True)
