@@ -26,6 +26,7 @@ _AFTER_TEXT = re.compile(
     r"|<(?<=\S<)(?=(?:caption|details|d[dlt]|div|h[1-6]|li|nav|[ou]l|p|pre|summary|table)\b|/t[dh]>)"
 )
 _BREAK = re.compile(r"<br>(?=\S)")
+_ID = re.compile(r'\bid="([^"]*)"')
 
 
 class Inserts:
@@ -130,6 +131,7 @@ class Inserts:
         html, shown = self._take_lines(html)
         writer = HtmlWriter(lambda line: shown.get(line.markdown, line.html), figure)
         marking: list[Marking] = []
+        taken = set(_ID.findall(html)) if self.anchors else set()
 
         def put(match: re.Match[str]) -> str:
             insert, follows = self._get(match["n"] or match["bare"]), match["follows"] or ""
@@ -137,7 +139,7 @@ class Inserts:
                 return match[0]
             if isinstance(insert, CodeTitle):
                 return _titled(insert.html(writer), match)
-            if isinstance(insert, Anchor) and f'id="{insert.name}"' in html:
+            if isinstance(insert, Anchor) and insert.name in taken:
                 return follows
             if isinstance(insert, Marking):
                 marking.append(insert)
