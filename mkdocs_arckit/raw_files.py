@@ -33,7 +33,13 @@ def check_raw(path: str, content: Callable[[int], bytes], shown: str, options: O
         if options.publish_source and _may_be_published(content, options):
             return None
         message = "came into the site after its strategies were read, so it is neither read nor published"
-        return Finding("raw-file", Severity.WARNING, message, "let it be there before, or in one of `roots`", shown)
+        return Finding(
+            "raw-file",
+            Severity.WARNING,
+            message,
+            "name the folder it is made in under `roots`, or let the hook or plugin make it earlier",
+            shown,
+        )
     if is_nearly_named(name, options.file_names):
         if not may_be_strategy(head):
             return None

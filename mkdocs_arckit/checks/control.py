@@ -121,7 +121,7 @@ class _Control:
                 yield self._violation(loc, f"{is_so}, but {role} has not signed it", hint)
         on_demand = cell_text(self.data.get("review_cycle")).strip().casefold().startswith("on-demand")
         if self.status in _IN_USE and not (self.next_review or on_demand or self._waits("next_review")):
-            message = f"{is_so}, but nobody knows when it is to be reviewed"
+            message = f"{is_so}, but no next review is planned"
             yield self._violation(("document", "next_review"), message, "write `next_review: YYYY-MM-DD`")
 
     def check_draft(self) -> Iterator[Violation]:

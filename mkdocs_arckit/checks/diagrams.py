@@ -85,7 +85,7 @@ def check_diagrams(
     left = MAX_EFFORT
     for loc, code in own_diagrams(validation):
         if (needed := effort(code.text)) > left:
-            message = "nobody checks whether Mermaid can draw the diagram: it takes too long with those above it"
+            message = "not checked whether Mermaid can draw the diagram: it would take too long, after those above it"
             yield Violation("diagram", loc, message, "draw less, or split the diagram", Severity.INFO)
             continue
         left -= needed

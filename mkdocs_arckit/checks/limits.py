@@ -13,22 +13,28 @@ from mkdocs_arckit.text.work import heading_lines, line_work, markdown_work, nes
 
 _RULE = "limit"
 _TECHNOLOGIES = ("overview", "technology_stack")
-_TECHNOLOGY = 400
+_TECHNOLOGY = 1_000
 """What is done for each in the view of technologies, in the unit of `text.work`."""
 _BLOCK_HINT = "put code between fences, a blank line between paragraphs, and `\\` before `[` and `<` that are text"
 _LINE_HINT = "write less, and fewer marks such as `*`, `[` and `<`"
 
 
-def check_limits(root: Mapping, limits: Limits) -> list[Violation]:
-    """List what is longer than a file may hold; nothing else of such a file is looked at."""
-    return list(_Budget(limits).violations(root, ()))
+def check_limits(root: Mapping, limits: Limits, *, pasted: bool = False) -> list[Violation]:
+    """List what is longer than a file may hold; nothing else of such a file is looked at.
+
+    Args:
+        root: the tree of the file.
+        limits: how much it may hold.
+        pasted: whether texts that begin with a bar may still be tables, which become rows.
+    """
+    return list(_Budget(limits, pasted=pasted).violations(root, ()))
 
 
 class _Budget:
     """What is left of the limits that hold for all of a file."""
 
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
+    def __init__(self, limits: Limits, *, pasted: bool) -> None:
+        self.limits, self.pasted = limits, pasted
         self.markup = limits.markup
         self.headings = 0
 
@@ -52,7 +58,7 @@ class _Budget:
         """Look at a key that is shown: the name of a layer, or a column or row of the author's own."""
         is_layer = loc == _TECHNOLOGIES
         if is_layer or key.startswith("x-"):
-            work = line_work(key) + (self._headings(1) if is_layer else 0)
+            work = line_work(key) + (self._headings(1) + 2 * len(key) if is_layer else 0)  # it stands in a view, too
             yield from self._work(work, place, _LINE_HINT, at_key=True)
 
     def _text(self, text: str, loc: Loc) -> Iterator[Violation]:
@@ -61,7 +67,7 @@ class _Budget:
                 yield self._too_long(loc, "this diagram", text, "diagram")
         elif is_block(loc):
             yield from self._block(text, loc)
-        elif holds_no_values(loc) or (text[:1] == "|" and "\n" in text):  # code, or a table as one pastes it
+        elif holds_no_values(loc) or (self.pasted and text[:1] == "|" and "\n" in text):
             if len(text) > self.limits.block:
                 yield self._too_long(loc, "this text", text, "block")
         elif is_heading(loc):

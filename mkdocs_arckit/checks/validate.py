@@ -94,8 +94,9 @@ def validate(
         Finding(p.rule, Severity.WARNING, p.message, p.hint, path, *(p.mark or Mark(0, 0))) for p in tree.warnings
     ]
     root = tree.root
-    too_long = check_limits(root, limits)
-    if not too_long and may_hold_tables(source):
+    pasted = may_hold_tables(source)
+    too_long = check_limits(root, limits, pasted=pasted)
+    if not too_long and pasted:
         problems += read_pasted(root, source, path, limits.nodes)
         too_long = check_limits(root, limits)
     if too_long:

@@ -86,12 +86,14 @@ def new_command(
     config, options = _site(config_file)
     if not kind and _in_a_terminal():
         start = start or _ask_start()
-        project = project or click.prompt("Project, as people call it", err=True)
+        project = project or click.prompt("Name of the project", err=True)
         if owner is None:
-            owner = click.prompt("Owner: Name, Role (Enter if not known yet)", "", show_default=False, err=True)
+            owner = click.prompt(
+                "Its owner, as `Name, Role` (Enter if not known yet)", "", show_default=False, err=True
+            )
         if classification is None:
             words = click.Choice(options.classifications)
-            classification = click.prompt("Classification", _usual(options), type=words, err=True)
+            classification = click.prompt("Classification: who may read it", _usual(options), type=words, err=True)
     if not (kind := kind or start):
         raise click.UsageError("choose --minimal, --full or --start; in a terminal the command asks")
     classification = classification or _usual(options)
@@ -145,9 +147,10 @@ def _ask_start() -> str:
     """Ask what the strategy begins with."""
     width = max(map(len, DRAFTS)) + 2
     about = {MINIMAL: "Only what every strategy has", FULL: "Every key, each with a comment that explains it"}
+    click.echo("What should the draft hold? You can change everything later.", err=True)
     for name in DRAFTS:
         click.echo(f"  {name:{width}}{about.get(name) or describe(name)}", err=True)
-    chosen: str = click.prompt("Begin with", type=click.Choice(DRAFTS), show_choices=False, err=True)
+    chosen: str = click.prompt("Begin with", MINIMAL, type=click.Choice(DRAFTS), show_choices=False, err=True)
     return chosen
 
 

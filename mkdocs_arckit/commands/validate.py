@@ -46,7 +46,9 @@ def validate_command(
         nothing = f"no file here is called {' or '.join(options['file_names'])}. Give its path, or use --file-name."
     else:
         findings, files, unchecked = _check_site(config_file)
-        nothing = "the site has none. See its options `file_names`, `roots` and `exclude`."
+        nothing = (
+            "`mkdocs-arckit new` writes one. The options `file_names`, `roots` and `exclude` say where a site looks."
+        )
     for finding in findings:
         click.echo(str(finding))
     if unchecked:

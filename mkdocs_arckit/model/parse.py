@@ -147,7 +147,7 @@ def parse_diagram(value: Any) -> str | bool:
     word = value.strip().lower()
     if word in {"true", "yes"}:
         raise fail(
-            "boolean", "a diagram that is to be drawn needs no `diagram`", "remove the key; `false` leaves it out"
+            "boolean", "this diagram is drawn anyway", "remove `diagram`; `diagram: false` leaves the diagram out"
         )
     return False if word in {"false", "no"} else value
 

@@ -22,9 +22,11 @@ _CODE = (
 _WHOLE = re.compile(r"<(/?)(div|table|ul|ol|p|pre|details)\b")
 """The beginnings and ends of elements that may go on after a blank line."""
 _AFTER_TEXT = re.compile(
-    r"<(?<=\S<)(?=(?:caption|details|d[dlt]|div|h[1-6]|li|nav|[ou]l|p|pre|summary|t(?:able|body|d|h|head|r))\b)"
+    r"<(?P<empty>t[dh])\b[^<>]*></"
+    r"|<(?<=\S<)(?=(?:caption|details|d[dlt]|div|h[1-6]|li|nav|[ou]l|p|pre|summary|table)\b|/t[dh]>)"
 )
 _BREAK = re.compile(r"<br>(?=\S)")
+_ID = re.compile(r'\bid="([^"]*)"')
 
 
 class Inserts:
@@ -129,6 +131,7 @@ class Inserts:
         html, shown = self._take_lines(html)
         writer = HtmlWriter(lambda line: shown.get(line.markdown, line.html), figure)
         marking: list[Marking] = []
+        taken = set(_ID.findall(html)) if self.anchors else set()
 
         def put(match: re.Match[str]) -> str:
             insert, follows = self._get(match["n"] or match["bare"]), match["follows"] or ""
@@ -136,7 +139,7 @@ class Inserts:
                 return match[0]
             if isinstance(insert, CodeTitle):
                 return _titled(insert.html(writer), match)
-            if isinstance(insert, Anchor) and f'id="{insert.name}"' in html:
+            if isinstance(insert, Anchor) and insert.name in taken:
                 return follows
             if isinstance(insert, Marking):
                 marking.append(insert)
@@ -169,8 +172,11 @@ class Inserts:
 
 
 def _spaced(html: str) -> str:
-    """Begin each cell, item and line on a line of its own: a search joins what stands side by side to one word."""
-    return _BREAK.sub("<br>\n", _AFTER_TEXT.sub("\n<", html))
+    """Put a blank after the text of each item, line and cell: a search joins what stands side by side to one word.
+
+    That of a cell is inside it: between cells it would be a text of its own, and most of what a search takes in.
+    """
+    return _BREAK.sub("<br>\n", _AFTER_TEXT.sub(lambda tag: tag[0] if tag["empty"] else "\n<", html))
 
 
 def _titled(title: str, match: re.Match[str]) -> str:

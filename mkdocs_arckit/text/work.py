@@ -11,7 +11,7 @@ import re
 from mkdocs_arckit.text.code_spans import blank_code, fences
 from mkdocs_arckit.text.nesting import Nesting
 
-_MARK, _BAR, _LINE, _HEADING, _PARAGRAPH, _FENCE, _BREAK, _ESCAPED = 100, 40, 30, 400, 100, 1_000, 20, 50
+_MARK, _BAR, _LINE, _HEADING, _PARAGRAPH, _FENCE, _BREAK, _ESCAPED, _NAME = 100, 40, 30, 400, 100, 1_000, 20, 50, 30
 """What is done for each of them, in the unit of the whole: about a microsecond with many extensions."""
 _MARKS = re.compile(r"[*_`~^=$<\[(\\!{+&@]|:(?=\w)")
 _COLOURED = re.compile(r"(?<=`)#!|(?<=` )#!")
@@ -45,7 +45,8 @@ def line_work(text: str) -> int:
     """Estimate the work that a text of one line makes, such as a cell; without any marks it makes none."""
     marks = len(_MARKS.findall(text))
     signs = _BREAK * sum(map(text.count, '\n"&')) + _ESCAPED * sum(map(text.count, "]>|"))
-    return signs + (_MARK * marks + _bracket_work(text) if marks else 0)
+    names = _NAME * sum(map(text.count, "-/"))  # in a table each ID and path is an element, which the search reads
+    return signs + names + (_MARK * marks + _bracket_work(text) if marks else 0)
 
 
 def _paragraph_work(text: str) -> int:

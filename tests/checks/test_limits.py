@@ -68,6 +68,19 @@ def test_a_pasted_table_is_a_block() -> None:
     assert "limit" not in {f.rule for f in found.findings}
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        r'overview: {objectives: [{objective: ▸"|a|\n|b|\n|c|\n|d|\n|e|\n|f|"}]}',
+        r'overview: {objectives: [{objective: ▸"|a|\n|-|\n|c|\n|d|\n|e|\n|f|"}]}',
+        r'overview: {heading: ▸"|a|\n|-|\n|c|\n|d|\n|e|\n|f|"}',
+        r'release: {hotfix: [▸"|a|\n|-|\n|c|\n|d|\n|e|\n|f|"]}',
+    ],
+)
+def test_a_cell_that_looks_like_a_table_is_a_cell(body: str) -> None:
+    assert "shorten it" in refused(f"{body}\n").hint
+
+
 @pytest.mark.parametrize("pump", ["[", "![", "[a](", "<a ", "[a][", "`a", "*_", "# a\n", "a\n: b\n", "~~~\n~~~\n"])
 def test_markdown_that_makes_too_much_work(pump: str) -> None:
     limits = Limits(heading=20)
@@ -102,7 +115,7 @@ def test_the_work_of_all_cells_of_a_file_counts(above: str, row: str, last: str)
     assert "`markup`" in refused((above + row + row + last).replace("%", MARKS), limits=limits).hint
 
 
-@pytest.mark.parametrize("pump", ["*a", "[a](", "<br>", "a\n"])
+@pytest.mark.parametrize("pump", ["*a", "[a](", "<br>", "a\n", "A-1 ", "a/b "])
 def test_cells_that_make_too_much_work(pump: str) -> None:
     text = json.dumps(pump * (9_000 // len(pump)))
     body = "overview:\n  objectives:\n" + f"  - {{objective: {text}}}\n" * 70
@@ -114,6 +127,9 @@ def test_the_work_of_headings_and_names_counts() -> None:
     heading = "*" * 900
     parts = "".join(f"  - {{heading: '{heading}', body: a}}\n" for _ in range(40))
     (found,) = look(f"sections:\n{parts}").findings
+    assert (found.rule, "`markup`" in found.hint) == ("limit", True)
+    layers = "".join(f"    '{n} {'a ' * 450}': a\n" for n in range(950))
+    (found,) = look(f"overview:\n  technology_stack:\n{layers}").findings
     assert (found.rule, "`markup`" in found.hint) == ("limit", True)
     layers = "".join(f"    '{n} {heading}': a\n" for n in range(40))
     (found,) = look(f"overview:\n  technology_stack:\n{layers}").findings
@@ -134,7 +150,7 @@ def test_signs_in_headings_are_work(sign: str) -> None:
         "sections:\n" + "".join(f"  - {{heading: a{n}, body: b}}\n" for n in range(2_500)),
         "appendices:\n" + "".join(f"  - {{heading: a{n}, body: b}}\n" for n in range(2_500)),
         "overview:\n  technology_stack:\n" + "".join(f"    layer{n}: a\n" for n in range(2_500)),
-        "overview:\n  technology_stack:\n    languages: [" + ", ".join(f"T{n}" for n in range(7_500)) + "]\n",
+        "overview:\n  technology_stack:\n    languages: [" + ", ".join(f"T{n}" for n in range(3_100)) + "]\n",
         "overview:\n  technology_stack:\n    languages: '" + ", ".join(f"T{n}" for n in range(1_500)) + "'\n",
         "summary: |\n" + "  # a\n" * 2_500,
     ],

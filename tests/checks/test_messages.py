@@ -156,7 +156,7 @@ NOT_SAID = {
     "mkdocs_arckit/portfolio/technology_uses.py": ["not listed", "any version"],  # of a view; of no list, so far
     "mkdocs_arckit/hosts/mkdocs/files.py": ["<link"],
     "mkdocs_arckit/hosts/mkdocs/plugin.py": ["is a file of the site, so"],  # what ends a build, and is no finding
-    "mkdocs_arckit/raw_files.py": ["came into the site", "let it be there"],  # of what a hook brings too late
+    "mkdocs_arckit/raw_files.py": ["came into the site", "let the hook"],  # of what a hook brings too late
     "mkdocs_arckit/render/indexes.py": ["<!-- arckit:", "<p class", "<div class"],
     "mkdocs_arckit/views/marker_options.py": ["a marker"],  # part of a hint: "one marker"
     "mkdocs_arckit/model/base.py": ["A key of your own", "A column or row of your own"],  # descriptions

@@ -272,6 +272,12 @@ def test_in_a_terminal_it_asks(site: Path, monkeypatch: pytest.MonkeyPatch, owne
     assert result.stdout == ""
 
 
+def test_whoever_knows_nothing_yet_gets_the_smallest_draft(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(new, "_in_a_terminal", lambda: True)
+    assert call("new", typed="\nPay\n\n\n").exit_code == 0
+    assert set(parts("docs/projects/001-pay/devops.yaml")) == {"project", "document"}
+
+
 def test_what_options_say_is_not_asked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(new, "_in_a_terminal", lambda: True)
     result = call("new", "--start", "data", *PERMITS, "--classification", "PUBLIC", typed="")

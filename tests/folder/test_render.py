@@ -290,3 +290,11 @@ def test_a_strategy_named_twice_is_one(folder: Path) -> None:
     (folder / "services/link.yaml").write_text(PERMITS, encoding="utf-8")
     result = render("plain", "services", "services/permits/devops.yaml")
     assert re.search(r"^2 strategies", result.stderr, re.MULTILINE)
+
+
+def test_a_title_in_the_navigation_is_short_only_where_it_is_another_one() -> None:
+    docusaurus = TARGETS["docusaurus"]
+    assert docusaurus.head({"title": "DevOps Strategy: Pay"}, "Pay")["sidebar_label"] == "Pay"
+    assert "sidebar_label" not in docusaurus.head({"title": "Pay"}, "Pay")
+    assert "sidebar_label" not in docusaurus.head({}, "strategies/index.md")
+    assert TARGETS["plain"].head({"title": "DevOps Strategy: Pay"}, "Pay") == {"title": "DevOps Strategy: Pay"}

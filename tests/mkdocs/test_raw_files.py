@@ -115,7 +115,7 @@ def test_a_link_to_what_is_held_back_is_reported(site: Callable[..., Built]) -> 
 # Brought by others: hooks run after every plugin that has the same priority
 
 
-def hook(event: str, name: str, text: str, priority: int = 0) -> dict[str, str]:
+def hook(event: str, name: str, text: str, priority: float = 0) -> dict[str, str]:
     """A site with a hook that brings a file in an event: among the files, or where the site is built."""
     bring = {
         "on_post_build": f"path = pathlib.Path(config.site_dir, {name!r}); path.parent.mkdir(exist_ok=True); path.write_text(TEXT, 'utf-8')",
@@ -128,12 +128,13 @@ def hook(event: str, name: str, text: str, priority: int = 0) -> dict[str, str]:
     return {**HOME, "hooks.py": code, "mkdocs.yml": config({"on_error": "warn"}, ["search"], hooks=["hooks.py"])}
 
 
+LATE = [("on_post_build", 0), ("on_post_build", -500), ("on_post_build", -1e308)]
 EVENTS = [("on_files", 100), ("on_files", 0), ("on_files", -95), ("on_files", -500), ("on_nav", 0), ("on_env", 0)]
 
 
 @pytest.mark.parametrize("name", ["devops.yaml", "notes.txt", "devops.yml"])
-@pytest.mark.parametrize(("event", "priority"), [*EVENTS, ("on_post_build", 0), ("on_post_build", -500)])
-def test_no_byte_of_what_a_hook_brings(event: str, priority: int, name: str, site: Callable[..., Built]) -> None:
+@pytest.mark.parametrize(("event", "priority"), [*EVENTS, *LATE])
+def test_no_byte_of_what_a_hook_brings(event: str, priority: float, name: str, site: Callable[..., Built]) -> None:
     built = site(hook(event, f"{FOLDER}/{name}", secret(), priority))
     assert built.exit_code == 0, built.log
     assert [path for path in built.site_dir.rglob("*") if path.is_file() and CANARY.encode() in path.read_bytes()] == []

@@ -88,8 +88,11 @@ def test_multirepo(first: bool, small: Small) -> None:
     url = f"{(small.folder / 'other').as_uri()}?branch=master&docs_dir=docs/*"
     multi: list[Any] = [{"multirepo": {"cleanup": True, "repos": [{"section": "team", "import_url": url}]}}]
     edit = {"repo_url": "https://github.com/example/handbook", "edit_uri": "edit/main/docs/"}
-    built = small.make([*multi, "arckit"] if first else ["arckit", *multi], **edit)
+    moved: list[Any] = [{"redirects": {"redirect_maps": {"old.md": "team/a/devops.md"}}}]
+    built = small.make([*moved, *multi, "arckit"] if first else ["arckit", *multi, *moved], **edit)
     assert_judged(built, "team/a/devops")
+    assert 'url=../team/a/devops/"' in page(built, "old")
+    assert "Redirect target" not in built.log
 
 
 @pytest.mark.parametrize("glob", ["b/devops.yaml", "b/*", "*/devops.md"])

@@ -17,6 +17,8 @@ site_name = "Handbook"
 docs_dir = "build/docs"
 extra_css = ["assets/arckit/arckit.css"]
 extra_javascript = ["assets/arckit/arckit.js"]
+[project.plugins.literate-nav]
+tab_length = 2
 [project.theme]
 font = false
 palette = {scheme = "slate"}
@@ -47,6 +49,8 @@ def test_zensical_shows_strategies_index_and_diagrams(handbook: Handbook, browse
         assert meant == 4
         assert all(diagrams(page, meant))
         expect(page.locator(".arckit-card").first).to_be_visible()
+        named = page.locator(".md-nav--primary").get_by_role("link", name="Passage Booking", exact=True)
+        expect(named.first).to_be_attached()  # the short title
         expect(page.locator(".md-nav--secondary a[href='#3-ci-pipeline-design']").first).to_be_attached()
         page.goto(f"{url}strategies/")
         expect(page.locator(".arckit-index form")).to_be_attached()  # the script is at work

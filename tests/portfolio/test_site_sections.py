@@ -11,6 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from mkdocs_arckit.hosts.mkdocs.schemes import SectionsOption
 from mkdocs_arckit.model.schema import json_schema
 from mkdocs_arckit.model.site_sections import SiteSections, has_heading
 from mkdocs_arckit.portfolio.completeness import completeness
@@ -119,6 +120,13 @@ def test_a_view_of_a_section_that_is_off_is_not_there(site: Site) -> None:
         {"further": "Costs"},
         {"further": ["Costs", "2. costs"]},
         {"further": [1]},
+        {"further": ["Environment Management"]},
+        {"further": ["8. environment **management**"]},
+        {"further": ["metrics"]},
+        {"further": ["Executive Summary"]},
+        {"further": ["External References"]},
+        {"kubernetes": "Nomad", "further": ["Nomad"]},
+        {"kubernetes": "Secret Management"},
         ["kubernetes"],
     ],
 )
@@ -126,6 +134,18 @@ def test_a_mistake_in_the_option_is_told(site: Site, option: object) -> None:
     found = built(site, {"a/devops.yaml": HEAD}, sections=option)
     assert found.exit_code != 0
     assert "sections" in found.log
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        {"kubernetes": "Nomad", "further": ["Kubernetes / Orchestration"]},
+        {"ci": "CD Pipeline Design", "cd": "CI Pipeline Design"},
+        {"further": ["Metrics"]},
+    ],
+)
+def test_a_heading_that_no_other_section_has_is_no_mistake(option: object) -> None:
+    assert SectionsOption().validate(option)
 
 
 def test_the_schema_follows_the_site(tmp_path: Path) -> None:

@@ -92,8 +92,9 @@ class _Maker:
         pages = self.publication.pages
         for address, path in self.host.files.items():
             yield address, self._taken_over(address, path)
+        nav_titles = self.publication.nav_titles
         for address, page in self.progress(pages.items(), "Writing pages"):
-            yield address, self._page(address, page).encode()
+            yield address, self._page(address, page, nav_titles[address]).encode()
         for address, content in self.publication.files.items():
             yield address, content.encode() if isinstance(content, str) else content
         if self.plan.options.publish_source:
@@ -105,7 +106,7 @@ class _Maker:
         if SUMMARY not in self.host.files:
             yield SUMMARY, (front_matter(self.target.aside) + self._summary()).encode()
 
-    def _page(self, address: str, page: RenderedPage) -> str:
+    def _page(self, address: str, page: RenderedPage, nav_title: str) -> str:
         clean = self.settings.clean
         if self.target.inserts:
             links = self.publication.requirement_links.get(address, {})
@@ -113,7 +114,7 @@ class _Maker:
             text = site_page(address, page, clean=clean, requirements=links, citations=cited)
         else:
             text = plain_page(address, page, self.target, clean=clean)
-        return front_matter(self.target.head(page.meta)) + text.strip("\n") + "\n"
+        return front_matter(self.target.head(page.meta, nav_title)) + text.strip("\n") + "\n"
 
     def _taken_over(self, address: str, path: Path) -> Content:
         """Put the index at the marker of a hand-written page, and lead links to strategy files to their pages."""

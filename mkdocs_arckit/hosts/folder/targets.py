@@ -20,6 +20,7 @@ class Target:
         meta: the keys that the head of a page has; `None` for all, an empty mapping for no head.
         own: what the head of each page says besides.
         aside: what the head of `SUMMARY.md` says, so that it is no page among others.
+        nav_title: the key at a page's head for its title in the navigation, if the host has one.
     """
 
     inserts: bool = False
@@ -29,6 +30,7 @@ class Target:
     meta: tuple[str, ...] | None = None
     own: Mapping[str, Any] = field(default_factory=dict)
     aside: Mapping[str, Any] = field(default_factory=dict)
+    nav_title: str = ""
 
     def output_file(self, address: str) -> str:
         """Say which file of the site the page with an address becomes: two of one are a conflict."""
@@ -43,10 +45,12 @@ class Target:
         is_page = address.endswith(".md") and self.is_site
         return self.output_file(address).removesuffix("index.html") if is_page else address
 
-    def head(self, meta: Mapping[str, Any]) -> dict[str, Any]:
-        """Choose what the head of a page says."""
+    def head(self, meta: Mapping[str, Any], nav_title: str) -> dict[str, Any]:
+        """Choose what the head of a page says; its title in the navigation only if it is another one than the whole."""
         kept = {key: value for key, value in meta.items() if self.meta is None or key in self.meta}
-        return {**kept, **self.own} if kept or self.own else {}
+        if self.nav_title and nav_title != meta.get("title", nav_title):
+            kept[self.nav_title] = nav_title
+        return {**kept, **self.own}
 
 
 TARGETS = {
@@ -56,6 +60,7 @@ TARGETS = {
         meta=("title", "description", "tags"),
         own={"mdx": {"format": "md"}},
         aside={"unlisted": True},
+        nav_title="sidebar_label",
     ),
     "github": Target(is_site=False, cleaned=False, meta=()),
     "plain": Target(is_site=False, cleaned=False),

@@ -163,7 +163,7 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
         detach_sources(files, config, self.pages.publication, self.page_files)
 
     # After everybody who still brings files: what is among them now is copied.
-    @event_priority(-1000)
+    @event_priority(float("-inf"))
     def _on_env_hold_back(self, /, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Keep back the strategies that came after the pages were written, and look at what is encrypted."""
         self.pages.before_templates(files)
@@ -171,8 +171,8 @@ class ArckitPlugin(BasePlugin[ArckitConfig]):
 
     on_env = CombinedEvent(_on_env_detach, _on_env_hold_back)
 
-    # After everybody who writes into the site.
-    @event_priority(-1000)
+    # After everybody who writes into the site; only a hook with this priority comes later.
+    @event_priority(float("-inf"))
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Remove strategies that somebody put into the site, and forget what only earlier builds had use for."""
         log_late(self.placement.raw_files.sweep(), missing_pages(self.placement.plan, self.pages.files, config))

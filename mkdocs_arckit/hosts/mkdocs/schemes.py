@@ -7,7 +7,7 @@ from mkdocs.config import config_options as c
 
 from mkdocs_arckit.findings import did_you_mean
 from mkdocs_arckit.model.ladders import LADDERS
-from mkdocs_arckit.model.site_sections import SiteSections, has_heading
+from mkdocs_arckit.model.site_sections import SiteSections, has_heading, same_heading
 from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES
 from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
 
@@ -38,10 +38,29 @@ class SectionsOption(c.OptionallyRequired[SiteSections]):
         if not isinstance(further, list) or not all(isinstance(one, str) and one.strip() for one in further):
             raise base.ValidationError("'further' is not a list of headings")
         headings = [" ".join(one.split()) for one in further]
-        for number, heading in enumerate(headings):
-            if has_heading(headings[:number], heading):
-                raise base.ValidationError(f"'further' has '{heading}' twice")
+        _refuse_doubles(dict(named), headings)
         return SiteSections(frozenset(off), tuple(named), tuple(headings))
+
+
+def _refuse_doubles(named: dict[str, str], further: list[str]) -> None:
+    """Raise an error if a page could have two headings of one name, or if a heading would pass for a section's key."""
+    taken = {"document": "Document Control", "summary": "Executive Summary"}
+    for key, kind in SECTION_TYPES.items():
+        heading = named.get(key, kind.title)
+        if other := _named_so(taken, heading):
+            raise base.ValidationError(f"'{heading}' would be the heading of both `{other}` and `{key}`")
+        taken[key] = heading
+    for number, heading in enumerate(further):
+        if has_heading(further[:number], heading):
+            raise base.ValidationError(f"'further' has '{heading}' twice")
+        if clash := heading if heading in SECTION_TYPES else _named_so(taken, heading):
+            raise base.ValidationError(
+                f"'further' has '{heading}', which each strategy can have already, as `{clash}`: leave it out"
+            )
+
+
+def _named_so(taken: dict[str, str], heading: str) -> str | None:
+    return next((key for key, other in taken.items() if same_heading(other, heading)), None)
 
 
 class Classifications(c.OptionallyRequired[list[str]]):
