@@ -116,6 +116,9 @@ def test_every_sheet_bears_the_classification(address: str, browser: Browser) ->
         ]
         assert page.evaluate("getComputedStyle(document.body).page").startswith("arckit-official-sensitive-")
         assert not page.locator("nav:visible, .md-header:visible, .wy-nav-side:visible").count()
+        # A table that was too wide for the window keeps its mark; on paper nothing goes on sideways.
+        page.locator(".arckit-table").first.evaluate("table => table.classList.add('arckit-wide')")
+        assert page.evaluate("getComputedStyle(document.querySelector('.arckit-wide'), '::before').content") == "none"
 
 
 def test_every_sheet_says_when_it_was_printed_and_what_it_is_of(address: str, browser: Browser) -> None:
