@@ -60,6 +60,8 @@ def report_lines(imported: Imported, document: str) -> Iterator[str]:
 def _said(imported: Imported) -> str:
     compared = imported.comparison
     missing = len(compared.missing)
+    if not missing and compared.units == 1:
+        return "its one text is on the page"
     if not missing:
         return f"all of its {compared.units:,} texts are on the page"
     return f"{missing:,} of its {compared.units:,} texts {'is' if missing == 1 else 'are'} not on the page"

@@ -179,3 +179,8 @@ def test_links_lead_to_the_same_files_from_another_folder(folder: Path) -> None:
     assert call("import", "projects/001-pay", "--force").exit_code == 0
     beside = (folder / "projects/001-pay/devops.yaml").read_text(encoding="utf-8")
     assert "[a](notes/a.md#x)" in beside
+
+
+def test_a_document_of_one_line_is_told_in_the_singular(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("hi\n", encoding="utf-8")
+    assert "its one text is on the page" in call("import", str(tmp_path / "a.md"), "--check").stdout

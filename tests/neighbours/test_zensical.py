@@ -52,6 +52,13 @@ def test_zensical_shows_strategies_index_and_diagrams(handbook: Handbook, browse
         named = page.locator(".md-nav--primary").get_by_role("link", name="Passage Booking", exact=True)
         expect(named.first).to_be_attached()  # the short title
         expect(page.locator(".md-nav--secondary a[href='#3-ci-pipeline-design']").first).to_be_attached()
+        headings = [
+            page.get_by_role("heading", name=name, level=2) for name in ("Document Control", "Revision History")
+        ]
+        left, below = (heading.bounding_box() for heading in headings)
+        assert left
+        assert below
+        assert left["x"] == below["x"]  # not beside what is folded above it
         page.goto(f"{url}strategies/")
         expect(page.locator(".arckit-index form")).to_be_attached()  # the script is at work
         page.get_by_role("link", name="Mooring Permits").first.click()
