@@ -124,6 +124,8 @@ _MANY = 2_000
 _DEEP = 20
 _TOO_MUCH = 1_000_000
 
+_OPENING = re.compile(r'(?<![^\s(\[])"')
+
 
 def clean_html(html: str, boundary: re.Pattern[str] | None = None) -> str:
     """Clean what the site's Markdown made of an author's text.
@@ -141,8 +143,11 @@ def clean_html(html: str, boundary: re.Pattern[str] | None = None) -> str:
 
 
 def clean_label(html: str) -> str:
-    """Clean HTML for a place that shows one line of text: the text of it, in which marks are character references."""
-    return _TEXT.clean(html)
+    """Clean HTML for a place that shows one line of text: the text of it, in which marks are character references.
+
+    Quotation marks are curled: older versions of Material (9.6.5, say) put them into an attribute as they are.
+    """
+    return _OPENING.sub("“", _TEXT.clean(html)).replace('"', "”")
 
 
 def clean_id(value: str) -> str | None:

@@ -21,10 +21,8 @@ _CODE = (
 """What follows the slot of a code's title."""
 _WHOLE = re.compile(r"<(/?)(div|table|ul|ol|p|pre|details)\b")
 """The beginnings and ends of elements that may go on after a blank line."""
-_AFTER_TEXT = re.compile(
-    r"<(?P<empty>t[dh])\b[^<>]*></"
-    r"|<(?<=\S<)(?=(?:caption|details|d[dlt]|div|h[1-6]|li|nav|[ou]l|p|pre|summary|table)\b|/t[dh]>)"
-)
+_AFTER_TEXT = re.compile(r"<(?<=\S<)(?=(?:caption|details|d[dlt]|div|h[1-6]|li|nav|[ou]l|p|pre|summary|table)\b)")
+_CELL = re.compile(r"<t[dh]\b[^<>]*>(?=[^\s<]|<[^/])")
 _BREAK = re.compile(r"<br>(?=\S)")
 _ID = re.compile(r'\bid="([^"]*)"')
 
@@ -172,11 +170,11 @@ class Inserts:
 
 
 def _spaced(html: str) -> str:
-    """Put a blank after the text of each item, line and cell: a search joins what stands side by side to one word.
+    """Put a blank before each item, line and cell: a search joins what stands side by side to one word.
 
     That of a cell is inside it: between cells it would be a text of its own, and most of what a search takes in.
     """
-    return _BREAK.sub("<br>\n", _AFTER_TEXT.sub(lambda tag: tag[0] if tag["empty"] else "\n<", html))
+    return _BREAK.sub("<br>\n", _CELL.sub(r"\g<0> ", _AFTER_TEXT.sub("\n<", html)))
 
 
 def _titled(title: str, match: re.Match[str]) -> str:

@@ -63,7 +63,7 @@ class Table(Insert):
         form += " arckit-table--line" if len(self.rows) == 1 and not self.of_attributes else ""
         kinds = [_NUMBERS if self._holds_numbers(n) else "" for n in range(len(self.headings))]
         out = [f'<div class="arckit-table arckit-table--{form}"><table>\n<thead><tr>']
-        out += [f"<th{k}>{_whole_words(writer.line(h))} </th>" for k, h in zip(kinds, self.headings, strict=True)]
+        out += [f"<th{k}> {_whole_words(writer.line(h))}</th>" for k, h in zip(kinds, self.headings, strict=True)]
         out.append("</tr></thead>\n<tbody>\n")
         for at, (is_selected, row) in enumerate(self._marked()):
             out.append(f"<tr{self._row_attributes(at)}>")
@@ -72,7 +72,7 @@ class Table(Insert):
                 if is_selected and n == 0:
                     kind = ' class="arckit-selected"'
                 html = _whole_words(_kept_together(cell, writer.line(cell)))
-                out.append(f"<td{kind}{label}>{html}{' ' if html else ''}</td>")  # blanks part words for a search
+                out.append(f"<td{kind}{label}>{' ' if html else ''}{html}</td>")  # blanks part words for a search
             out.append("</tr>\n")
         return "".join([*out, "</tbody>\n</table></div>"])
 

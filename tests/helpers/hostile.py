@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,7 @@ PYMDOWNX: dict[str, dict[str, Any]] = {
             " progressbar saneheaders smartsymbols snippets superfences tabbed tasklist tilde"
             " blocks.admonition blocks.caption blocks.definition blocks.details blocks.html blocks.tab"
         ).split()
+        if find_spec(f"pymdownx.{name}")  # older ones, which older versions of Material need, have no `bracketspan`
     },
     "pymdownx.highlight": {"linenums": True, "anchor_linenums": True, "auto_title": True},
     "pymdownx.quotes": {"callouts": True},

@@ -66,7 +66,7 @@ def test_extensions_that_look_for_words_find_them_in_cells(site: Callable[..., B
     html = build(site, extensions).html("a/devops/index.html")
     abbreviation = '<abbr title="Interface">API</abbr>'
     address = '<span class="arckit-nowrap">https://e.org/x</span>'
-    assert f'{abbreviation}, see <a dir="auto" href="https://e.org/x">{address}</a> </td>' in html
+    assert f'{abbreviation}, see <a dir="auto" href="https://e.org/x">{address}</a></td>' in html
     assert f"{abbreviation} &copy;</li>" in html.replace("©", "&copy;")
     assert html.count(abbreviation) == 3, "in a cell, in a checklist and in the author's own text"
 

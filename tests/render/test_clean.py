@@ -200,7 +200,8 @@ def test_what_is_not_a_name_and_what_the_theme_calls_its_own_goes(value: str) ->
 
 
 def test_a_label_is_text() -> None:
-    assert clean_label('<b>R&amp;D</b> &lt;img&gt; <script>x</script>"') == 'R&amp;D &lt;img&gt; "'
+    assert clean_label('<b>R&amp;D</b> &lt;img&gt; <script>x</script>"') == "R&amp;D &lt;img&gt; “"
+    assert clean_label('The "golden&quot; (\'"x&#34; onfocus="') == "The “golden” ('”x” onfocus=”"
 
 
 def test_an_open_element_ends_at_a_boundary() -> None:

@@ -163,7 +163,7 @@ def test_an_option_that_is_selected() -> None:
     made = table([literal("Tool"), literal("Why")], [[literal("A"), EMPTY], [literal("B"), literal("c")]], selected=[1])
     assert made
     assert made.markdown() == "| Tool | Why |\n| --- | --- |\n| A |  |\n| **[Selected]** B | c |"
-    assert '<td class="arckit-selected"><strong>[Selected]</strong> B </td>' in made.html(HtmlWriter())
+    assert '<td class="arckit-selected"> <strong>[Selected]</strong> B</td>' in made.html(HtmlWriter())
     assert_same(made)
 
 

@@ -166,8 +166,8 @@ def test_a_sites_abbreviations_stand_in_cells() -> None:
     made = Table((literal("API"), literal("B")), ((inline_text("the *API*"), inline_text("a|b")),))
     text = f"{inserts.slot(made)}\n{inserts.extract_lines(every=True)}\n\n*[API]: Interface\n"
     html = inserts.fill(convert(text, MANY, SETTINGS), figure)
-    assert '<th><abbr title="Interface">API</abbr> </th>' in html
-    assert '<td>the <em><abbr title="Interface">API</abbr></em> </td>' in html
+    assert '<th> <abbr title="Interface">API</abbr></th>' in html
+    assert '<td> the <em><abbr title="Interface">API</abbr></em></td>' in html
     assert html.count("API") == 2
     assert "arckit0" not in html
 
