@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.helpers.browser import reader, serve
 from tests.helpers.sites import Built
@@ -68,6 +68,16 @@ def test_names_and_values_stand_in_two_columns_where_there_is_room_and_one_row_i
     assert set(found["inline"]) == {"inline"}
     assert found["labels"]
     assert all(label not in {"none", '""'} for label in found["labels"])
+
+
+@pytest.mark.parametrize("page", ["wide"], indirect=True)
+def test_a_link_leads_to_a_section_and_everything_says_so(page: Page) -> None:
+    page.locator(".arckit-contents a", has_text="Secret Management").click()
+    expect(page.locator(".md-nav--secondary .md-nav__link--active").last).to_contain_text("Secret Management")
+    # No other section is named above its heading; once that is out of sight, the section is.
+    expect(page.locator(".arckit-now")).to_be_hidden()
+    page.mouse.wheel(0, 300)
+    expect(page.locator(".arckit-now")).to_contain_text("Secret Management")
 
 
 BROKEN_WORDS = r"""() => {
