@@ -19,6 +19,7 @@
   const later = () => requestAnimationFrame(focusable) // themes put tables into boxes at the same moment
   document.addEventListener("arckit", later) // the next page, with navigation.instant
   window.addEventListener("resize", later)
+  document.addEventListener("toggle", later, true) // what was folded had no room
   later()
 
   for (const tab of document.querySelectorAll(".arckit-tabs [aria-current]")) tab.scrollIntoView({ block: "nearest", inline: "center" })

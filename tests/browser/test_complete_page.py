@@ -80,6 +80,14 @@ def test_a_link_leads_to_a_section_and_everything_says_so(page: Page) -> None:
     expect(page.locator(".arckit-now")).to_contain_text("Secret Management")
 
 
+@pytest.mark.parametrize("page", ["wide"], indirect=True)
+def test_a_table_that_fits_once_it_is_opened_does_not_say_that_it_goes_on(page: Page) -> None:
+    revisions = page.locator("details.arckit-fold", has_text="4 revisions")
+    revisions.locator("summary").click()
+    expect(revisions.locator("table")).to_be_visible()
+    expect(revisions.locator(".arckit-wide")).to_have_count(0)
+
+
 BROKEN_WORDS = r"""() => {
   document.querySelectorAll(".arckit details").forEach(fold => { fold.open = true })
   const broken = []
