@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import mkdocs_arckit
 from mkdocs_arckit.render.clean import clean_html, clean_id, clean_label
+from mkdocs_arckit.render.direction import isolated
 from tests.helpers.hostile import CONSTRUCTS, CORPUS, ELEMENTS, OPTIONS, SETS, complaints, converted, outline
 
 
@@ -202,6 +203,11 @@ def test_what_is_not_a_name_and_what_the_theme_calls_its_own_goes(value: str) ->
 def test_a_label_is_text() -> None:
     assert clean_label('<b>R&amp;D</b> &lt;img&gt; <script>x</script>"') == "R&amp;D &lt;img&gt; “"
     assert clean_label('The "golden&quot; (\'"x&#34; onfocus="') == "The “golden” ('”x” onfocus=”"
+
+
+def test_no_attribute_holds_what_looks_like_a_tag() -> None:
+    html = isolated(clean_html('<a href="<p onfocus=pwned(1) tabindex=0 autofocus x">y</a>'))
+    assert outline(html)[1][1].keys() == {"dir", "href"}
 
 
 def test_an_open_element_ends_at_a_boundary() -> None:
