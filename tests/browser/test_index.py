@@ -486,8 +486,11 @@ SEARCH = """async word => {
 }"""
 
 
-def layouts(page: Page, script: str, argument: str) -> int:
-    """How often the browser lays a page out for a script; rows that it lays out late, by itself, don't count."""
+def layouts(page: Page, script: str, *arguments: str) -> list[int]:
+    """How often the browser lays a page out for a script with each of its arguments; what it lays out late doesn't count.
+
+    They are tried in turn, and the least counts: the theme may move something at the same moment.
+    """
     page.add_style_tag(content=".arckit-index tr { content-visibility: visible !important }")
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable")
@@ -496,12 +499,16 @@ def layouts(page: Page, script: str, argument: str) -> int:
         found = session.send("Performance.getMetrics")["metrics"]
         return next(int(metric["value"]) for metric in found if metric["name"] == "LayoutCount")
 
-    page.evaluate(
-        "async () => { await new Promise(resolve => requestAnimationFrame(resolve)); document.body.offsetTop }"
-    )
-    before = count()
-    page.evaluate(script, argument)
-    return count() - before
+    def counted(argument: str) -> int:
+        page.evaluate(
+            "async () => { await new Promise(resolve => requestAnimationFrame(resolve)); document.body.offsetTop }"
+        )
+        before = count()
+        page.evaluate(script, argument)
+        return count() - before
+
+    tries = [[counted(argument) for argument in arguments] for _ in range(4)]
+    return [min(counts) for counts in zip(*tries, strict=True)]
 
 
 def test_an_index_of_many(browser: Browser, tmp_path: Path) -> None:
@@ -522,7 +529,7 @@ def test_an_index_of_many(browser: Browser, tmp_path: Path) -> None:
         assert page.locator(".arckit-index--grid").count() == 1
         page.get_by_label("Owner", exact=True).select_option("Jane")
         assert names(page) == " ".join(f"Nr-{n:03}" for n in range(1, 160, 2))
-        assert layouts(page, SEARCH, "nr-1") == layouts(page, SEARCH, "") == 1
+        assert layouts(page, SEARCH, "nr-1", "") == [1, 1]
         more(page)
         page.get_by_label("Group by").select_option("Owner")
         assert names(page).startswith("[Jane (80)] Nr-001 Nr-003")
