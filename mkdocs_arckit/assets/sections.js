@@ -1,6 +1,6 @@
 // Folds the sections of a strategy, remembers which, opens what a link or a search leads into, and says where one is.
 (() => {
-  let page, sections, bar, all, margin
+  let page, sections, bar, all
 
   const remembered = () => `arckit-folded ${location.pathname}`
   const recall = () => {
@@ -77,7 +77,9 @@
     waiting = false
     if (!page?.isConnected) return
     const top = bar.getBoundingClientRect().top
-    const now = sections.findLast(({heading}) => heading.getBoundingClientRect().top < margin + 4)
+    const isReached = ({heading}) =>
+      heading.getBoundingClientRect().top < parseFloat(getComputedStyle(heading).scrollMarginTop) + 4
+    const now = sections.findLast(isReached)
     // Its heading says it as long as that is seen.
     const isSeen = now?.heading.getBoundingClientRect().bottom > top + 4
     bar.hidden = !now || isSeen || page.getBoundingClientRect().bottom < top + 60
@@ -110,7 +112,6 @@
     const isAfter = heading => contents.compareDocumentPosition(heading) & Node.DOCUMENT_POSITION_FOLLOWING
     sections = [...page.querySelectorAll(":scope > h2[id]")].filter(isAfter).map(make)
     for (const section of sections) set(section, folded.has(section.heading.id))
-    margin = sections.length && parseFloat(getComputedStyle(sections[0].heading).scrollMarginTop)
     contents.append(all)
     for (const selected of page.querySelectorAll("td.arckit-selected")) {
       for (const row of selected.closest("tbody").rows) row.classList.toggle("arckit-other", !row.querySelector(".arckit-selected"))

@@ -8,7 +8,7 @@ from mkdocs.config import config_options as c
 from mkdocs_arckit.findings import did_you_mean
 from mkdocs_arckit.model.ladders import LADDERS
 from mkdocs_arckit.model.site_sections import SiteSections, has_heading, same_heading
-from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES
+from mkdocs_arckit.model.strategy import NUMBERED, SECTION_TYPES, Strategy
 from mkdocs_arckit.model.vocabulary import CLASSIFICATIONS
 
 
@@ -44,7 +44,7 @@ class SectionsOption(c.OptionallyRequired[SiteSections]):
 
 def _refuse_doubles(named: dict[str, str], further: list[str]) -> None:
     """Raise an error if a page could have two headings of one name, or if a heading would pass for a section's key."""
-    taken = {"document": "Document Control", "summary": "Executive Summary"}
+    taken = {key: Strategy.model_fields[key].title or key for key in ("document", "summary")}
     for key, kind in SECTION_TYPES.items():
         heading = named.get(key, kind.title)
         if other := _named_so(taken, heading):
